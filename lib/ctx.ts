@@ -1,0 +1,84 @@
+import type { BlobPort } from "@/lib/adapters/blob/port";
+import type { DatabasePort, Tx } from "@/lib/adapters/db/port";
+import type { JobsPort } from "@/lib/adapters/jobs/port";
+import type { MailPort } from "@/lib/adapters/mail/port";
+import type { ModelsPort } from "@/lib/adapters/models/port";
+import type { RealtimePort } from "@/lib/adapters/realtime/port";
+import type { Clock } from "@/lib/core/clock";
+import type { WorkspaceId } from "@/lib/core/ids";
+import { type OutboxRow, publishRows, publishStragglers } from "@/lib/outbox";
+
+export type Ports = {
+  database: DatabasePort;
+  realtime: RealtimePort;
+  jobs: JobsPort;
+  blob: BlobPort;
+  mail: MailPort;
+  models: ModelsPort;
+  clock: Clock;
+};
+
+export type Role = "owner" | "admin" | "member" | "guest";
+
+/** Who acts. Inside a workspace the only id of a participant is `memberId`. */
+export type Actor =
+  | { kind: "member"; memberId: string; userId: string; role: Role; name: string }
+  | { kind: "apiKey"; memberId: string; userId: string; role: Role; name: string; scopes: string[] }
+  | { kind: "assistant"; memberId: string; name: string }
+  | { kind: "visitor"; memberId: string; name: string }
+  | { kind: "operator"; userId: string; reason: string }
+  | { kind: "system"; reason: string };
+
+/** The one parameter of the domain. */
+export type Ctx = Ports & { actor: Actor; workspaceId: WorkspaceId; requestId: string };
+
+/** An open transaction. A command that is handed one joins it. */
+export type TxCtx = Ctx & { db: Tx; outbox: OutboxRow[] };
+
+/** Before a workspace is known: sign-in, /me, create a workspace, accept an invite. */
+export type IdentityCtx = Ports & { userId: string | null; requestId: string; client: ClientAddress };
+export type IdentityTx = IdentityCtx & { db: Tx };
+
+/** From where a request came. `network` is the address cut to its prefix (IPv4 /24, IPv6 /48): what limits count. */
+export type ClientAddress = { ip: string | null; network: string; userAgent: string | null };
+
+/** A transaction that only reads, or joins the one that is open. */
+export function read<T>(ctx: Ctx | TxCtx, work: (tx: TxCtx) => Promise<T>): Promise<T> {
+  return transaction(ctx, work);
+}
+
+/** One transaction as `app_user` of the ctx's workspace, or the open one. After commit the outbox is nudged; a crash before that loses nothing. */
+export async function transaction<T>(ctx: Ctx | TxCtx, work: (tx: TxCtx) => Promise<T>): Promise<T> {
+  if (isOpen(ctx)) return work(ctx);
+  let outbox: OutboxRow[] = [];
+  const options = { role: "app_user", workspaceId: ctx.workspaceId, userId: actorUserId(ctx.actor) } as const;
+  const result = await ctx.database.inTransaction(options, (db) => {
+    outbox = [];
+    return work({ ...ctx, db, outbox });
+  });
+  if (outbox.length > 0) nudge(ctx, outbox);
+  return result;
+}
+
+/** Publishes what was just committed, then a few rows that someone before us could not. Nobody waits for it. */
+function nudge(ctx: Ctx, rows: OutboxRow[]): void {
+  void publishRows(ctx, rows).then(() => publishStragglers(ctx).catch(() => 0));
+}
+
+/** One transaction as `app_identity`, which alone reads the global tables. */
+export function identity<T>(ctx: IdentityCtx, work: (tx: IdentityTx) => Promise<T>): Promise<T> {
+  return ctx.database.inTransaction({ role: "app_identity", userId: ctx.userId }, (db) => work({ ...ctx, db }));
+}
+
+export function isOpen(ctx: Ctx | TxCtx): ctx is TxCtx {
+  return "db" in ctx;
+}
+
+/** The member who acts; commands that only people or assistants may run call this. */
+export function actorMemberId(ctx: Ctx): string | null {
+  return "memberId" in ctx.actor ? ctx.actor.memberId : null;
+}
+
+function actorUserId(actor: Actor): string | null {
+  return "userId" in actor ? actor.userId : null;
+}
