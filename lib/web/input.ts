@@ -1,0 +1,98 @@
+import type { z } from "zod";
+import { fromSnake } from "@/lib/core/case";
+import { AppError, invalid } from "@/lib/core/errors";
+import type { RouteSpec } from "@/lib/core/route";
+import { invalidFrom } from "./problem";
+
+const BODY_BYTES = 1_048_576;
+const DEEPEST = 64;
+
+export type RouteInputs<S extends RouteSpec> = {
+  params: z.output<S["params"]>;
+  query: z.output<S["query"]>;
+  body: z.output<S["body"]>;
+};
+
+/** Reads and validates everything that a request carries. Throws MALFORMED, TOO_LARGE, UNSUPPORTED or INVALID. */
+export async function readInputs<S extends RouteSpec>(
+  spec: S,
+  request: Request,
+  rawParams: Record<string, string>,
+): Promise<RouteInputs<S>> {
+  return {
+    params: readParams(spec, rawParams),
+    query: readQuery(spec, new URL(request.url)),
+    body: await readBody(spec, request),
+  } as RouteInputs<S>;
+}
+
+/** An id in the path that is not an id leads nowhere, like one that does not exist. */
+function readParams(spec: RouteSpec, raw: Record<string, string>): unknown {
+  const { workspace: _slug, ...params } = raw;
+  const parsed = spec.params.safeParse(params);
+  if (!parsed.success) throw new AppError("NOT_FOUND", "There is nothing here, or you may not see it.");
+  return parsed.data;
+}
+
+function readQuery(spec: RouteSpec, url: URL): unknown {
+  const raw: Record<string, string> = {};
+  for (const [key, value] of url.searchParams) {
+    if (Object.hasOwn(raw, key)) throw invalid(key, "This parameter was given more than once.");
+    raw[key] = value;
+  }
+  refuseUnstorable(raw);
+  const parsed = spec.query.safeParse(fromSnake(spec.query, raw));
+  if (!parsed.success) throw invalidFrom(parsed.error);
+  return parsed.data;
+}
+
+async function readBody(spec: RouteSpec, request: Request): Promise<unknown> {
+  if (spec.method === "GET" || spec.method === "DELETE") return {};
+  const text = await readText(request);
+  const json = text === "" ? {} : parseJson(text, request);
+  refuseUnstorable(json);
+  const parsed = spec.body.safeParse(fromSnake(spec.body, json));
+  if (!parsed.success) throw invalidFrom(parsed.error);
+  return parsed.data;
+}
+
+async function readText(request: Request): Promise<string> {
+  if (!request.body) return "";
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
+    size += chunk.byteLength;
+    if (size > BODY_BYTES) throw new AppError("TOO_LARGE", "The request is larger than 1 MB.");
+    chunks.push(chunk);
+  }
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
+  } catch {
+    throw new AppError("MALFORMED", "The request is not valid UTF-8.");
+  }
+}
+
+function parseJson(text: string, request: Request): unknown {
+  const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
+  if (type !== "application/json") throw new AppError("UNSUPPORTED", "Send JSON, with Content-Type: application/json.");
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new AppError("MALFORMED", "The request is not valid JSON.");
+  }
+}
+
+/** NUL bytes and lone surrogates cannot be stored as text; refused by name before any schema sees them. */
+function refuseUnstorable(value: unknown, path: string[] = []): void {
+  if (path.length > DEEPEST) throw new AppError("MALFORMED", "The request is nested too deeply.");
+  if (typeof value === "string") {
+    if (value.includes("\0")) throw invalid(path.join("."), "This text contains a NUL byte.");
+    if (!value.isWellFormed()) throw invalid(path.join("."), "This text contains half of a character.");
+    return;
+  }
+  if (value === null || typeof value !== "object") return;
+  for (const [key, item] of Object.entries(value)) {
+    if (key === "__proto__") throw invalid([...path, key].join("."), "This field is not known here.");
+    refuseUnstorable(item, [...path, key]);
+  }
+}

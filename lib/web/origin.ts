@@ -1,0 +1,40 @@
+import { forbidden } from "@/lib/core/errors";
+import type { ClientAddress } from "@/lib/ctx";
+import { env } from "@/lib/adapters/env";
+
+const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
+
+/**
+ * Cross-site request forgery: an unsafe method needs Sec-Fetch-Site same-origin, or Origin = Host where the browser sends no
+ * Sec-Fetch. `hasAmbientCredential` (a cookie) makes the proof mandatory; without one only a contradicting header is refused.
+ */
+export function requireSameOrigin(request: Request, hasAmbientCredential: boolean): void {
+  if (SAFE.has(request.method)) return;
+  const site = request.headers.get("sec-fetch-site");
+  const origin = request.headers.get("origin");
+  const proven = site ? site === "same-origin" : origin !== null && hostOf(origin) === request.headers.get("host");
+  const silent = site === null && origin === null;
+  if (!proven && (hasAmbientCredential || !silent)) throw forbidden("This request did not come from Parley's own pages.");
+}
+
+function hostOf(origin: string): string | null {
+  return URL.canParse(origin) ? new URL(origin).host : null;
+}
+
+/**
+ * The client's address. `x-parley-address` is set by our own web server, which drops what the client sent under that name;
+ * X-Forwarded-For counts only with TRUST_PROXY, and then its last entry: the one our proxy wrote.
+ */
+export function clientOf(request: Request): ClientAddress {
+  const forwarded = env().TRUST_PROXY ? request.headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() : null;
+  const ip = forwarded || request.headers.get("x-parley-address") || null;
+  return { ip, network: networkOf(ip), userAgent: request.headers.get("user-agent")?.slice(0, 300) ?? null };
+}
+
+/** The prefix that limits count: IPv4 /24, IPv6 /48. */
+export function networkOf(ip: string | null): string {
+  if (!ip) return "unknown";
+  const mapped = ip.replace(/^::ffff:/, "");
+  if (mapped.includes(".")) return mapped.split(".").slice(0, 3).join(".");
+  return mapped.split(":").slice(0, 3).join(":");
+}

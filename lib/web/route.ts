@@ -1,0 +1,135 @@
+import { createHash } from "node:crypto";
+import type { z } from "zod";
+import { toSnake } from "@/lib/core/case";
+import { AppError, forbidden } from "@/lib/core/errors";
+import { log } from "@/lib/core/log";
+import type { RouteSpec } from "@/lib/core/route";
+import type { Ctx, IdentityCtx } from "@/lib/ctx";
+import { limitHeaders, takeMemberLimits } from "@/lib/limits/policy";
+import { replayOrRun } from "@/lib/limits/idempotency/policy";
+import type { SignedIn } from "@/lib/users/queries";
+import { type Passed, passGate, requestIdOf } from "./gate";
+import { type RouteInputs, readInputs } from "./input";
+import { problemResponse } from "./problem";
+
+/** An answer with a status or headers of its own. */
+export class Reply<T> {
+  constructor(
+    readonly status: number,
+    readonly body: T,
+    readonly headers: Record<string, string> = {},
+  ) {}
+}
+
+export function reply<T>(status: number, body: T, headers: Record<string, string> = {}): Reply<T> {
+  return new Reply(status, body, headers);
+}
+
+type Answer<S extends RouteSpec> = z.input<S["response"]> | Reply<z.input<S["response"]> | undefined> | Response;
+type Segment = { params: Promise<Record<string, string>> };
+type NextHandler = (request: Request, segment: Segment) => Promise<Response>;
+
+const REQUEST_MS = 15_000;
+
+/** A route inside a workspace: its handler is given the Ctx of a member. */
+export function route<S extends RouteSpec>(
+  spec: S,
+  handler: (ctx: Ctx, inputs: RouteInputs<S> & { request: Request }) => Promise<Answer<S>>,
+): NextHandler {
+  return build(spec, async (passed, inputs, request) => {
+    const { ctx } = passed;
+    if (!ctx) throw new AppError("INTERNAL", "This route needs a workspace.");
+    requireScope(ctx, spec);
+    passed.limits.push(...(await takeMemberLimits(ctx, spec.limit)));
+    const run = () => handler(ctx, { ...inputs, request });
+    return spec.idempotent ? replayOrRun(ctx, spec, inputs.body, request.headers, run) : run();
+  });
+}
+
+/** A route before any workspace: sign-in, /me, workspaces, invites. */
+export function identityRoute<S extends RouteSpec>(
+  spec: S,
+  handler: (
+    ctx: IdentityCtx,
+    inputs: RouteInputs<S> & { request: Request; signedIn: SignedIn | null },
+  ) => Promise<Answer<S>>,
+): NextHandler {
+  return build(spec, (passed, inputs, request) =>
+    handler(passed.identity, { ...inputs, request, signedIn: passed.signedIn }),
+  );
+}
+
+/** The one factory: gate, limits, validation, handler, DTO, errors, headers, log. */
+function build<S extends RouteSpec>(
+  spec: S,
+  run: (passed: Passed, inputs: RouteInputs<S>, request: Request) => Promise<Answer<S>>,
+): NextHandler {
+  return async (request, segment) => {
+    const startedAt = performance.now();
+    const requestId = requestIdOf(request.headers);
+    let passed: Passed | null = null;
+    const answer = async (): Promise<Response> => {
+      const params = await segment.params;
+      passed = await passGate(request, spec.access, params.workspace ?? null);
+      const inputs = await readInputs(spec, request, params);
+      return toResponse(spec, request, await run(passed, inputs, request));
+    };
+    const response = await withinTime(spec, answer).catch((error: unknown) => problemResponse(error, requestId));
+    finish(response, requestId, passed);
+    logRequest(spec, requestId, passed, response.status, performance.now() - startedAt);
+    return response;
+  };
+}
+
+function toResponse<S extends RouteSpec>(spec: S, request: Request, answer: Answer<S>): Response {
+  if (answer instanceof Response) return answer;
+  const { status, body, headers } = answer instanceof Reply ? answer : new Reply(spec.status, answer);
+  if (status === 204 || body === undefined) return new Response(null, { status, headers });
+  const json = JSON.stringify(toSnake(spec.response, spec.response.parse(body)));
+  const out = new Headers({ "content-type": "application/json; charset=utf-8", ...headers });
+  if (spec.method !== "GET") return new Response(json, { status, headers: out });
+  return conditional(request, json, status, out);
+}
+
+/** A GET carries an ETag and answers 304 to who has it already. */
+function conditional(request: Request, json: string, status: number, headers: Headers): Response {
+  const etag = `"${createHash("sha256").update(json).digest("base64url").slice(0, 22)}"`;
+  headers.set("etag", etag);
+  headers.set("cache-control", "private, no-cache");
+  if (request.headers.get("if-none-match") === etag) return new Response(null, { status: 304, headers });
+  return new Response(json, { status, headers });
+}
+
+function withinTime(spec: RouteSpec, work: () => Promise<Response>): Promise<Response> {
+  if (spec.answers !== "json") return work();
+  let timer: NodeJS.Timeout;
+  const late = new Promise<never>((_, reject) => {
+    const error = new AppError("UNAVAILABLE", "This took too long. Try again in a moment.", { retryAfterSeconds: 2 });
+    timer = setTimeout(() => reject(error), REQUEST_MS);
+  });
+  return Promise.race([work(), late]).finally(() => clearTimeout(timer));
+}
+
+function finish(response: Response, requestId: string, passed: Passed | null): void {
+  response.headers.set("x-request-id", requestId);
+  if (!response.headers.has("cache-control")) response.headers.set("cache-control", "private, no-store");
+  for (const [name, value] of limitHeaders(passed?.limits ?? [])) response.headers.set(name, value);
+}
+
+/** An API key does only what its scopes say: `read` for safe methods, `write` for the rest, `admin` for admin routes. */
+function requireScope(ctx: Ctx, spec: RouteSpec): void {
+  if (ctx.actor.kind !== "apiKey") return;
+  const needed = spec.access === "admin" || spec.access === "owner" ? "admin" : spec.method === "GET" ? "read" : "write";
+  if (!ctx.actor.scopes.includes(needed)) throw forbidden(`This key has no scope "${needed}".`);
+}
+
+function logRequest(spec: RouteSpec, requestId: string, passed: Passed | null, status: number, ms: number): void {
+  log.info("request", {
+    request_id: requestId,
+    route: `${spec.method} ${spec.path}`,
+    status,
+    duration_ms: Math.round(ms * 10) / 10,
+    workspace_id: passed?.ctx?.workspaceId ?? null,
+    user_id: passed?.identity.userId ?? null,
+  });
+}
