@@ -32,3 +32,10 @@ export const messageIndexRequested = defineEvent({
   payload: z.object({ conversationId: Id, messageId: Id }),
   job: true,
 });
+
+/** A job: an assistant was asked in front of others; its turn is to be run. */
+export const assistantMentioned = defineEvent({
+  name: "assistant.mentioned",
+  payload: z.object({ conversationId: Id, messageId: Id, assistantId: Id, askedById: Id }),
+  job: true,
+});
