@@ -16,13 +16,20 @@ const flag = text.pipe(
 const whole = (least: number, most: number) =>
   text.pipe(
     z.coerce
-      .number({ error: `must be a whole number from ${least} to ${most}` })
+      .number<string>({ error: `must be a whole number from ${least} to ${most}` })
       .int()
       .min(least, { error: `must be at least ${least}` })
       .max(most, { error: `must be at most ${most}` })
       .optional(),
   );
-const list = text.transform((value) => (value ? value.split(",").map((item) => item.trim()).filter(Boolean) : []));
+const list = text.transform((value) =>
+  value
+    ? value
+        .split(",")
+        .map((item) => item.trim())
+        .filter(Boolean)
+    : [],
+);
 
 const Variables = z.object({
   NODE_ENV: text,
@@ -34,14 +41,20 @@ const Variables = z.object({
   HOST: text,
   PORT: whole(0, 65_535),
   PARLEY_HOME: text,
-  PARLEY_ROLE: text.pipe(z.enum(["all", "web", "worker"], { error: "must be all, web or worker" }).optional()),
+  PARLEY_ROLE: text.pipe(
+    z.enum(["all", "web", "worker"], { error: "must be all, web or worker" }).optional(),
+  ),
   PARLEY_OPERATORS: list,
   PARLEY_INSTANCE: text,
   TRUST_PROXY: flag,
   ALLOWED_ORIGINS: list,
   OPS_TOKEN: text,
   LOG_LEVEL: text.pipe(
-    z.enum(["debug", "info", "warn", "error", "silent"], { error: "must be debug, info, warn, error or silent" }).optional(),
+    z
+      .enum(["debug", "info", "warn", "error", "silent"], {
+        error: "must be debug, info, warn, error or silent",
+      })
+      .optional(),
   ),
   AUTH_SECRET: list,
   SECRETS_KEYS: list,
@@ -81,6 +94,9 @@ const Variables = z.object({
 
 export type Env = z.output<typeof Variables>;
 
+/** Every variable that is read; `.env.example` lists the same. */
+export const ENV_NAMES = Object.keys(Variables.shape);
+
 /** Parses an environment. Throws one sentence that names every malformed variable. */
 export function parseEnv(source: Record<string, string | undefined>): Env {
   const parsed = Variables.safeParse(source);
@@ -95,4 +111,19 @@ let current: Env | undefined;
 export function env(): Env {
   current ??= parseEnv(process.env);
   return current;
+}
+
+/**
+ * The `local` profile: no APP_URL or a loopback one, and not on Vercel. Only here do /dev/mail, generated secrets and the demo's known
+ * password exist.
+ */
+export function isLocalProfile(variables: Env = env()): boolean {
+  if (variables.VERCEL) return false;
+  return variables.APP_URL === undefined || isLoopbackHost(new URL(variables.APP_URL).host);
+}
+
+/** Whether a Host header or the host of a URL names this machine itself. The port does not matter. */
+export function isLoopbackHost(host: string): boolean {
+  const name = host.replace(/:\d+$/, "").toLowerCase();
+  return name === "localhost" || name === "[::1]" || /^127(\.\d{1,3}){3}$/.test(name);
 }
