@@ -67,7 +67,9 @@ function nudge(ctx: Ctx, rows: OutboxRow[]): void {
 
 /** One transaction as `app_identity`, which alone reads the global tables. */
 export function identity<T>(ctx: IdentityCtx, work: (tx: IdentityTx) => Promise<T>): Promise<T> {
-  return ctx.database.inTransaction({ role: "app_identity", userId: ctx.userId }, (db) => work({ ...ctx, db }));
+  return ctx.database.inTransaction({ role: "app_identity", userId: ctx.userId }, (db) =>
+    work({ ...ctx, db }),
+  );
 }
 
 export function isOpen(ctx: Ctx | TxCtx): ctx is TxCtx {

@@ -28,7 +28,13 @@ export const conversationListChanged = defineEvent({
 /** To the workspace: how far a public channel is. Not for guests, who do not hear this topic. */
 export const conversationBumped = defineEvent({
   name: "conversation.bumped",
-  payload: z.object({ workspaceId: Id, id: Id, eventSeq: z.int(), messageSeq: z.int(), senderId: Id.nullable() }),
+  payload: z.object({
+    workspaceId: Id,
+    id: Id,
+    eventSeq: z.int(),
+    messageSeq: z.int(),
+    senderId: Id.nullable(),
+  }),
   topics: ({ workspaceId }) => [topics.workspace(workspaceId)],
 });
 

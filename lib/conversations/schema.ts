@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Id } from "@/lib/core/ids";
 import { defineRoute, pageOf, pageQuery } from "@/lib/core/route";
+import { MessageDto } from "@/lib/messages/schema";
 
 export const ConversationKind = z.enum(["channel", "direct", "chat", "customer"]);
 export type ConversationKind = z.infer<typeof ConversationKind>;
@@ -60,7 +61,14 @@ export const ConversationDto = ConversationCore.extend({
   unread: z.int(),
   mentions: z.int(),
   /** Of a direct message: who else is in it. Names the conversation. */
-  others: z.array(z.object({ memberId: Id, name: z.string(), kind: z.enum(["person", "assistant", "visitor"]), online: z.boolean() })),
+  others: z.array(
+    z.object({
+      memberId: Id,
+      name: z.string(),
+      kind: z.enum(["person", "assistant", "visitor"]),
+      online: z.boolean(),
+    }),
+  ),
 });
 export type ConversationDto = z.infer<typeof ConversationDto>;
 
@@ -74,7 +82,10 @@ export const CreateConversation = z.discriminatedUnion("kind", [
   }),
   z.strictObject({
     kind: z.literal("direct"),
-    participantIds: z.array(Id).min(1, "Choose at least one person.").max(20, "A group has at most 20 people."),
+    participantIds: z
+      .array(Id)
+      .min(1, "Choose at least one person.")
+      .max(20, "A group has at most 20 people."),
   }),
   z.strictObject({
     kind: z.literal("chat"),
@@ -99,7 +110,7 @@ export const EventDto = z.object({
   kind: z.string(),
   messageId: Id.nullable(),
   memberId: Id.nullable(),
-  message: z.unknown().optional(),
+  message: MessageDto.optional(),
   participant: ParticipantDto.nullable().optional(),
   conversation: ConversationCore.nullable().optional(),
 });
@@ -114,14 +125,19 @@ export const listConversationsRoute = defineRoute({
   path: `${inWorkspace}/conversations`,
   summary: "Conversations that I take part in; with joined=false, public channels that I could join.",
   access: "member",
-  query: { ...pageQuery, kind: ConversationKind.optional(), joined: z.enum(["true", "false"]).default("true") },
+  query: {
+    ...pageQuery,
+    kind: ConversationKind.optional(),
+    joined: z.enum(["true", "false"]).default("true"),
+  },
   response: pageOf(ConversationDto),
 });
 
 export const createConversationRoute = defineRoute({
   method: "POST",
   path: `${inWorkspace}/conversations`,
-  summary: "Open a channel, a direct message or an AI chat. A direct message that exists already answers 200.",
+  summary:
+    "Open a channel, a direct message or an AI chat. A direct message that exists already answers 200.",
   access: "member",
   status: 201,
   body: CreateConversation,
@@ -224,12 +240,18 @@ export const removeParticipantRoute = defineRoute({
 export const listEventsRoute = defineRoute({
   method: "GET",
   path: `${one}/events`,
-  summary: "Changes after an event_seq, in order, with current content. 410 when they are older than 30 days.",
+  summary:
+    "Changes after an event_seq, in order, with current content. 410 when they are older than 30 days.",
   access: "member",
   params,
   query: {
     after: z.coerce.number().int().min(0).max(2_147_483_647),
-    limit: z.coerce.number().int().min(1).default(200).transform((limit) => Math.min(limit, 500)),
+    limit: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .default(200)
+      .transform((limit) => Math.min(limit, 500)),
   },
   response: z.object({ items: z.array(EventDto), lastSeq: z.int() }),
 });

@@ -26,8 +26,11 @@ export class CallError extends Error {
   }
 }
 
+type Fields<O extends z.ZodObject> = { [K in keyof O["shape"]]: z.input<O["shape"][K]> };
+
 type Inputs<S extends RouteSpec> = {
-  params?: z.input<S["params"]>;
+  /** What the path names, and the workspace's slug where it names one. */
+  params?: Fields<S["params"]> & { workspace?: string };
   query?: z.input<S["query"]>;
   body?: z.input<S["body"]>;
   signal?: AbortSignal;
@@ -35,7 +38,10 @@ type Inputs<S extends RouteSpec> = {
 };
 
 /** Calls one of our own routes and returns its answer in camelCase. Throws `CallError`. */
-export async function call<S extends RouteSpec>(spec: S, inputs: Inputs<S> = {}): Promise<z.output<S["response"]>> {
+export async function call<S extends RouteSpec>(
+  spec: S,
+  inputs: Inputs<S> = {},
+): Promise<z.output<S["response"]>> {
   const response = await request(spec, inputs);
   if (!response.ok) throw await toCallError(response);
   if (response.status === 204 || spec.answers !== "json") return undefined as z.output<S["response"]>;
@@ -70,7 +76,9 @@ async function request<S extends RouteSpec>(spec: S, inputs: Inputs<S>): Promise
 /** The path of a route with its parameters filled in, under /api/v1. */
 export function urlOf(spec: RouteSpec, params: object, query: object = {}): string {
   const values = new Map(Object.entries(params));
-  const path = spec.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(values.get(name))));
+  const path = spec.path.replace(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(String(values.get(name))),
+  );
   const search = new URLSearchParams();
   for (const [key, value] of Object.entries(toSnake(spec.query, query) as object)) {
     if (value !== undefined && value !== null) search.set(key, String(value));

@@ -26,7 +26,10 @@ function rename(schema: z.ZodType, value: unknown, direction: Direction): unknow
     return value.map((item) => rename(inner(schema.element), item, direction));
   }
   if (schema instanceof z.ZodRecord) {
-    const entries = Object.entries(value).map(([key, item]) => [key, rename(inner(schema.valueType), item, direction)]);
+    const entries = Object.entries(value).map(([key, item]) => [
+      key,
+      rename(inner(schema.valueType), item, direction),
+    ]);
     return Object.fromEntries(entries);
   }
   if (schema instanceof z.ZodUnion) return rename(pickOption(schema, value, direction), value, direction);

@@ -36,7 +36,8 @@ export function defineEvent<S extends z.ZodObject>(input: EventInput<S>): EventD
     const topics = input.topics?.(payload) ?? [];
     const full = toSnake(input.payload, payload) as Record<string, unknown>;
     const fits = topics.length === 0 || new TextEncoder().encode(JSON.stringify(full)).length <= EVENT_BYTES;
-    const sent = fits || !input.slim ? full : (toSnake(input.payload, input.slim(payload)) as Record<string, unknown>);
+    const sent =
+      fits || !input.slim ? full : (toSnake(input.payload, input.slim(payload)) as Record<string, unknown>);
     return { name: input.name, topics, payload: sent, isJob: input.job ?? false };
   };
   return Object.assign(make, { eventName: input.name, schema: input.payload, isJob: input.job ?? false });

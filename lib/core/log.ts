@@ -21,10 +21,10 @@ export const log = {
   info: (message: string, fields: LogFields = {}) => write("info", message, fields),
   warn: (message: string, fields: LogFields = {}) => write("warn", message, fields),
   error: (message: string, fields: LogFields & { error?: never } = {}, error?: unknown) =>
-    write("error", message, { ...fields, ...describe(error) }),
+    write("error", message, { ...fields, ...reasonOf(error) }),
 };
 
-function describe(error: unknown): LogFields {
+function reasonOf(error: unknown): LogFields {
   if (error === undefined) return {};
   if (!(error instanceof Error)) return { reason: String(error) };
   return { reason: `${error.name}: ${error.message}`, stack: error.stack };

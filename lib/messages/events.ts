@@ -7,17 +7,39 @@ const numbered = { conversationId: Id, eventSeq: z.int(), messageId: Id };
 
 /** `message` is left out when it does not fit an event's 10 kB: fetch it by its number in the log. */
 const withMessage = z.object({ ...numbered, message: MessageDto.optional() });
-const toConversation = ({ conversationId }: { conversationId: string }) => [topics.conversation(conversationId)];
+const toConversation = ({ conversationId }: { conversationId: string }) => [
+  topics.conversation(conversationId),
+];
 const idsOnly = (payload: { conversationId: string; eventSeq: number; messageId: string }) => ({
   conversationId: payload.conversationId,
   eventSeq: payload.eventSeq,
   messageId: payload.messageId,
 });
 
-export const messageCreated = defineEvent({ name: "message.created", payload: withMessage, topics: toConversation, slim: idsOnly });
-export const messageUpdated = defineEvent({ name: "message.updated", payload: withMessage, topics: toConversation, slim: idsOnly });
-export const messageDeleted = defineEvent({ name: "message.deleted", payload: withMessage, topics: toConversation, slim: idsOnly });
-export const reactionChanged = defineEvent({ name: "reaction.changed", payload: withMessage, topics: toConversation, slim: idsOnly });
+export const messageCreated = defineEvent({
+  name: "message.created",
+  payload: withMessage,
+  topics: toConversation,
+  slim: idsOnly,
+});
+export const messageUpdated = defineEvent({
+  name: "message.updated",
+  payload: withMessage,
+  topics: toConversation,
+  slim: idsOnly,
+});
+export const messageDeleted = defineEvent({
+  name: "message.deleted",
+  payload: withMessage,
+  topics: toConversation,
+  slim: idsOnly,
+});
+export const reactionChanged = defineEvent({
+  name: "reaction.changed",
+  payload: withMessage,
+  topics: toConversation,
+  slim: idsOnly,
+});
 
 /** To a person: something waits, or no longer does. */
 export const inboxChanged = defineEvent({

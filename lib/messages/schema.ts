@@ -19,7 +19,11 @@ export const Emoji = z
   .max(40)
   .refine((emoji) => /^(?:\p{RGI_Emoji})$/v.test(emoji), "Choose one emoji.");
 
-export const AuthorDto = z.object({ kind: z.enum(["person", "assistant", "visitor"]), id: Id, name: z.string() });
+export const AuthorDto = z.object({
+  kind: z.enum(["person", "assistant", "visitor"]),
+  id: Id,
+  name: z.string(),
+});
 export const MentionDto = z.object({ memberId: Id, name: z.string() });
 export const ReactionDto = z.object({ emoji: z.string(), memberIds: z.array(Id) });
 
@@ -102,7 +106,8 @@ export const listMessagesRoute = defineRoute({
 export const sendMessageRoute = defineRoute({
   method: "POST",
   path: `${inWorkspace}/conversations/{conversationId}/messages`,
-  summary: "Send a message. Repeated with the same client_id: 200 and the same message; with another body: 409.",
+  summary:
+    "Send a message. Repeated with the same client_id: 200 and the same message; with another body: 409.",
   access: "member",
   limit: "messages",
   status: 201,

@@ -35,5 +35,11 @@ function secure(): string {
 }
 
 function instance(): string {
-  return env().PARLEY_INSTANCE ?? createHash("sha256").update(env().AUTH_SECRET[0] ?? "parley").digest("hex").slice(0, 8);
+  return (
+    env().PARLEY_INSTANCE ??
+    createHash("sha256")
+      .update(env().AUTH_SECRET[0] ?? "parley")
+      .digest("hex")
+      .slice(0, 8)
+  );
 }

@@ -3,13 +3,18 @@ import { AppError, forbidden, notFound } from "@/lib/core/errors";
 import { newId, type WorkspaceId } from "@/lib/core/ids";
 import type { Access } from "@/lib/core/route";
 import { type Actor, type Ctx, type IdentityCtx, type IdentityTx, identity, type Role } from "@/lib/ctx";
-import { findCredential, type SignedIn } from "@/lib/users/queries";
-import { findMembership, type Membership } from "@/lib/members/queries";
 import { type LimitHit, takeLimits } from "@/lib/limits/policy";
+import { findMembership, type Membership } from "@/lib/members/queries";
+import { findCredential, type SignedIn } from "@/lib/users/queries";
 import { readSessionCookie } from "./cookies";
 import { clientOf, requireSameOrigin } from "./origin";
 
-export type Passed = { identity: IdentityCtx; signedIn: SignedIn | null; ctx: Ctx | null; limits: LimitHit[] };
+export type Passed = {
+  identity: IdentityCtx;
+  signedIn: SignedIn | null;
+  ctx: Ctx | null;
+  limits: LimitHit[];
+};
 
 const REQUEST_ID = /^[A-Za-z0-9_-]{8,64}$/;
 
@@ -47,18 +52,28 @@ export async function passGate(request: Request, access: Access, slug: string | 
   });
 }
 
-async function enterWorkspace(tx: IdentityTx, signedIn: SignedIn, slug: string, access: Access): Promise<Ctx> {
+async function enterWorkspace(
+  tx: IdentityTx,
+  signedIn: SignedIn,
+  slug: string,
+  access: Access,
+): Promise<Ctx> {
   await tx.database.assume(tx.db, { role: "app_identity", userId: signedIn.userId });
   const membership = await findMembership(tx, signedIn.userId, slug);
   if (!membership) throw notFound("workspace");
   if (signedIn.workspaceId && signedIn.workspaceId !== membership.workspaceId) throw notFound("workspace");
   requireRole(membership.role, access);
   const { db: _db, userId: _userId, client: _client, ...rest } = tx;
-  return { ...rest, workspaceId: membership.workspaceId as WorkspaceId, actor: actorOf(signedIn, membership) };
+  return {
+    ...rest,
+    workspaceId: membership.workspaceId as WorkspaceId,
+    actor: actorOf(signedIn, membership),
+  };
 }
 
 function requireRole(role: Role, access: Access): void {
-  if (access === "admin" && role !== "admin" && role !== "owner") throw forbidden("Only admins and owners may do this.");
+  if (access === "admin" && role !== "admin" && role !== "owner")
+    throw forbidden("Only admins and owners may do this.");
   if (access === "owner" && role !== "owner") throw forbidden("Only an owner may do this.");
 }
 
@@ -69,7 +84,9 @@ function actorOf(signedIn: SignedIn, membership: Membership): Actor {
     role: membership.role,
     name: membership.name,
   };
-  return signedIn.scopes ? { kind: "apiKey", ...person, scopes: signedIn.scopes } : { kind: "member", ...person };
+  return signedIn.scopes
+    ? { kind: "apiKey", ...person, scopes: signedIn.scopes }
+    : { kind: "member", ...person };
 }
 
 function readBearer(header: string | null): string | null {

@@ -74,7 +74,8 @@ async function readText(request: Request): Promise<string> {
 
 function parseJson(text: string, request: Request): unknown {
   const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
-  if (type !== "application/json") throw new AppError("UNSUPPORTED", "Send JSON, with Content-Type: application/json.");
+  if (type !== "application/json")
+    throw new AppError("UNSUPPORTED", "Send JSON, with Content-Type: application/json.");
   try {
     return JSON.parse(text);
   } catch {

@@ -1,6 +1,6 @@
+import { env } from "@/lib/adapters/env";
 import { forbidden } from "@/lib/core/errors";
 import type { ClientAddress } from "@/lib/ctx";
-import { env } from "@/lib/adapters/env";
 
 const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
 
@@ -12,9 +12,12 @@ export function requireSameOrigin(request: Request, hasAmbientCredential: boolea
   if (SAFE.has(request.method)) return;
   const site = request.headers.get("sec-fetch-site");
   const origin = request.headers.get("origin");
-  const proven = site ? site === "same-origin" : origin !== null && hostOf(origin) === request.headers.get("host");
+  const proven = site
+    ? site === "same-origin"
+    : origin !== null && hostOf(origin) === request.headers.get("host");
   const silent = site === null && origin === null;
-  if (!proven && (hasAmbientCredential || !silent)) throw forbidden("This request did not come from Parley's own pages.");
+  if (!proven && (hasAmbientCredential || !silent))
+    throw forbidden("This request did not come from Parley's own pages.");
 }
 
 function hostOf(origin: string): string | null {
@@ -26,7 +29,9 @@ function hostOf(origin: string): string | null {
  * X-Forwarded-For counts only with TRUST_PROXY, and then its last entry: the one our proxy wrote.
  */
 export function clientOf(request: Request): ClientAddress {
-  const forwarded = env().TRUST_PROXY ? request.headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() : null;
+  const forwarded = env().TRUST_PROXY
+    ? request.headers.get("x-forwarded-for")?.split(",").at(-1)?.trim()
+    : null;
   const ip = forwarded || request.headers.get("x-parley-address") || null;
   return { ip, network: networkOf(ip), userAgent: request.headers.get("user-agent")?.slice(0, 300) ?? null };
 }

@@ -1,7 +1,7 @@
-import { AppError, ERROR_STATUS, type ErrorCode } from "@/lib/core/errors";
-import { snake } from "@/lib/core/case";
-import { log } from "@/lib/core/log";
 import { z } from "zod";
+import { snake } from "@/lib/core/case";
+import { AppError, ERROR_STATUS, type ErrorCode } from "@/lib/core/errors";
+import { log } from "@/lib/core/log";
 
 const TITLES: Record<ErrorCode, string> = {
   MALFORMED: "The request could not be read",
@@ -48,7 +48,8 @@ export function problemResponse(error: unknown, requestId: string): Response {
     "cache-control": "private, no-store",
     "x-request-id": requestId,
   });
-  if (known.details.retryAfterSeconds) headers.set("retry-after", String(Math.ceil(known.details.retryAfterSeconds)));
+  if (known.details.retryAfterSeconds)
+    headers.set("retry-after", String(Math.ceil(known.details.retryAfterSeconds)));
   if (known.code === "UNAUTHENTICATED") headers.set("www-authenticate", "Bearer");
   return new Response(JSON.stringify(body), { status: known.status, headers });
 }
@@ -58,12 +59,17 @@ export function invalidFrom(error: z.ZodError): AppError {
   const errors = error.issues.flatMap((issue) => {
     const path = issue.path.map(String);
     if (issue.code === "unrecognized_keys") {
-      return issue.keys.map((key) => ({ path: [...path, key].join("."), message: "This field is not known here." }));
+      return issue.keys.map((key) => ({
+        path: [...path, key].join("."),
+        message: "This field is not known here.",
+      }));
     }
     return [{ path: path.join("."), message: issue.message }];
   });
   const first = errors[0];
-  const detail = first ? `${first.path ? `${snake(first.path)}: ` : ""}${first.message}` : "Some fields are not right.";
+  const detail = first
+    ? `${first.path ? `${snake(first.path)}: ` : ""}${first.message}`
+    : "Some fields are not right.";
   return new AppError("INVALID", detail, { errors });
 }
 
@@ -73,7 +79,11 @@ function outside(error: { path: string; message: string }): { path: string; mess
 
 function unexpected(error: unknown, requestId: string): AppError {
   log.error("request.failed", { request_id: requestId }, error);
-  return new AppError("INTERNAL", "Something failed on our side. What you sent was not changed or lost here; try again.", {
-    cause: error,
-  });
+  return new AppError(
+    "INTERNAL",
+    "Something failed on our side. What you sent was not changed or lost here; try again.",
+    {
+      cause: error,
+    },
+  );
 }

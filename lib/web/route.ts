@@ -5,8 +5,8 @@ import { AppError, forbidden } from "@/lib/core/errors";
 import { log } from "@/lib/core/log";
 import type { RouteSpec } from "@/lib/core/route";
 import type { Ctx, IdentityCtx } from "@/lib/ctx";
-import { limitHeaders, takeMemberLimits } from "@/lib/limits/policy";
 import { replayOrRun } from "@/lib/limits/idempotency/policy";
+import { limitHeaders, takeMemberLimits } from "@/lib/limits/policy";
 import type { SignedIn } from "@/lib/users/queries";
 import { type Passed, passGate, requestIdOf } from "./gate";
 import { type RouteInputs, readInputs } from "./input";
@@ -25,7 +25,10 @@ export function reply<T>(status: number, body: T, headers: Record<string, string
   return new Reply(status, body, headers);
 }
 
-type Answer<S extends RouteSpec> = z.input<S["response"]> | Reply<z.input<S["response"]> | undefined> | Response;
+type Answer<S extends RouteSpec> =
+  | z.input<S["response"]>
+  | Reply<z.input<S["response"]> | undefined>
+  | Response;
 type Segment = { params: Promise<Record<string, string>> };
 type NextHandler = (request: Request, segment: Segment) => Promise<Response>;
 
@@ -74,7 +77,9 @@ function build<S extends RouteSpec>(
       const inputs = await readInputs(spec, request, params);
       return toResponse(spec, request, await run(passed, inputs, request));
     };
-    const response = await withinTime(spec, answer).catch((error: unknown) => problemResponse(error, requestId));
+    const response = await withinTime(spec, answer).catch((error: unknown) =>
+      problemResponse(error, requestId),
+    );
     finish(response, requestId, passed);
     logRequest(spec, requestId, passed, response.status, performance.now() - startedAt);
     return response;
@@ -104,7 +109,9 @@ function withinTime(spec: RouteSpec, work: () => Promise<Response>): Promise<Res
   if (spec.answers !== "json") return work();
   let timer: NodeJS.Timeout;
   const late = new Promise<never>((_, reject) => {
-    const error = new AppError("UNAVAILABLE", "This took too long. Try again in a moment.", { retryAfterSeconds: 2 });
+    const error = new AppError("UNAVAILABLE", "This took too long. Try again in a moment.", {
+      retryAfterSeconds: 2,
+    });
     timer = setTimeout(() => reject(error), REQUEST_MS);
   });
   return Promise.race([work(), late]).finally(() => clearTimeout(timer));
@@ -119,11 +126,18 @@ function finish(response: Response, requestId: string, passed: Passed | null): v
 /** An API key does only what its scopes say: `read` for safe methods, `write` for the rest, `admin` for admin routes. */
 function requireScope(ctx: Ctx, spec: RouteSpec): void {
   if (ctx.actor.kind !== "apiKey") return;
-  const needed = spec.access === "admin" || spec.access === "owner" ? "admin" : spec.method === "GET" ? "read" : "write";
+  const needed =
+    spec.access === "admin" || spec.access === "owner" ? "admin" : spec.method === "GET" ? "read" : "write";
   if (!ctx.actor.scopes.includes(needed)) throw forbidden(`This key has no scope "${needed}".`);
 }
 
-function logRequest(spec: RouteSpec, requestId: string, passed: Passed | null, status: number, ms: number): void {
+function logRequest(
+  spec: RouteSpec,
+  requestId: string,
+  passed: Passed | null,
+  status: number,
+  ms: number,
+): void {
   log.info("request", {
     request_id: requestId,
     route: `${spec.method} ${spec.path}`,

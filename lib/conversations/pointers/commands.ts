@@ -1,0 +1,65 @@
+import { forbidden } from "@/lib/core/errors";
+import { type Ctx, type TxCtx, transaction } from "@/lib/ctx";
+import { enqueue } from "@/lib/outbox";
+import type { Participant } from "@/prisma/generated/client";
+import { readChanged, receiptChanged, typingChanged } from "../events";
+import { getConversation, getConversationDto } from "../queries";
+
+type ReadState = { lastReadSeq: number; unread: number; mentions: number };
+
+/** Sets one's own read pointer, clamped to what exists; it may move back. Emits read.changed to one's own windows. */
+export function markRead(ctx: Ctx | TxCtx, conversationId: string, seq: number): Promise<ReadState> {
+  return transaction(ctx, async (tx) => {
+    const { conversation, own } = await getConversation(tx, conversationId);
+    if (!own) return { lastReadSeq: conversation.messageSeq, unread: 0, mentions: 0 };
+    const lastReadSeq = Math.min(seq, conversation.messageSeq);
+    await tx.db.participant.update({ where: keyOf(own), data: { lastReadSeq } });
+    await tx.db.mention.updateMany({
+      where: {
+        workspaceId: tx.workspaceId,
+        conversationId,
+        memberId: own.memberId,
+        seq: { lte: lastReadSeq },
+        doneAt: null,
+      },
+      data: { doneAt: tx.clock.now() },
+    });
+    const { unread, mentions } = await getConversationDto(tx, conversationId);
+    await enqueue(tx, readChanged({ conversationId, memberId: own.memberId, lastReadSeq, mentions }));
+    return { lastReadSeq, unread, mentions };
+  });
+}
+
+type Receipts = { deliveredSeq?: number | undefined; seenSeq?: number | undefined };
+
+/** Moves one's receipts forward, never back. Never on the log; emits receipt.changed to who has it on screen. */
+export function setReceipts(
+  ctx: Ctx | TxCtx,
+  conversationId: string,
+  input: Receipts,
+): Promise<{ deliveredSeq: number; seenSeq: number }> {
+  return transaction(ctx, async (tx) => {
+    const { conversation, own } = await getConversation(tx, conversationId);
+    if (!own) throw forbidden("You are not in this conversation.");
+    const most = conversation.messageSeq;
+    const seenSeq = Math.max(own.seenSeq, Math.min(input.seenSeq ?? 0, most));
+    const deliveredSeq = Math.max(own.deliveredSeq, seenSeq, Math.min(input.deliveredSeq ?? 0, most));
+    if (seenSeq === own.seenSeq && deliveredSeq === own.deliveredSeq) return { deliveredSeq, seenSeq };
+    await tx.db.participant.update({ where: keyOf(own), data: { deliveredSeq, seenSeq } });
+    await enqueue(tx, receiptChanged({ conversationId, memberId: own.memberId, deliveredSeq, seenSeq }));
+    return { deliveredSeq, seenSeq };
+  });
+}
+
+/** Tells who has the conversation on screen. Nothing is stored, so nothing is enqueued: a lost hint is a hint. */
+export async function setTyping(ctx: Ctx, conversationId: string, typing: boolean): Promise<void> {
+  const own = await transaction(ctx, async (tx) => (await getConversation(tx, conversationId)).own);
+  if (!own || !("name" in ctx.actor)) throw forbidden("You are not in this conversation.");
+  const event = typingChanged({ conversationId, memberId: own.memberId, name: ctx.actor.name, typing });
+  await ctx.realtime.publish([event]).catch(() => undefined);
+}
+
+function keyOf(own: Participant) {
+  const { workspaceId, conversationId, memberId } = own;
+  return { workspaceId_conversationId_memberId: { workspaceId, conversationId, memberId } };
+}

@@ -1,0 +1,155 @@
+import type { ConversationCore, ParticipantDto } from "@/lib/conversations/schema";
+import { call } from "@/lib/core/call";
+import {
+  addReactionRoute,
+  deleteMessageRoute,
+  editMessageRoute,
+  listInboxRoute,
+  listMessagesRoute,
+  listRepliesRoute,
+  listRevisionsRoute,
+  type MessageDto,
+  removeReactionRoute,
+  type SendMessage,
+  sendMessageRoute,
+  setInboxItemRoute,
+} from "./schema";
+
+/** One numbered change of a conversation, from the socket or from the log: both are folded by the same reducer. */
+export type Change = {
+  seq: number;
+  kind: string;
+  messageId?: string | null | undefined;
+  message?: MessageDto | undefined;
+  memberId?: string | null | undefined;
+  participant?: ParticipantDto | null | undefined;
+  conversation?: ConversationCore | null | undefined;
+};
+
+/** What the browser knows of a conversation: a window of its timeline, the threads that were opened, and who is in it. */
+export type Timeline = {
+  /** Every change up to this number is folded in. */
+  eventSeq: number;
+  /** A window without gaps, by seq. */
+  messages: MessageDto[];
+  hasBefore: boolean;
+  hasAfter: boolean;
+  /** Replies by parent, for threads that were opened. */
+  threads: Record<string, MessageDto[]>;
+  participants: ParticipantDto[];
+  conversation: ConversationCore | null;
+};
+
+export const emptyTimeline: Timeline = {
+  eventSeq: 0,
+  messages: [],
+  hasBefore: false,
+  hasAfter: false,
+  threads: {},
+  participants: [],
+  conversation: null,
+};
+
+/** `next`: fold it. `known`: drop it. `gap`: something is missing before it. `incomplete`: its content did not fit the event. */
+export type Standing = "next" | "known" | "gap" | "incomplete";
+
+export function standingOf(timeline: Timeline, change: Change): Standing {
+  if (change.seq <= timeline.eventSeq) return "known";
+  if (change.seq > timeline.eventSeq + 1) return "gap";
+  if (change.messageId && !change.message) return "incomplete";
+  return "next";
+}
+
+/** Folds one change. State and events must equal a fresh fetch, for every command. */
+export function fold(timeline: Timeline, change: Change): Timeline {
+  const next = { ...timeline, eventSeq: Math.max(timeline.eventSeq, change.seq) };
+  if (change.message) return foldMessage(next, change.message);
+  if (change.memberId && change.participant !== undefined)
+    return foldParticipant(next, change.memberId, change.participant);
+  if (change.conversation) return { ...next, conversation: change.conversation };
+  return next;
+}
+
+function foldMessage(timeline: Timeline, message: MessageDto): Timeline {
+  if (message.parentId !== null) return foldReply(timeline, message, message.parentId);
+  const known = timeline.messages.some((one) => one.id === message.id);
+  if (known)
+    return { ...timeline, messages: timeline.messages.map((one) => (one.id === message.id ? message : one)) };
+  const newest = timeline.messages.at(-1)?.seq ?? 0;
+  const follows = !timeline.hasAfter && message.seq !== null && message.seq > newest;
+  return follows ? { ...timeline, messages: [...timeline.messages, message] } : timeline;
+}
+
+/** A reply counts on its parent, and joins its thread where that is open. */
+function foldReply(timeline: Timeline, reply: MessageDto, parentId: string): Timeline {
+  const messages = timeline.messages.map((one) =>
+    one.id === parentId ? { ...one, replyCount: Math.max(one.replyCount, reply.replySeq ?? 0) } : one,
+  );
+  const thread = timeline.threads[parentId];
+  if (!thread) return { ...timeline, messages };
+  return {
+    ...timeline,
+    messages,
+    threads: { ...timeline.threads, [parentId]: mergeReplies(thread, [reply]) },
+  };
+}
+
+export function mergeReplies(thread: MessageDto[], replies: MessageDto[]): MessageDto[] {
+  const byId = new Map([...thread, ...replies].map((reply) => [reply.id, reply]));
+  return [...byId.values()].sort((a, b) => (a.replySeq ?? 0) - (b.replySeq ?? 0));
+}
+
+function foldParticipant(timeline: Timeline, memberId: string, participant: ParticipantDto | null): Timeline {
+  const rest = timeline.participants.filter((one) => one.memberId !== memberId);
+  return { ...timeline, participants: participant ? [...rest, participant] : rest };
+}
+
+type Page = { items: MessageDto[]; hasBefore: boolean; hasAfter: boolean; eventSeq: number };
+
+/** A snapshot of the newest messages. What the timeline knows already wins where it is newer. */
+export function mergeSnapshot(timeline: Timeline, page: Page): Timeline {
+  if (timeline.eventSeq > page.eventSeq) return timeline;
+  const first = page.items[0]?.seq ?? 1;
+  const older = timeline.messages.filter((one) => one.seq !== null && one.seq < first);
+  const touches = older.at(-1)?.seq === first - 1;
+  return {
+    ...timeline,
+    eventSeq: page.eventSeq,
+    messages: touches ? [...older, ...page.items] : page.items,
+    hasBefore: touches ? timeline.hasBefore : page.hasBefore,
+    hasAfter: page.hasAfter,
+  };
+}
+
+/** A page of older or newer messages joins the window; the window's own versions are newer and stay. */
+export function mergePage(timeline: Timeline, page: Page, side: "before" | "after"): Timeline {
+  const known = new Set(timeline.messages.map((one) => one.id));
+  const added = page.items.filter((one) => !known.has(one.id));
+  if (side === "before")
+    return { ...timeline, messages: [...added, ...timeline.messages], hasBefore: page.hasBefore };
+  return { ...timeline, messages: [...timeline.messages, ...added], hasAfter: page.hasAfter };
+}
+
+type InWorkspace = { workspace: string };
+type InConversation = InWorkspace & { conversationId: string };
+type OfMessage = InWorkspace & { messageId: string };
+
+export const fetchMessages = (
+  params: InConversation,
+  query: { before?: number; after?: number; around?: number; limit?: number },
+) => call(listMessagesRoute, { params, query });
+export const postMessage = (params: InConversation, body: SendMessage) =>
+  call(sendMessageRoute, { params, body });
+export const patchMessage = (params: OfMessage, body: string) =>
+  call(editMessageRoute, { params, body: { body } });
+export const removeMessage = (params: OfMessage) => call(deleteMessageRoute, { params });
+export const putReaction = (params: OfMessage & { emoji: string }) => call(addReactionRoute, { params });
+export const removeReaction = (params: OfMessage & { emoji: string }) =>
+  call(removeReactionRoute, { params });
+export const fetchReplies = (params: OfMessage, query: { after?: number }) =>
+  call(listRepliesRoute, { params, query });
+export const fetchRevisions = (params: OfMessage) => call(listRevisionsRoute, { params });
+export const fetchInbox = (params: InWorkspace, query: { filter?: "open" | "all"; cursor?: string }) =>
+  call(listInboxRoute, { params, query });
+export const putInboxItem = (params: InWorkspace & { itemId: string }, done: boolean) =>
+  call(setInboxItemRoute, { params, body: { done } });

@@ -1,0 +1,348 @@
+import { conversationBumped } from "@/lib/conversations/events";
+import { appendEvent, nextEventSeq } from "@/lib/conversations/log/commands";
+import { requireCanPost } from "@/lib/conversations/policy";
+import { lockConversation, memberKind, type Viewed } from "@/lib/conversations/queries";
+import { canMentionAll } from "@/lib/conversations/rules";
+import { AppError, forbidden, invalid, notFound } from "@/lib/core/errors";
+import type { DomainEvent } from "@/lib/core/event";
+import { newId } from "@/lib/core/ids";
+import { type Ctx, type TxCtx, transaction } from "@/lib/ctx";
+import { enqueueAll } from "@/lib/outbox";
+import type { Member } from "@/prisma/generated/client";
+import {
+  assistantMentioned,
+  inboxChanged,
+  messageCreated,
+  messageDeleted,
+  messageIndexRequested,
+  messageUpdated,
+  reactionChanged,
+} from "./events";
+import { insertNumbered, type NewMessage, type Numbers } from "./numbering/commands";
+import { getMessage, getMessageDto, toMessageDto } from "./queries";
+import { canDelete, canEdit, matchMentions, readMentions } from "./rules";
+import type { MessageDto, SendMessage } from "./schema";
+
+export type Sent = { message: MessageDto; created: boolean };
+type SendInput = SendMessage & { conversationId: string };
+
+/**
+ * Sends a message once. Repeated with the same clientId it returns the first one (`created` false) and burns no number; with
+ * another text it throws CONFLICT. Emits message.created, conversation.bumped (public channels), inbox.changed (who is named).
+ */
+export function sendMessage(ctx: Ctx | TxCtx, input: SendInput): Promise<Sent> {
+  return transaction(ctx, async (tx) => {
+    const viewed = await lockConversation(tx, input.conversationId);
+    requireCanPost(viewed.viewer, viewed.conversation);
+    const repeated = await findRepeated(tx, viewed.viewer.memberId, input);
+    if (repeated) return { message: repeated, created: false };
+
+    const mentions = await findMentioned(tx, viewed, input.body);
+    const message = await toNewMessage(tx, viewed, input, mentions.all);
+    const numbers = await insertNumbered(tx, message);
+    await insertMentions(tx, message, numbers, mentions.people);
+    const dto = toNewDto(tx, message, numbers, mentions.people);
+    await enqueueAll(tx, announcements(tx, viewed, dto, numbers, mentions.people));
+    return { message: dto, created: true };
+  });
+}
+
+/** Replaces the text; what it said before stays in its history. The same text again changes nothing. Emits message.updated. */
+export function editMessage(ctx: Ctx | TxCtx, messageId: string, body: string): Promise<MessageDto> {
+  return transaction(ctx, async (tx) => {
+    const { row, viewed } = await lockMessage(tx, messageId);
+    if (row.deletedAt) throw new AppError("GONE", "This message was deleted.");
+    if (!canEdit(viewed.viewer, toMessageDto(row)))
+      throw forbidden("You can only edit what you wrote yourself.");
+    if (row.body === body) return toMessageDto(row);
+    const now = tx.clock.now();
+    await tx.db.messageRevision.create({
+      data: {
+        workspaceId: tx.workspaceId,
+        id: newId(),
+        messageId,
+        body: row.body,
+        createdAt: row.editedAt ?? row.createdAt,
+      },
+    });
+    const mentions = await findMentioned(tx, viewed, body);
+    await replaceMentions(tx, row, mentions.people);
+    await tx.db.message.update({
+      where: keyOf(tx, messageId),
+      data: { body, editedAt: now, mentionsAll: mentions.all },
+    });
+    return announceChange(tx, row.conversationId, messageId, messageUpdated);
+  });
+}
+
+/** Erases text and history; a tombstone keeps the number. Deleting twice changes nothing. Emits message.deleted. */
+export function deleteMessage(ctx: Ctx | TxCtx, messageId: string): Promise<MessageDto> {
+  return transaction(ctx, async (tx) => {
+    const { row, viewed } = await lockMessage(tx, messageId);
+    if (row.deletedAt) return toMessageDto(row);
+    if (!canDelete(viewed.viewer, toMessageDto(row))) throw forbidden("You may not delete this message.");
+    const ofMessage = { workspaceId: tx.workspaceId, messageId };
+    await tx.db.messageRevision.deleteMany({ where: ofMessage });
+    await tx.db.reaction.deleteMany({ where: ofMessage });
+    await tx.db.mention.deleteMany({ where: ofMessage });
+    await tx.db.citation.deleteMany({ where: ofMessage });
+    await tx.db.message.update({
+      where: keyOf(tx, messageId),
+      data: { body: "", deletedAt: tx.clock.now(), mentionsAll: false },
+    });
+    return announceChange(tx, row.conversationId, messageId, messageDeleted);
+  });
+}
+
+type Announce = typeof messageUpdated;
+
+/** A numbered change of one message: its line in the log, its event with the current content, and its place in the index. */
+export async function announceChange(
+  tx: TxCtx,
+  conversationId: string,
+  messageId: string,
+  event: Announce,
+): Promise<MessageDto> {
+  const eventSeq = await nextEventSeq(tx, conversationId);
+  await appendEvent(tx, { conversationId, seq: eventSeq, kind: event.eventName, messageId });
+  const message = await getMessageDto(tx, messageId);
+  await enqueueAll(tx, [
+    event({ conversationId, eventSeq, messageId, message }),
+    ...(changesText(event, message) ? [messageIndexRequested({ conversationId, messageId })] : []),
+  ]);
+  return message;
+}
+
+function changesText(event: Announce, message: MessageDto): boolean {
+  return message.role === "user" && event.eventName !== reactionChanged.eventName;
+}
+
+/** The message with its conversation's row locked, so that its change takes its number in order. */
+export async function lockMessage(tx: TxCtx, messageId: string): ReturnType<typeof getMessage> {
+  const { row } = await getMessage(tx, messageId);
+  await lockConversation(tx, row.conversationId);
+  return getMessage(tx, messageId);
+}
+
+async function findRepeated(tx: TxCtx, senderId: string, input: SendInput): Promise<MessageDto | null> {
+  const same = await tx.db.message.findFirst({
+    where: { workspaceId: tx.workspaceId, senderId, clientId: input.clientId },
+    select: { id: true, body: true, conversationId: true, parentId: true, editedAt: true, deletedAt: true },
+  });
+  if (!same) return null;
+  const untouched = same.editedAt === null && same.deletedAt === null;
+  const differs =
+    same.conversationId !== input.conversationId ||
+    same.parentId !== (input.parentId ?? null) ||
+    (untouched && same.body !== input.body);
+  if (differs) throw new AppError("CONFLICT", "Another message was sent with this client_id already.");
+  return getMessageDto(tx, same.id);
+}
+
+type Mentions = { people: Member[]; all: boolean };
+
+/** The members that a text names and who may read it. */
+async function findMentioned(tx: TxCtx, { conversation, viewer }: Viewed, body: string): Promise<Mentions> {
+  const { words, all } = readMentions(body);
+  const people = words.length === 0 ? [] : await findByFirstWord(tx, words);
+  const readers = await keepReaders(tx, conversation, matchMentions(body, people));
+  return {
+    people: readers.filter((person) => person.id !== viewer.memberId),
+    all: all && canMentionAll(viewer),
+  };
+}
+
+function findByFirstWord(tx: TxCtx, words: string[]): Promise<Member[]> {
+  return tx.db.$queryRaw<Member[]>`
+    select * from "Member"
+    where "workspaceId" = ${tx.workspaceId}::uuid and status = 'active' and lower(split_part(name, ' ', 1)) = any(${words})
+    limit 500`;
+}
+
+/** Who is named in a conversation that they cannot see is not told: the name stays text. An assistant can be asked anywhere. */
+async function keepReaders(
+  tx: TxCtx,
+  conversation: Viewed["conversation"],
+  people: Member[],
+): Promise<Member[]> {
+  const isOpen = conversation.kind === "channel" && conversation.visibility === "public";
+  const unsure = people.filter(
+    (person) => person.kind !== "assistant" && (!isOpen || person.role === "guest"),
+  );
+  if (unsure.length === 0) return people;
+  const inside = await tx.db.participant.findMany({
+    where: {
+      workspaceId: tx.workspaceId,
+      conversationId: conversation.id,
+      memberId: { in: unsure.map((p) => p.id) },
+    },
+    select: { memberId: true },
+  });
+  const members = new Set(inside.map((row) => row.memberId));
+  return people.filter((person) => !unsure.includes(person) || members.has(person.id));
+}
+
+async function toNewMessage(
+  tx: TxCtx,
+  viewed: Viewed,
+  input: SendInput,
+  mentionsAll: boolean,
+): Promise<NewMessage> {
+  return {
+    id: newId(tx.clock.now().getTime()),
+    conversationId: viewed.conversation.id,
+    parentId: input.parentId ?? null,
+    replySeq: input.parentId ? await nextReplySeq(tx, viewed.conversation.id, input.parentId) : null,
+    clientId: input.clientId,
+    senderId: viewed.viewer.memberId,
+    role: "user",
+    body: input.body,
+    status: "complete",
+    runId: null,
+    mentionsAll,
+    createdAt: tx.clock.now(),
+  };
+}
+
+/** A reply's number in its thread. Threads have one level: a reply to a reply is refused. */
+export async function nextReplySeq(tx: TxCtx, conversationId: string, parentId: string): Promise<number> {
+  const parent = await tx.db.message.findFirst({
+    where: { workspaceId: tx.workspaceId, conversationId, id: parentId },
+    select: { parentId: true },
+  });
+  if (!parent) throw notFound("message to reply to");
+  if (parent.parentId) throw invalid("parentId", "Reply to the message that began the thread.");
+  const { replyCount } = await tx.db.message.update({
+    where: keyOf(tx, parentId),
+    data: { replyCount: { increment: 1 } },
+    select: { replyCount: true },
+  });
+  return replyCount;
+}
+
+async function insertMentions(
+  tx: TxCtx,
+  message: NewMessage,
+  numbers: Numbers,
+  people: Member[],
+): Promise<void> {
+  const named = people.filter((person) => person.kind === "person");
+  if (named.length === 0) return;
+  await tx.db.mention.createMany({
+    data: named.map((person) => ({
+      workspaceId: tx.workspaceId,
+      id: newId(message.createdAt.getTime()),
+      conversationId: message.conversationId,
+      messageId: message.id,
+      memberId: person.id,
+      seq: numbers.seq ?? numbers.messageSeq,
+      createdAt: message.createdAt,
+    })),
+  });
+}
+
+/** After an edit: who is no longer named waits no longer; who is named anew is told. */
+async function replaceMentions(
+  tx: TxCtx,
+  row: { id: string; conversationId: string; seq: number | null; mentions: { memberId: string }[] },
+  people: Member[],
+): Promise<void> {
+  const named = people.filter((person) => person.kind === "person");
+  const before = new Set(row.mentions.map((mention) => mention.memberId));
+  const after = new Set(named.map((person) => person.id));
+  await tx.db.mention.deleteMany({
+    where: {
+      workspaceId: tx.workspaceId,
+      messageId: row.id,
+      memberId: { in: [...before].filter((id) => !after.has(id)) },
+    },
+  });
+  const added = named.filter((person) => !before.has(person.id));
+  if (added.length === 0) return;
+  const { conversation } = await lockConversation(tx, row.conversationId);
+  await tx.db.mention.createMany({
+    data: added.map((person) => ({
+      workspaceId: tx.workspaceId,
+      id: newId(),
+      conversationId: row.conversationId,
+      messageId: row.id,
+      memberId: person.id,
+      seq: row.seq ?? conversation.messageSeq,
+      createdAt: tx.clock.now(),
+    })),
+  });
+  const told = added.map(({ id }) =>
+    inboxChanged({ memberId: id, conversationId: row.conversationId, messageId: row.id }),
+  );
+  await enqueueAll(tx, told);
+}
+
+function announcements(
+  tx: TxCtx,
+  viewed: Viewed,
+  message: MessageDto,
+  numbers: Numbers,
+  people: Member[],
+): DomainEvent[] {
+  const { conversation, viewer } = viewed;
+  const ids = { conversationId: conversation.id, messageId: message.id };
+  return [
+    messageCreated({ ...ids, eventSeq: numbers.eventSeq, message }),
+    ...bumpOf(tx, conversation, numbers, viewer.memberId),
+    ...people.filter((p) => p.kind === "person").map((p) => inboxChanged({ ...ids, memberId: p.id })),
+    ...people
+      .filter((p) => p.kind === "assistant")
+      .slice(0, 1)
+      .map((p) => assistantMentioned({ ...ids, assistantId: p.id, askedById: viewer.memberId })),
+    messageIndexRequested(ids),
+  ];
+}
+
+/** Public channels tell the whole workspace how far they are; private ones only who is in them. */
+export function bumpOf(
+  tx: TxCtx,
+  conversation: { id: string; kind: string; visibility: string },
+  numbers: Numbers,
+  senderId: string | null,
+): DomainEvent[] {
+  if (conversation.kind !== "channel" || conversation.visibility !== "public") return [];
+  const { eventSeq, messageSeq } = numbers;
+  return [
+    conversationBumped({ workspaceId: tx.workspaceId, id: conversation.id, eventSeq, messageSeq, senderId }),
+  ];
+}
+
+/** What was just written, as everybody will read it: nothing needs to be asked again. */
+function toNewDto(tx: TxCtx, message: NewMessage, numbers: Numbers, people: Member[]): MessageDto {
+  const { actor } = tx;
+  return {
+    id: message.id,
+    conversationId: message.conversationId,
+    seq: numbers.seq,
+    replySeq: message.replySeq,
+    clientId: message.clientId,
+    type: "text",
+    role: message.role,
+    author: { kind: memberKind(actor), id: message.senderId, name: "name" in actor ? actor.name : "" },
+    body: message.body,
+    event: null,
+    parentId: message.parentId,
+    mentions: people.filter((p) => p.kind === "person").map((p) => ({ memberId: p.id, name: p.name })),
+    mentionsAll: message.mentionsAll,
+    reactions: [],
+    citations: [],
+    runId: message.runId,
+    status: message.status,
+    replyCount: 0,
+    pinnedAt: null,
+    tokens: null,
+    costMicros: null,
+    createdAt: message.createdAt.toISOString(),
+    editedAt: null,
+    deletedAt: null,
+  };
+}
+
+function keyOf(tx: TxCtx, id: string) {
+  return { workspaceId_id: { workspaceId: tx.workspaceId, id } };
+}

@@ -1,0 +1,203 @@
+import { z } from "zod";
+import { visibleConversations } from "@/lib/conversations/policy";
+import { getConversation, memberKind, type Viewed } from "@/lib/conversations/queries";
+import { notFound } from "@/lib/core/errors";
+import { actorMemberId, type TxCtx } from "@/lib/ctx";
+import type { Prisma } from "@/prisma/generated/client";
+import { AnchorDto, type CitationDto, type InboxItemDto, type MessageDto } from "./schema";
+
+const parts = {
+  sender: true,
+  mentions: { include: { member: true }, orderBy: { id: "asc" } },
+  reactions: { orderBy: [{ createdAt: "asc" }, { memberId: "asc" }] },
+  citations: { orderBy: { n: "asc" } },
+} satisfies Prisma.MessageInclude;
+
+export type MessageRow = Prisma.MessageGetPayload<{ include: typeof parts }>;
+
+/** A message of a conversation that the actor may see, else NOT_FOUND. */
+export async function getMessage(tx: TxCtx, messageId: string): Promise<{ row: MessageRow; viewed: Viewed }> {
+  const row = await tx.db.message.findFirst({
+    where: { workspaceId: tx.workspaceId, id: messageId, conversation: visibleConversations(tx) },
+    include: parts,
+  });
+  if (!row) throw notFound("message");
+  return { row, viewed: await getConversation(tx, row.conversationId) };
+}
+
+export async function getMessageDto(tx: TxCtx, messageId: string): Promise<MessageDto> {
+  return toMessageDto((await getMessage(tx, messageId)).row);
+}
+
+/** Messages by id in a fixed number of queries. The caller has checked that their conversation may be read. */
+export async function findMessageDtos(tx: TxCtx, ids: string[]): Promise<Map<string, MessageDto>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx.db.message.findMany({
+    where: { workspaceId: tx.workspaceId, id: { in: ids } },
+    include: parts,
+  });
+  return new Map(rows.map((row) => [row.id, toMessageDto(row)]));
+}
+
+type Window = {
+  before?: number | undefined;
+  after?: number | undefined;
+  around?: number | undefined;
+  limit: number;
+};
+export type MessagePage = { items: MessageDto[]; hasBefore: boolean; hasAfter: boolean; eventSeq: number };
+
+/** A window of the timeline by message_seq, oldest first: the newest, or before, after, or around a number. Flat at any depth. */
+export async function listMessages(tx: TxCtx, conversationId: string, window: Window): Promise<MessagePage> {
+  const { conversation } = await getConversation(tx, conversationId);
+  const { from, to } = rangeOf(window, conversation.messageSeq);
+  const rows = await tx.db.message.findMany({
+    where: { workspaceId: tx.workspaceId, conversationId, seq: { gte: from, lte: to } },
+    include: parts,
+    orderBy: { seq: "asc" },
+  });
+  return {
+    items: rows.map(toMessageDto),
+    hasBefore: from > 1 && conversation.messageSeq > 0,
+    hasAfter: to < conversation.messageSeq,
+    eventSeq: conversation.eventSeq,
+  };
+}
+
+/** Numbers have no gaps, so a window is arithmetic, not a sort. Both ends included. */
+function rangeOf(window: Window, newest: number): { from: number; to: number } {
+  if (window.before !== undefined) {
+    const to = Math.min(window.before - 1, newest);
+    return { from: Math.max(1, to - window.limit + 1), to };
+  }
+  if (window.after !== undefined) {
+    return { from: window.after + 1, to: Math.min(newest, window.after + window.limit) };
+  }
+  if (window.around !== undefined) {
+    const middle = Math.min(Math.max(window.around, 1), Math.max(newest, 1));
+    const from = Math.max(1, middle - Math.floor(window.limit / 2));
+    return { from, to: Math.min(newest, from + window.limit - 1) };
+  }
+  return { from: Math.max(1, newest - window.limit + 1), to: newest };
+}
+
+export async function listReplies(
+  tx: TxCtx,
+  parentId: string,
+  page: { after?: number | undefined; limit: number },
+): Promise<{ items: MessageDto[]; hasAfter: boolean }> {
+  const { row } = await getMessage(tx, parentId);
+  const rows = await tx.db.message.findMany({
+    where: { workspaceId: tx.workspaceId, parentId: row.id, replySeq: { gt: page.after ?? 0 } },
+    include: parts,
+    orderBy: { replySeq: "asc" },
+    take: page.limit + 1,
+  });
+  return { items: rows.slice(0, page.limit).map(toMessageDto), hasAfter: rows.length > page.limit };
+}
+
+export async function listRevisions(
+  tx: TxCtx,
+  messageId: string,
+  page: { cursor?: string | undefined; limit: number },
+): Promise<{ items: { id: string; body: string; createdAt: string }[]; nextCursor: string | null }> {
+  const { row } = await getMessage(tx, messageId);
+  const rows = await tx.db.messageRevision.findMany({
+    where: {
+      workspaceId: tx.workspaceId,
+      messageId: row.id,
+      ...(page.cursor ? { id: { lt: page.cursor } } : {}),
+    },
+    orderBy: { id: "desc" },
+    take: page.limit + 1,
+  });
+  const items = rows
+    .slice(0, page.limit)
+    .map(({ id, body, createdAt }) => ({ id, body, createdAt: createdAt.toISOString() }));
+  return { items, nextCursor: rows.length > page.limit ? (items.at(-1)?.id ?? null) : null };
+}
+
+/** Where the actor was mentioned, newest first, in conversations that they may still see. */
+export async function listInbox(
+  tx: TxCtx,
+  page: { filter: "open" | "all"; cursor?: string | undefined; limit: number },
+): Promise<{ items: InboxItemDto[]; nextCursor: string | null }> {
+  const rows = await tx.db.mention.findMany({
+    where: {
+      workspaceId: tx.workspaceId,
+      memberId: actorMemberId(tx) ?? "",
+      conversation: visibleConversations(tx),
+      message: { deletedAt: null },
+      ...(page.filter === "open" ? { doneAt: null } : {}),
+      ...(page.cursor ? { id: { lt: page.cursor } } : {}),
+    },
+    include: { conversation: true, message: { include: parts } },
+    orderBy: { id: "desc" },
+    take: page.limit + 1,
+  });
+  const items = rows.slice(0, page.limit).map((row) => ({
+    id: row.id,
+    kind: "mention" as const,
+    conversationId: row.conversationId,
+    conversationName: row.conversation.name,
+    conversationKind: row.conversation.kind,
+    message: toMessageDto(row.message),
+    done: row.doneAt !== null,
+    createdAt: row.createdAt.toISOString(),
+  }));
+  return { items, nextCursor: rows.length > page.limit ? (items.at(-1)?.id ?? null) : null };
+}
+
+const StoredEvent = z.object({
+  kind: z.string(),
+  memberId: z.string().nullable(),
+  text: z.string().nullable(),
+});
+
+export function toMessageDto(row: MessageRow): MessageDto {
+  return {
+    id: row.id,
+    conversationId: row.conversationId,
+    seq: row.seq,
+    replySeq: row.replySeq,
+    clientId: row.clientId,
+    type: row.type as MessageDto["type"], // written only from the enum
+    role: row.role as MessageDto["role"], // written only from the enum
+    author: { kind: memberKind(row.sender), id: row.sender.id, name: row.sender.name },
+    body: row.deletedAt ? "" : row.body,
+    event: row.event ? StoredEvent.parse(row.event) : null,
+    parentId: row.parentId,
+    mentions: row.mentions.map(({ member }) => ({ memberId: member.id, name: member.name })),
+    mentionsAll: row.mentionsAll,
+    reactions: groupReactions(row.reactions),
+    citations: row.citations.map(toCitationDto),
+    runId: row.runId,
+    status: row.status as MessageDto["status"], // written only from the enum
+    replyCount: row.replyCount,
+    pinnedAt: row.pinnedAt?.toISOString() ?? null,
+    tokens: row.tokens,
+    costMicros: row.costMicros,
+    createdAt: row.createdAt.toISOString(),
+    editedAt: row.editedAt?.toISOString() ?? null,
+    deletedAt: row.deletedAt?.toISOString() ?? null,
+  };
+}
+
+function groupReactions(rows: { emoji: string; memberId: string }[]): MessageDto["reactions"] {
+  const groups = new Map<string, string[]>();
+  for (const { emoji, memberId } of rows) groups.set(emoji, [...(groups.get(emoji) ?? []), memberId]);
+  return [...groups].map(([emoji, memberIds]) => ({ emoji, memberIds }));
+}
+
+function toCitationDto(row: MessageRow["citations"][number]): CitationDto {
+  return {
+    n: row.n,
+    sourceType: row.sourceType as CitationDto["sourceType"], // written only from the enum
+    sourceId: row.sourceId,
+    version: row.version,
+    anchor: AnchorDto.parse(row.anchor),
+    title: row.title,
+    quote: row.quote,
+    verified: true,
+  };
+}

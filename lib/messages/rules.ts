@@ -1,0 +1,76 @@
+import type { Viewer } from "@/lib/conversations/rules";
+import type { MessageDto } from "./schema";
+
+/** At most this many different people are notified by one message; further names stay text. */
+export const MOST_MENTIONS = 50;
+
+const ALL = new Set(["channel", "here", "everyone"]);
+const CODE = /```[\s\S]*?(?:```|$)|`[^`\n]*`/g;
+const MENTION = /(?<![\p{L}\p{N}_/.@-])@([\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}_.'-]*)/gu;
+
+/** The lower-case first words of names that follow an @ outside of code, and whether everybody is addressed. */
+export function readMentions(body: string): { words: string[]; all: boolean } {
+  const words = new Set<string>();
+  let all = false;
+  for (const match of withoutCode(body).matchAll(MENTION)) {
+    const word = trimPunctuation(match[1] ?? "").toLowerCase();
+    if (ALL.has(word)) all = true;
+    else if (words.size < MOST_MENTIONS) words.add(word);
+  }
+  return { words: [...words], all };
+}
+
+type Named = { id: string; name: string };
+
+/** Of people whose first name was written, those whose full name, or first name alone, stands behind an @. Longest names win. */
+export function matchMentions<T extends Named>(body: string, people: T[]): T[] {
+  const text = withoutCode(body).toLowerCase();
+  const byLength = [...people].sort((a, b) => b.name.length - a.name.length);
+  const found = new Map<string, T>();
+  for (const match of text.matchAll(MENTION)) {
+    const rest = text.slice((match.index ?? 0) + 1);
+    const full = byLength.find((person) => startsWithName(rest, person.name.toLowerCase()));
+    const first = trimPunctuation(match[1] ?? "");
+    const firsts = people.filter((person) => person.name.toLowerCase().split(" ")[0] === first);
+    const named = full ?? (firsts.length === 1 ? firsts[0] : undefined);
+    if (named && found.size < MOST_MENTIONS) found.set(named.id, named);
+  }
+  return [...found.values()];
+}
+
+function startsWithName(rest: string, name: string): boolean {
+  if (!rest.startsWith(name)) return false;
+  return !/^[\p{L}\p{N}_]/u.test(rest.slice(name.length));
+}
+
+/** A period or apostrophe that ends a sentence is not part of a name. */
+function trimPunctuation(word: string): string {
+  return word.replace(/[.'_-]+$/, "");
+}
+
+function withoutCode(body: string): string {
+  return body.replace(CODE, (code) => " ".repeat(code.length));
+}
+
+type Shape = Pick<MessageDto, "author" | "deletedAt" | "type" | "role">;
+
+export function canEdit(viewer: Viewer, message: Shape): boolean {
+  return (
+    message.author.id === viewer.memberId &&
+    message.role === "user" &&
+    message.type !== "event" &&
+    message.deletedAt === null
+  );
+}
+
+/** Authors delete their own; admins of the channel or the workspace delete what others wrote where they are themselves. */
+export function canDelete(viewer: Viewer, message: Shape): boolean {
+  if (message.deletedAt !== null || message.type === "event") return false;
+  if (message.author.id === viewer.memberId) return true;
+  if (viewer.participantRole === null) return false;
+  return viewer.participantRole === "admin" || viewer.role === "admin" || viewer.role === "owner";
+}
+
+export function canReact(viewer: Viewer, message: Shape): boolean {
+  return viewer.participantRole !== null && message.deletedAt === null;
+}
