@@ -1,0 +1,84 @@
+import { cn } from "./cn";
+import { MarkIcon } from "./mark-icon";
+
+const SIZES = {
+  xs: "size-5 text-xs",
+  sm: "size-6 text-xs",
+  md: "size-9 text-base",
+  lg: "size-11 text-lg",
+  xl: "size-16 text-2xl",
+};
+const MARK_SIZES = { xs: "size-3", sm: "size-3.5", md: "size-5", lg: "size-6", xl: "size-9" };
+
+type AvatarProps = {
+  /** Decides the hue, so that somebody looks the same everywhere. */
+  id: string;
+  name: string;
+  /** People and visitors are round, an assistant is square and carries the mark. */
+  kind?: "person" | "assistant" | "visitor";
+  imageUrl?: string | null;
+  size?: keyof typeof SIZES;
+  /** Draws the dot. Leave out where presence does not matter. */
+  online?: boolean;
+  className?: string;
+};
+
+/** A face beside a name that is written out, hence silent for assistive technology. */
+export function Avatar({ id, name, kind = "person", imageUrl, size = "md", online, className }: AvatarProps) {
+  return (
+    <span aria-hidden="true" className={cn("relative inline-flex shrink-0 select-none", className)}>
+      <Face id={id} name={name} kind={kind} imageUrl={imageUrl ?? null} size={size} />
+      {online ? (
+        <span className="absolute -right-0.5 -bottom-0.5 size-2.5 rounded-full border-2 border-sunken bg-ok" />
+      ) : null}
+    </span>
+  );
+}
+
+function Face({ id, name, kind, imageUrl, size }: Required<Pick<AvatarProps, "id" | "name">> & FaceLook) {
+  const shape = cn("inline-flex items-center justify-center overflow-hidden", SIZES[size]);
+  if (imageUrl) {
+    return (
+      // biome-ignore lint/performance/noImgElement: uploads are re-encoded by us and never pass the image optimizer
+      <img
+        src={imageUrl}
+        alt=""
+        className={cn(shape, "object-cover", kind === "assistant" ? "rounded-md" : "rounded-full")}
+      />
+    );
+  }
+  if (kind === "assistant") {
+    return (
+      <span className={cn(shape, "rounded-md bg-accent text-accent-ink", size === "xs" && "rounded-xs")}>
+        <MarkIcon className={MARK_SIZES[size]} />
+      </span>
+    );
+  }
+  return (
+    <span
+      className={cn(shape, "rounded-full font-semibold text-[oklch(0.28_0.02_165)]")}
+      style={{ backgroundColor: `oklch(0.87 0.062 ${hueOf(id)})` }}
+    >
+      {initialOf(name)}
+    </span>
+  );
+}
+
+type FaceLook = {
+  kind: "person" | "assistant" | "visitor";
+  imageUrl: string | null;
+  size: keyof typeof SIZES;
+};
+
+/** One of twelve hues, even over ids that differ in one letter only (FNV-1a). */
+export function hueOf(id: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < id.length; at++) hash = Math.imul(hash ^ id.charCodeAt(at), 0x01000193);
+  return ((hash >>> 0) % 12) * 30 + 15;
+}
+
+/** The first letter as people see it: an emoji or a combined letter stays whole. */
+function initialOf(name: string): string {
+  const [first] = new Intl.Segmenter(undefined, { granularity: "grapheme" }).segment(name.trim());
+  return first ? first.segment.toLocaleUpperCase() : "?";
+}

@@ -1,0 +1,26 @@
+"use client";
+
+import { HoverCard as Radix } from "radix-ui";
+import type { ReactNode } from "react";
+import { cn } from "./cn";
+import { floatClasses } from "./popover";
+
+type HoverCardProps = { card: ReactNode; className?: string; children: ReactNode };
+
+/** A card that shows while its trigger is pointed at or focused. The trigger must work without it. */
+export function HoverCard({ card, className, children }: HoverCardProps) {
+  return (
+    <Radix.Root openDelay={120} closeDelay={120}>
+      <Radix.Trigger asChild>{children}</Radix.Trigger>
+      <Radix.Portal>
+        <Radix.Content
+          sideOffset={6}
+          collisionPadding={12}
+          className={cn(floatClasses, "w-80 max-w-[calc(100vw-1.5rem)] p-4", className)}
+        >
+          {card}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}

@@ -1,0 +1,22 @@
+import { plural } from "./common";
+
+/** The marked quote, wherever it is met. */
+export const citation = {
+  open: (n: number, title: string, place: string) => `Quote ${n}: ${title}, ${place}`,
+  openSource: "Open source",
+  foundIn: "Found word for word",
+  changed: "Source changed",
+  escape: "Esc to go back",
+  enterKey: "Enter",
+  enterOpens: "opens",
+  makeTask: "Make task",
+  askAbout: "Ask about this",
+  kinds: { message: "Message", document: "Document", recording: "Recording" },
+  summary: (quotes: number) => `${plural(quotes, "quote", "quotes")}, each found word for word`,
+  quotesOnly: "quotes only",
+  nothingLeft: "nothing left this machine",
+  seconds: (seconds: number) => `${seconds.toFixed(1)} s`,
+  receipt: "Open the receipt",
+  privately: "Only you see this: you can read more on it.",
+  openPrivately: "Open privately",
+};
