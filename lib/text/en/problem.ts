@@ -4,6 +4,7 @@ export const problem = {
   notFound: "The address is wrong, or what was here is gone, or you may not see it.",
   failedTitle: "This page did not load",
   failed: "Something failed on our side. What you typed before is kept.",
+  unknown: "Something failed on our side. Nothing was changed.",
   offline: "Parley cannot be reached right now. What you typed is kept; try again in a moment.",
   tooMany: (seconds: number | null) =>
     seconds === null

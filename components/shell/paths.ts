@@ -1,0 +1,35 @@
+import type { Room, SidebarConversation } from "./shell-data";
+
+/** Where everything lives in a workspace. The only place that writes these addresses. */
+export function workspacePath(slug: string): string {
+  return `/w/${encodeURIComponent(slug)}`;
+}
+
+export function roomPath(slug: string, room: Room): string {
+  const sales = room === "board" || room === "calendar";
+  return `${workspacePath(slug)}/${sales ? `sales/${room}` : room}`;
+}
+
+type Place = Pick<SidebarConversation, "id" | "kind">;
+
+export function conversationPath(slug: string, { id, kind }: Place): string {
+  return `${workspacePath(slug)}/${kind === "chat" ? "chats" : "channels"}/${id}`;
+}
+
+export const askPath = (slug: string) => `${workspacePath(slug)}/chats`;
+export const youPath = (slug: string) => `${workspacePath(slug)}/you`;
+export const membersPath = (slug: string) => `${workspacePath(slug)}/settings/members`;
+export const settingsPath = (slug: string) => `${workspacePath(slug)}/settings`;
+export const accountPath = (slug: string) => `${workspacePath(slug)}/settings/account`;
+
+export function searchPath(slug: string, words: string): string {
+  return `${roomPath(slug, "search")}?q=${encodeURIComponent(words)}`;
+}
+
+/** Whether a conversation fills the screen of a phone, so that the bottom navigation steps aside. */
+export function isConversationPath(slug: string, pathname: string): boolean {
+  const rest = pathname.startsWith(`${workspacePath(slug)}/`)
+    ? pathname.slice(workspacePath(slug).length + 1)
+    : "";
+  return /^(channels|chats)\/[^/]+/.test(rest);
+}
