@@ -72,6 +72,8 @@ const Variables = z.object({
   PUSHER_HOST: text,
   PUSHER_PORT: whole(1, 65_535),
   PUSHER_TLS: flag,
+  /** Where browsers open their socket: at the service, or at the page's own address (the embedded server, set by the launcher). */
+  PUSHER_SOCKET: text.pipe(z.enum(["service", "page"], { error: "must be service or page" }).optional()),
   INNGEST_EVENT_KEY: text,
   INNGEST_SIGNING_KEY: text,
   INNGEST_SIGNING_KEY_FALLBACK: text,

@@ -1,6 +1,5 @@
-import { newId } from "@/lib/core/ids";
-
 /**
+ * Imports nothing: next.config reads it too, which knows no path alias.
  * The headers of every response, wherever it is made: the proxy (pages), next.config (routes and files outside the proxy's matcher), and
  * our own server (which fills in what is still missing, on Next's own errors too).
  */
@@ -49,16 +48,9 @@ export function pagePolicy(nonce: string, sources: PageSources): string {
   ].join("; ");
 }
 
-const REQUEST_ID = /^[A-Za-z0-9_-]{8,64}$/;
+const OURS_ALONE = /^(x-nonce|content-security-policy|x-middleware-.*|x-invoke-.*|x-matched-path|x-now-.*|next-resume|x-tenant-id|x-parley-.*)$/;
 
-/** The id of a request: the client's when it is well formed, else a new one. */
-export function requestIdFrom(given: string | null | undefined): string {
-  return given && REQUEST_ID.test(given) ? given : newId();
-}
-
-const OURS_ALONE = /^(x-nonce|content-security-policy|x-middleware-.*|x-invoke-.*|x-matched-path|x-now-.*|x-vercel-.*|next-resume|x-tenant-id|x-parley-.*)$/;
-
-/** Whether a request header means something only when we set it ourselves: what a client sends under that name is dropped. */
+/** Whether a request header means something only when we set it ourselves: our server drops what a client sends under that name. */
 export function isOursAlone(name: string): boolean {
   return OURS_ALONE.test(name.toLowerCase());
 }

@@ -1,0 +1,28 @@
+import type { NextConfig } from "next";
+import { CSP_OF_DATA, securityHeaders } from "./lib/web/headers";
+
+// Strict-Transport-Security is a matter of the address, not of the build: our server and the proxy add it.
+const listed = Object.entries(securityHeaders({ isHttps: false })).map(([key, value]) => ({ key, value }));
+
+const config: NextConfig = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  devIndicators: false,
+  allowedDevOrigins: ["127.0.0.1"],
+  turbopack: { root: import.meta.dirname },
+  images: { formats: ["image/webp"] },
+  serverExternalPackages: ["@node-rs/argon2", "nodemailer", "pg", "pusher", "undici"],
+  // `npm test` runs the type checker over everything, tests included; a build need not do it a second time.
+  typescript: { ignoreBuildErrors: true },
+  headers: async () => [
+    { source: "/:path*", headers: listed },
+    { source: "/:path(up|health|metrics)", headers: [{ key: "content-security-policy", value: CSP_OF_DATA }] },
+    // Bytes of files bring a policy of their own (sandbox), which a value set here would shadow.
+    {
+      source: "/api/:path((?!v1/workspaces/[^/]+/files/).*)",
+      headers: [{ key: "content-security-policy", value: CSP_OF_DATA }],
+    },
+  ],
+};
+
+export default config;

@@ -1,0 +1,46 @@
+import { type NextRequest, NextResponse } from "next/server";
+import { env } from "@/lib/adapters/env";
+import { pagePolicy, securityHeaders } from "@/lib/web/headers";
+import { requestIdFrom } from "@/lib/web/request-id";
+
+/**
+ * Gives each page its nonce, its request id and its security headers. It decides nothing about who may see what: that is the gate's
+ * work. API and byte routes stay outside the matcher (a body that passes here is cut at 10 MB); next.config sets their headers.
+ */
+export function proxy(request: NextRequest): NextResponse {
+  const variables = env();
+  const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
+  const requestId = requestIdFrom(request.headers.get("x-request-id"));
+  const policy = pagePolicy(nonce, {
+    connect: realtimeOrigins(variables),
+    media: [],
+    isDev: variables.NODE_ENV === "development",
+  });
+
+  const headers = new Headers(request.headers);
+  headers.set("x-nonce", nonce);
+  headers.set("x-request-id", requestId);
+  headers.set("content-security-policy", policy);
+
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set("content-security-policy", policy);
+  response.headers.set("x-request-id", requestId);
+  const isHttps = variables.APP_URL?.startsWith("https://") ?? false;
+  for (const [name, value] of Object.entries(securityHeaders({ isHttps }))) response.headers.set(name, value);
+  return response;
+}
+
+/** Where the browser's socket goes when the realtime service is not our own. */
+function realtimeOrigins(variables: ReturnType<typeof env>): string[] {
+  if (variables.PUSHER_HOST) return [];
+  const cluster = variables.PUSHER_CLUSTER;
+  return cluster ? [`wss://ws-${cluster}.pusher.com`, `https://sockjs-${cluster}.pusher.com`] : [];
+}
+
+export const config = {
+  matcher: [
+    {
+      source: "/((?!api/|_next/static|_next/image|apps/|realtime/|up$|health$|metrics$|favicon.ico|icons/|fonts/).*)",
+    },
+  ],
+};
