@@ -16,7 +16,10 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   headers: async () => [
     { source: "/:path*", headers: listed },
-    { source: "/:path(up|health|metrics)", headers: [{ key: "content-security-policy", value: CSP_OF_DATA }] },
+    {
+      source: "/:path(up|health|metrics)",
+      headers: [{ key: "content-security-policy", value: CSP_OF_DATA }],
+    },
     // Bytes of files bring a policy of their own (sandbox), which a value set here would shadow.
     {
       source: "/api/:path((?!v1/workspaces/[^/]+/files/).*)",

@@ -40,7 +40,8 @@ function realtimeOrigins(variables: ReturnType<typeof env>): string[] {
 export const config = {
   matcher: [
     {
-      source: "/((?!api/|_next/static|_next/image|apps/|realtime/|up$|health$|metrics$|favicon.ico|icons/|fonts/).*)",
+      source:
+        "/((?!api/|_next/static|_next/image|apps/|realtime/|up$|health$|metrics$|favicon.ico|icons/|fonts/).*)",
     },
   ],
 };

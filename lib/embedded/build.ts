@@ -49,7 +49,9 @@ function listFiles(relative: string): string[] {
 
 export function isBuilt(fingerprint: string): boolean {
   const stamp = readJson(STAMP);
-  return typeof stamp === "object" && stamp !== null && "fingerprint" in stamp && stamp.fingerprint === fingerprint;
+  return (
+    typeof stamp === "object" && stamp !== null && "fingerprint" in stamp && stamp.fingerprint === fingerprint
+  );
 }
 
 /** Builds when the sources changed since the last build. Two starts in one folder build one after the other. Throws a sentence. */

@@ -85,7 +85,8 @@ export class Child {
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     });
     this.process = running;
-    for (const stream of [running.stdout, running.stderr]) stream?.on("data", (chunk: Buffer) => this.keep(chunk));
+    for (const stream of [running.stdout, running.stderr])
+      stream?.on("data", (chunk: Buffer) => this.keep(chunk));
     running.on("message", (message) => this.hear(message as FromChild)); // both ends are ours
     running.on("error", () => {}); // 'exit' follows
     running.once("exit", (code, signal) => this.ended(signal ?? `code ${code}`));

@@ -24,7 +24,11 @@ export type Addresses = {
  * The variables that the application reads, filled in for what is embedded exactly as an operator would fill them in for hosted
  * services: the application cannot tell the difference.
  */
-export function fillEnvironment(settings: Settings, secrets: Secrets, addresses: Addresses): Record<string, string> {
+export function fillEnvironment(
+  settings: Settings,
+  secrets: Secrets,
+  addresses: Addresses,
+): Record<string, string> {
   const { env } = settings;
   const filled: Record<string, string | undefined> = {
     PARLEY_HOME: settings.home,
@@ -35,9 +39,13 @@ export function fillEnvironment(settings: Settings, secrets: Secrets, addresses:
     SECRETS_KEYS: env.SECRETS_KEYS.length > 0 ? env.SECRETS_KEYS.join(",") : secrets.secretsKey,
     ...(addresses.databaseUrl ? { DATABASE_URL: addresses.databaseUrl } : {}),
     ...(addresses.eventUrl ? jobsEnvironment(secrets, addresses.eventUrl) : {}),
-    ...(whatIsEmbedded(settings).realtime ? realtimeEnvironment(secrets, settings.host, addresses.webPort) : {}),
+    ...(whatIsEmbedded(settings).realtime
+      ? realtimeEnvironment(secrets, settings.host, addresses.webPort)
+      : {}),
   };
-  return Object.fromEntries(Object.entries(filled).filter((entry): entry is [string, string] => entry[1] !== undefined));
+  return Object.fromEntries(
+    Object.entries(filled).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
 }
 
 function jobsEnvironment({ inngest }: Secrets, eventUrl: string): Record<string, string> {

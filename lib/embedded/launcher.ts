@@ -68,11 +68,17 @@ async function bringUp(settings: Settings, running: Running, end: (code: number)
   running.mustGoOn();
   writeProcesses(settings, running, database);
   await seedOnFirstRun(settings, env);
-  sayReady(settings, url, { movedFrom: settings.port !== 0 && web.port !== settings.port ? settings.port : null });
+  sayReady(settings, url, {
+    movedFrom: settings.port !== 0 && web.port !== settings.port ? settings.port : null,
+  });
 }
 
 /** Both bind at once, so that a browser that is already there sees that something is coming. Hot reload needs a single process. */
-function startProcesses(settings: Settings, running: Running, end: (code: number) => void): { web: Child; worker: Child } {
+function startProcesses(
+  settings: Settings,
+  running: Running,
+  end: (code: number) => void,
+): { web: Child; worker: Child } {
   const start = (name: string, role: string, place: { host: string; port: number }) =>
     new Child({
       name,

@@ -23,7 +23,12 @@ export type Product = {
 export type ProductServer = { http: Server; install(product: Product): void; startDraining(): void };
 
 /** Limits of the wire itself: a slow or endless header is cut off before anything of ours sees it. */
-const LIMITS = { maxHeaderSize: 32 * 1024, headersTimeout: 10_000, requestTimeout: 300_000, keepAliveTimeout: 65_000 };
+const LIMITS = {
+  maxHeaderSize: 32 * 1024,
+  headersTimeout: 10_000,
+  requestTimeout: 300_000,
+  keepAliveTimeout: 65_000,
+};
 
 /** The one door of a process: sanitizes what comes in, completes what goes out, writes one line per request. */
 export function createProductServer(): ProductServer {
@@ -38,9 +43,12 @@ export function createProductServer(): ProductServer {
     const record = startRequestRecord({ requestId, method: request.method ?? "GET", path: pathOf(request) });
     response.once("close", () => record.finish(response.writableFinished ? response.statusCode : 499));
     if (!product) return answerStarting(request, response, requestId);
-    if (product.isLocal && !isLoopbackHost(request.headers.host ?? "")) return refuseHost(response, requestId);
+    if (product.isLocal && !isLoopbackHost(request.headers.host ?? ""))
+      return refuseHost(response, requestId);
     const { handle } = product;
-    record.run(() => Promise.resolve(handle(request, response)).catch((error: unknown) => fail(response, error)));
+    record.run(() =>
+      Promise.resolve(handle(request, response)).catch((error: unknown) => fail(response, error)),
+    );
   });
   http.on("upgrade", (request, socket, head) => {
     dropForeignHeaders(request, requestIdFrom(single(request.headers["x-request-id"])));
@@ -79,7 +87,8 @@ function completeHeaders(response: ServerResponse, completion: Completion): void
       "content-security-policy": CSP_OF_DATA,
       "x-request-id": completion.requestId,
     };
-    for (const [name, value] of Object.entries(missing)) if (!response.hasHeader(name)) response.setHeader(name, value);
+    for (const [name, value] of Object.entries(missing))
+      if (!response.hasHeader(name)) response.setHeader(name, value);
     if (completion.isClosing()) response.setHeader("connection", "close");
     return writeHead(...args);
   };
@@ -104,7 +113,8 @@ function answerStarting(request: IncomingMessage, response: ServerResponse, requ
 }
 
 function refuseHost(response: ServerResponse, requestId: string): void {
-  const sentence = "This Parley answers only on this machine (localhost). To serve it under another name, set APP_URL.";
+  const sentence =
+    "This Parley answers only on this machine (localhost). To serve it under another name, set APP_URL.";
   answerProblem(response, 400, "MALFORMED", sentence, requestId);
 }
 
@@ -120,9 +130,18 @@ const TITLES: Record<number, string> = {
   503: "Not available right now",
 };
 
-function answerProblem(response: ServerResponse, status: number, code: string, detail: string, requestId: string | null): void {
+function answerProblem(
+  response: ServerResponse,
+  status: number,
+  code: string,
+  detail: string,
+  requestId: string | null,
+): void {
   const body = { type: "about:blank", title: TITLES[status], status, code, detail, request_id: requestId };
-  response.writeHead(status, { "content-type": "application/problem+json; charset=utf-8", "cache-control": "no-store" });
+  response.writeHead(status, {
+    "content-type": "application/problem+json; charset=utf-8",
+    "cache-control": "no-store",
+  });
   response.end(JSON.stringify(body));
 }
 

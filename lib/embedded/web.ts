@@ -32,7 +32,8 @@ async function listen(wish: { host: string; port: number; mayMove: boolean }): P
   for (let attempt = 0; attempt < 100; attempt++) {
     const port = wish.mayMove && wish.port !== 0 ? wish.port + attempt : wish.port;
     if (wish.mayMove && (await isPortAnswered(port))) continue;
-    if (await tryToBind(wish.host, port)) return tell({ kind: "listening", port: (server.http.address() as AddressInfo).port });
+    if (await tryToBind(wish.host, port))
+      return tell({ kind: "listening", port: (server.http.address() as AddressInfo).port });
     if (!wish.mayMove) await new Promise((resolve) => setTimeout(resolve, 200));
   }
   throw new Error(`No free port was found from ${wish.port} on. Set PORT to another one.`);
@@ -42,7 +43,12 @@ function tryToBind(host: string, port: number): Promise<boolean> {
   return new Promise((resolve, reject) => {
     server.http.once("error", (error: Error & { code?: string }) => {
       if (error.code === "EADDRINUSE") resolve(false);
-      else reject(new Error(`Port ${port} of ${host} cannot be opened (${error.code}). Set PORT or HOST to another one.`));
+      else
+        reject(
+          new Error(
+            `Port ${port} of ${host} cannot be opened (${error.code}). Set PORT or HOST to another one.`,
+          ),
+        );
     });
     server.http.listen(port, host, () => {
       server.http.removeAllListeners("error");
@@ -71,7 +77,12 @@ async function startNext(): Promise<Pick<Product, "handle" | "upgrade">> {
   const { default: createNext } = await import("next");
   const notListening = new Server();
   const { port } = server.http.address() as AddressInfo;
-  const next = createNext({ dev: process.env.NODE_ENV === "development", dir: ROOT, port, httpServer: notListening });
+  const next = createNext({
+    dev: process.env.NODE_ENV === "development",
+    dir: ROOT,
+    port,
+    httpServer: notListening,
+  });
   await next.prepare();
   return {
     handle: next.getRequestHandler(),

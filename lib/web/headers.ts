@@ -48,7 +48,8 @@ export function pagePolicy(nonce: string, sources: PageSources): string {
   ].join("; ");
 }
 
-const OURS_ALONE = /^(x-nonce|content-security-policy|x-middleware-.*|x-invoke-.*|x-matched-path|x-now-.*|next-resume|x-tenant-id|x-parley-.*)$/;
+const OURS_ALONE =
+  /^(x-nonce|content-security-policy|x-middleware-.*|x-invoke-.*|x-matched-path|x-now-.*|next-resume|x-tenant-id|x-parley-.*)$/;
 
 /** Whether a request header means something only when we set it ourselves: our server drops what a client sends under that name. */
 export function isOursAlone(name: string): boolean {

@@ -16,7 +16,11 @@ const holder = globalThis as typeof globalThis & { parleyRequests?: AsyncLocalSt
 holder.parleyRequests ??= new AsyncLocalStorage<Store>();
 const requests = holder.parleyRequests;
 
-export function startRequestRecord(request: { requestId: string; method: string; path: string }): RequestRecord {
+export function startRequestRecord(request: {
+  requestId: string;
+  method: string;
+  path: string;
+}): RequestRecord {
   const startedAt = performance.now();
   const store: Store = {
     fields: { request_id: request.requestId, route: `${request.method} ${routeOf(request.path)}` },
@@ -25,7 +29,8 @@ export function startRequestRecord(request: { requestId: string; method: string;
     run: (work) => requests.run(store, work),
     finish: (status) => {
       const durationMs = Math.round((performance.now() - startedAt) * 10) / 10;
-      if (isWorthALine(request.path)) log.info("request", { ...store.fields, status, duration_ms: durationMs });
+      if (isWorthALine(request.path))
+        log.info("request", { ...store.fields, status, duration_ms: durationMs });
     },
   };
 }
@@ -43,7 +48,9 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 export function routeOf(path: string): string {
   return path
     .split("/")
-    .map((segment) => (UUID.test(segment) ? "{id}" : /^[A-Za-z0-9_-]{32,}$/.test(segment) ? "{token}" : segment))
+    .map((segment) =>
+      UUID.test(segment) ? "{id}" : /^[A-Za-z0-9_-]{32,}$/.test(segment) ? "{token}" : segment,
+    )
     .join("/")
     .slice(0, 200);
 }
