@@ -1,15 +1,31 @@
 import type { LanguageModelV4 } from "@ai-sdk/provider";
 
+/** How passages and titles are asked for, the same with every model. */
+export {
+  type AnswerQuote,
+  NOT_IN_SOURCES,
+  type PromptPassage,
+  parsePassagesBlock,
+  parseQuoteLines,
+  passagesBlock,
+  quoteLine,
+  TITLE_INSTRUCTION,
+  withoutPassagesBlock,
+} from "./prompt";
+
 /** `quotes` is the built-in extractive model. */
 export type ModelProvider = "openai" | "google" | "anthropic" | "compatible" | "quotes";
 
 export type ModelRef = { provider: ModelProvider; name: string };
 
-/** Where a provider's requests go, for "Where our data goes" and the doctor. */
+/** Where a provider's requests go, for "Where our data goes" and the doctor. `host` is null where nothing leaves or nothing is configured. */
 export type ProviderStatus = { provider: ModelProvider; configured: boolean; host: string | null };
 
 export type ModelsPort = {
   providers(): ProviderStatus[];
-  /** Throws UNAVAILABLE when the provider is not configured or its circuit breaker is open. */
+  /**
+   * A model for the `ai` package. Throws UNAVAILABLE when the provider is not configured or its circuit breaker is open; the
+   * breaker is asked again when the call is made. Timeouts are the caller's signal; the caller decides about retries.
+   */
   languageModel(ref: ModelRef): LanguageModelV4;
 };
