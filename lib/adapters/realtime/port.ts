@@ -21,14 +21,20 @@ export type RealtimeBrowserConfig = {
 
 /** Live delivery: hints, at most once, nothing kept. The database is the truth. */
 export type RealtimePort = {
+  /**
+   * Sends the events in their order. One that no service would take (too large, a malformed topic) is logged and left out.
+   * Throws UNAVAILABLE; the caller may repeat, browsers drop what they have.
+   */
   publish(events: RealtimeEvent[]): Promise<void>;
-  /** Signs a subscription to a private topic; the caller has decided that it is allowed. */
+  /** Signs a subscription to a private topic; the caller has decided that it is allowed. Throws INVALID for a malformed socket id or topic. */
   authorizeTopic(socketId: string, topic: string): { auth: string };
   /** Signs the connection in as a user, so that it can be terminated. */
   authorizeUser(socketId: string, userId: string): { auth: string; user_data: string };
-  /** Ends every connection of the user. */
+  /** Ends every connection of the user, whose browsers come back and are authorized anew. Throws UNAVAILABLE. */
   terminate(userId: string): Promise<void>;
-  /** The events of a webhook, or null when its signature is wrong. */
+  /** The topics with this prefix that somebody is subscribed to now: the truth behind the webhooks, of which some get lost. */
+  listOccupied(prefix: string): Promise<string[]>;
+  /** The events of a webhook, or null when its signature is wrong or it is older than ten minutes. */
   readWebhook(headers: Headers, rawBody: string): RealtimeWebhookEvent[] | null;
   ping(): Promise<void>;
   readonly browser: RealtimeBrowserConfig;
