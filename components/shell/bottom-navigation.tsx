@@ -28,7 +28,7 @@ export function BottomNavigation({ shell, actions }: BottomNavigationProps) {
           value={shell.inboxCount}
           label={t.shell.waiting(shell.inboxCount)}
           strong
-          className="absolute -end-3 -top-1.5 border-2 border-raised"
+          className="absolute start-2.5 -top-2 border-2 border-raised"
         />
       </Place>
       <div className="flex justify-center">

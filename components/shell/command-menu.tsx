@@ -46,6 +46,7 @@ export function CommandMenu({ open, onOpenChange, shell, actions, onShortcuts }:
           <Radix.Title className="sr-only">{t.shell.command.label}</Radix.Title>
           <Command
             label={t.shell.command.label}
+            filter={match}
             className="flex max-h-dvh flex-col overflow-hidden border-line bg-raised shadow-float max-sm:h-dvh sm:max-h-[28rem] sm:rounded-lg sm:border"
           >
             <div className="flex h-13 shrink-0 items-center gap-3 border-line border-b px-4 pt-(--safe-top)">
@@ -111,6 +112,16 @@ export function CommandMenu({ open, onOpenChange, shell, actions, onShortcuts }:
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+/** All words must occur; the start of the name counts most, then the start of a word. */
+function match(value: string, search: string): number {
+  const text = value.toLocaleLowerCase();
+  const words = search.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+  const scores = words.map((word) =>
+    text.startsWith(word) ? 1 : text.includes(` ${word}`) ? 0.7 : text.includes(word) ? 0.3 : 0,
+  );
+  return Math.min(1, ...scores);
 }
 
 type WithWordsProps = { words: string; onSearch: (() => void) | undefined; onAsk: (() => void) | undefined };

@@ -74,7 +74,7 @@ type FaceLook = {
 export function hueOf(id: string): number {
   let hash = 0x811c9dc5;
   for (let at = 0; at < id.length; at++) hash = Math.imul(hash ^ id.charCodeAt(at), 0x01000193);
-  return ((hash >>> 0) % 12) * 30 + 15;
+  return Math.floor(((hash >>> 0) / 2 ** 32) * 12) * 30 + 15;
 }
 
 /** The first letter as people see it: an emoji or a combined letter stays whole. */

@@ -2,18 +2,21 @@ import { cva, type VariantProps } from "class-variance-authority";
 import type { ComponentProps } from "react";
 import { cn } from "./cn";
 
-const badgeVariants = cva("inline-flex items-center gap-1 rounded-full px-2 font-medium text-xs", {
-  variants: {
-    tone: {
-      outline: "border border-line text-muted",
-      neutral: "bg-hover text-muted",
-      accent: "bg-accent-soft text-accent",
-      mark: "bg-mark text-mark-ink",
-      danger: "bg-danger-soft text-danger",
+const badgeVariants = cva(
+  "inline-flex shrink-0 items-center gap-1 whitespace-nowrap rounded-full px-2 font-medium text-xs",
+  {
+    variants: {
+      tone: {
+        outline: "border border-line text-muted",
+        neutral: "bg-hover text-muted",
+        accent: "bg-accent-soft text-accent",
+        mark: "bg-mark text-mark-ink",
+        danger: "bg-danger-soft text-danger",
+      },
     },
+    defaultVariants: { tone: "outline" },
   },
-  defaultVariants: { tone: "outline" },
-});
+);
 
 type BadgeProps = ComponentProps<"span"> & VariantProps<typeof badgeVariants>;
 
@@ -36,7 +39,7 @@ export function Count({ value, label, strong, className }: CountProps) {
   return (
     <span
       className={cn(
-        "inline-flex h-4.5 min-w-4.5 items-center justify-center rounded-full px-1.5 font-semibold text-xs tabular-nums",
+        "inline-flex h-4.5 min-w-4.5 shrink-0 items-center justify-center rounded-full px-1.5 font-semibold text-xs tabular-nums",
         strong ? "bg-accent text-accent-ink" : "bg-line text-ink",
         className,
       )}

@@ -1,11 +1,11 @@
 "use client";
 
 import { X } from "lucide-react";
+import "./style-nonce";
 import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { t } from "@/lib/text/catalogue";
 import { cn } from "./cn";
-import { IconButton } from "./icon-button";
 
 export const Dialog = Radix.Root;
 export const DialogTrigger = Radix.Trigger;
@@ -36,22 +36,28 @@ export function DialogContent({ title, description, footer, className, children 
           className,
         )}
       >
-        <header className="flex items-start justify-between gap-4 px-5 pt-5">
-          <div>
-            <Radix.Title className="font-semibold text-lg">{title}</Radix.Title>
-            {description ? (
-              <Radix.Description className="mt-1 text-muted">{description}</Radix.Description>
-            ) : null}
-          </div>
-          <Radix.Close asChild>
-            <IconButton label={t.common.close} className="-mt-0.5 -mr-1.5">
-              <X aria-hidden="true" />
-            </IconButton>
-          </Radix.Close>
+        <header className="px-5 pt-5 pe-14">
+          <Radix.Title className="font-semibold text-lg">{title}</Radix.Title>
+          {description ? (
+            <Radix.Description className="mt-1 text-muted">{description}</Radix.Description>
+          ) : null}
         </header>
         <div className="min-h-0 flex-1 overflow-y-auto px-5 py-4">{children}</div>
         {footer ? <footer className="flex flex-wrap justify-end gap-2 px-5 pb-5">{footer}</footer> : null}
+        <CloseButton />
       </Radix.Content>
     </Radix.Portal>
+  );
+}
+
+/** Last in the page though first to see, so that the focus starts at what the window is about. */
+export function CloseButton() {
+  return (
+    <Radix.Close
+      aria-label={t.common.close}
+      className="absolute end-3 top-4 inline-flex size-8 items-center justify-center rounded-md text-muted transition-colors hover:bg-hover hover:text-ink"
+    >
+      <X aria-hidden="true" className="size-4" />
+    </Radix.Close>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { Check } from "lucide-react";
+import "./style-nonce";
 import { DropdownMenu as Radix } from "radix-ui";
 import type { ComponentProps, ReactNode } from "react";
 import { cn } from "./cn";
@@ -41,13 +42,19 @@ export function DropdownMenuContent({
 type ItemProps = ComponentProps<typeof Radix.Item> & { shortcut?: string; danger?: boolean };
 
 export function DropdownMenuItem({ className, shortcut, danger, children, ...props }: ItemProps) {
+  const classes = cn(itemClasses, danger && "text-danger [&>svg]:text-danger", className);
+  // A child that takes the look must be the only one.
+  if (props.asChild) {
+    return (
+      <Radix.Item className={classes} {...props}>
+        {children}
+      </Radix.Item>
+    );
+  }
   return (
-    <Radix.Item
-      className={cn(itemClasses, danger && "text-danger [&>svg]:text-danger", className)}
-      {...props}
-    >
+    <Radix.Item className={classes} {...props}>
       {children}
-      {shortcut ? <Kbd className="ml-auto">{shortcut}</Kbd> : null}
+      {shortcut ? <Kbd className="ms-auto">{shortcut}</Kbd> : null}
     </Radix.Item>
   );
 }
@@ -60,7 +67,7 @@ export function DropdownMenuRadioItem({
   return (
     <Radix.RadioItem className={cn(itemClasses, className)} {...props}>
       {children}
-      <Radix.ItemIndicator className="ml-auto">
+      <Radix.ItemIndicator className="ms-auto">
         <Check aria-hidden="true" className="size-4 text-accent" />
       </Radix.ItemIndicator>
     </Radix.RadioItem>

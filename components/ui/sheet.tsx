@@ -1,12 +1,9 @@
 "use client";
 
-import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
-import { t } from "@/lib/text/catalogue";
 import { cn } from "./cn";
-import { overlayClasses } from "./dialog";
-import { IconButton } from "./icon-button";
+import { CloseButton, overlayClasses } from "./dialog";
 
 export const Sheet = Radix.Root;
 export const SheetTrigger = Radix.Trigger;
@@ -33,15 +30,9 @@ export function SheetContent({ title, side = "bottom", className, children }: Sh
         aria-describedby={undefined}
         className={cn("fixed z-50 flex flex-col border-line bg-raised shadow-float", SIDES[side], className)}
       >
-        <header className="flex items-center justify-between gap-4 py-3 pr-3 pl-5">
-          <Radix.Title className="font-semibold text-lg">{title}</Radix.Title>
-          <Radix.Close asChild>
-            <IconButton label={t.common.close}>
-              <X aria-hidden="true" />
-            </IconButton>
-          </Radix.Close>
-        </header>
+        <Radix.Title className="py-4 ps-5 pe-14 font-semibold text-lg">{title}</Radix.Title>
         <div className="min-h-0 flex-1 overflow-y-auto px-3 pb-3">{children}</div>
+        <CloseButton />
       </Radix.Content>
     </Radix.Portal>
   );
