@@ -4,6 +4,7 @@ import type { JobsPort } from "@/lib/adapters/jobs/port";
 import type { MailPort } from "@/lib/adapters/mail/port";
 import type { ModelsPort } from "@/lib/adapters/models/port";
 import type { RealtimePort } from "@/lib/adapters/realtime/port";
+import type { SitePort } from "@/lib/adapters/site/port";
 import type { Clock } from "@/lib/core/clock";
 import type { WorkspaceId } from "@/lib/core/ids";
 import { type OutboxRow, publishRows, publishStragglers } from "@/lib/outbox";
@@ -15,6 +16,7 @@ export type Ports = {
   blob: BlobPort;
   mail: MailPort;
   models: ModelsPort;
+  site: SitePort;
   clock: Clock;
 };
 
@@ -30,13 +32,25 @@ export type Actor =
   | { kind: "system"; reason: string };
 
 /** The one parameter of the domain. */
-export type Ctx = Ports & { actor: Actor; workspaceId: WorkspaceId; requestId: string };
+export type Ctx = Ports & {
+  actor: Actor;
+  workspaceId: WorkspaceId;
+  requestId: string;
+  /** From where the request came; absent in jobs. */
+  client?: ClientAddress;
+};
 
 /** An open transaction. A command that is handed one joins it. */
 export type TxCtx = Ctx & { db: Tx; outbox: OutboxRow[] };
 
 /** Before a workspace is known: sign-in, /me, create a workspace, accept an invite. */
-export type IdentityCtx = Ports & { userId: string | null; requestId: string; client: ClientAddress };
+export type IdentityCtx = Ports & {
+  userId: string | null;
+  requestId: string;
+  client: ClientAddress;
+  /** Runs work after the answer has gone. Nobody waits for it, and its failure is only logged. */
+  later(work: () => Promise<unknown>): void;
+};
 export type IdentityTx = IdentityCtx & { db: Tx };
 
 /** From where a request came. `network` is the address cut to its prefix (IPv4 /24, IPv6 /48): what limits count. */
