@@ -9,16 +9,21 @@ const LONGEST_QUOTE = 1_000;
  * short to prove anything.
  */
 export function findQuote(source: string, quote: string): FoundQuote | null {
-  const wanted = quote.trim();
-  if (wanted.length > LONGEST_QUOTE || !saysSomething(wanted)) return null;
-  const exact = findWhole(source, wanted);
-  if (exact !== null) return { start: exact, end: exact + wanted.length, quote: wanted };
-  const plain = normalize(source);
-  const needle = normalize(wanted).text.trim();
-  return (
-    findNormalized(source, plain, needle) ??
-    findNormalized(source, plain, needle.replace(/[.,;:!?…]+$/u, "").trim())
-  );
+  return quoteFinder(source)(quote);
+}
+
+/** The same for many quotes of one source, which is made alike once. */
+export function quoteFinder(source: string): (quote: string) => FoundQuote | null {
+  let plain: Normalized | undefined;
+  return (quote) => {
+    const wanted = quote.trim();
+    if (wanted.length > LONGEST_QUOTE || !saysSomething(wanted)) return null;
+    const exact = findWhole(source, wanted);
+    if (exact !== null) return { start: exact, end: exact + wanted.length, quote: wanted };
+    plain ??= normalize(source);
+    const needle = normalize(wanted).text.trim();
+    return findNormalized(source, plain, needle) ?? findNormalized(source, plain, withoutEnd(needle));
+  };
 }
 
 /** The sentences of a text with their place, in any language. A line break ends one. */
@@ -40,6 +45,10 @@ const SENTENCES = new Intl.Segmenter(undefined, { granularity: "sentence" });
 function saysSomething(quote: string): boolean {
   const letters = quote.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
   return letters >= 3 || (letters === 2 && /\p{Lo}/u.test(quote));
+}
+
+function withoutEnd(quote: string): string {
+  return quote.replace(/[.,;:!?…]+$/u, "").trim();
 }
 
 function findWhole(text: string, wanted: string): number | null {

@@ -43,7 +43,7 @@ export function questionTerms(question: string): string[] {
 /** Whether it asks something rather than says something: such a message is no evidence. */
 export function isQuestion(text: string): boolean {
   const plain = text.replace(/@[\p{L}\p{N}_.-]+/gu, " ").trim();
-  return /[?？؟;]["'”’)\s]*$/u.test(plain.replace(/;$/, "")) || ASKING.test(plain);
+  return /[?？؟\u037e]["'”’)\s]*$/u.test(plain) || ASKING.test(plain);
 }
 
 /** Whether two texts ask for the same: their meaning words are nearly the same set. */
