@@ -22,7 +22,8 @@ const TOPIC = /^[A-Za-z0-9_\-=@,.;]{1,200}$/;
  */
 export function planPublish(events: RealtimeEvent[]): PublishPlan {
   const plan: PublishPlan = { requests: [], refused: [] };
-  for (const event of events) {
+  for (const each of events) {
+    const event = { ...each, topics: [...new Set(each.topics)] };
     const data = JSON.stringify(event.payload ?? null);
     const reason = refusalOf(event, data);
     if (reason) plan.refused.push({ name: event.name, reason });

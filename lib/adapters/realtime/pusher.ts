@@ -102,7 +102,7 @@ function createSdk(config: PusherConfig): Pusher {
   if (config.host === null) return new Pusher({ ...base, cluster: config.cluster });
   return new Pusher({
     ...base,
-    host: config.host,
+    host: config.host.includes(":") ? `[${config.host}]` : config.host,
     ...(config.port === null ? {} : { port: String(config.port) }),
   });
 }
