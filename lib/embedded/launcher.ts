@@ -54,7 +54,7 @@ async function bringUp(settings: Settings, running: Running, end: (code: number)
   running.lock?.describe(url);
 
   generate(ROOT);
-  running.database = openDatabase(settings, secrets);
+  running.database = openDatabase(settings);
   const [database] = await Promise.all([running.database, settings.isDev ? undefined : build(settings)]);
   running.mustGoOn();
   const workerUrl = `http://127.0.0.1:${await worker.listening}`;

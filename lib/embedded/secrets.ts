@@ -7,7 +7,6 @@ const Secrets = z.object({
   instance: z.string(),
   authSecret: z.string(),
   secretsKey: z.string(),
-  databasePassword: z.string(),
   pusher: z.object({ appId: z.string(), key: z.string(), secret: z.string() }),
   inngest: z.object({ signingKey: z.string(), eventKey: z.string() }),
 });
@@ -29,7 +28,6 @@ function makeSecrets(): Secrets {
     instance: randomBytes(4).toString("hex"),
     authSecret: randomBytes(32).toString("base64url"),
     secretsKey: `k1:${randomBytes(32).toString("base64")}`,
-    databasePassword: randomBytes(24).toString("base64url"),
     pusher: {
       appId: String(randomBytes(3).readUIntBE(0, 3) + 1_000_000),
       key: randomBytes(10).toString("hex"),

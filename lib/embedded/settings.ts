@@ -34,7 +34,7 @@ export function readSettings(args: string[]): Settings {
 }
 
 /** What is set already wins over the files, and `.env.local` over `.env`. */
-function loadEnvFiles(): void {
+export function loadEnvFiles(): void {
   for (const name of [".env.local", ".env"]) {
     const file = path.join(ROOT, name);
     if (existsSync(file)) process.loadEnvFile(file);

@@ -1,10 +1,13 @@
 import { account } from "./en/account";
 import { citation } from "./en/citation";
 import { common } from "./en/common";
+import { conversation } from "./en/conversation";
 import { invite } from "./en/invite";
 import { landing } from "./en/landing";
+import { mail } from "./en/mail";
+import { message } from "./en/message";
 import { problem } from "./en/problem";
 import { shell } from "./en/shell";
 
 /** English, the complete catalogue. Nested by noun; a function where a number or a name goes into a sentence. */
-export const en = { common, problem, landing, account, invite, shell, citation };
+export const en = { common, problem, landing, account, invite, shell, citation, conversation, message, mail };

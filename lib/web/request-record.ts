@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { type LogFields, log } from "@/lib/core/log";
+import { countRequest } from "./metrics";
 
 /**
  * One line per request. Our server opens the record and writes it when the response has gone; the route factory, which runs in another
@@ -29,6 +30,7 @@ export function startRequestRecord(request: {
     run: (work) => requests.run(store, work),
     finish: (status) => {
       const durationMs = Math.round((performance.now() - startedAt) * 10) / 10;
+      countRequest(String(store.fields.route), status, durationMs);
       if (isWorthALine(request.path))
         log.info("request", { ...store.fields, status, duration_ms: durationMs });
     },

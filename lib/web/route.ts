@@ -11,6 +11,7 @@ import type { SignedIn } from "@/lib/users/queries";
 import { type Passed, passGate, requestIdOf } from "./gate";
 import { type RouteInputs, readInputs } from "./input";
 import { problemResponse } from "./problem";
+import { addToRequestRecord } from "./request-record";
 
 /** An answer with a status or headers of its own. */
 export class Reply<T> {
@@ -138,12 +139,13 @@ function logRequest(
   status: number,
   ms: number,
 ): void {
-  log.info("request", {
+  const fields = {
     request_id: requestId,
     route: `${spec.method} ${spec.path}`,
     status,
     duration_ms: Math.round(ms * 10) / 10,
     workspace_id: passed?.ctx?.workspaceId ?? null,
     user_id: passed?.identity.userId ?? null,
-  });
+  };
+  if (!addToRequestRecord(fields)) log.info("request", fields);
 }
