@@ -40,6 +40,11 @@ export function questionTerms(question: string): string[] {
   return meaning.length > 0 ? meaning : terms;
 }
 
+/** A term that carries no meaning of its own. */
+export function isStopTerm(term: string): boolean {
+  return STOP_TERMS.has(term);
+}
+
 /** Whether it asks something rather than says something: such a message is no evidence. */
 export function isQuestion(text: string): boolean {
   const plain = text.replace(/@[\p{L}\p{N}_.-]+/gu, " ").trim();
