@@ -74,3 +74,44 @@ export function canDelete(viewer: Viewer, message: Shape): boolean {
 export function canReact(viewer: Viewer, message: Shape): boolean {
   return viewer.participantRole !== null && message.deletedAt === null;
 }
+
+export type TextPiece =
+  | { kind: "text"; text: string }
+  | { kind: "mention"; text: string }
+  | { kind: "quote"; text: string }
+  | { kind: "citation"; n: number };
+
+const QUOTE_AND_MARKER = /"([^"\n]{2,2000})"(?=\s?\[\d{1,3}\])|\[(\d{1,3})\]/g;
+
+/** Cuts a run of text at what is shown otherwise: names behind an @, quoted words, and the numbers that cite them. */
+export function splitText(text: string, names: string[]): TextPiece[] {
+  const pieces: TextPiece[] = [];
+  let at = 0;
+  for (const match of text.matchAll(QUOTE_AND_MARKER)) {
+    pieces.push(...splitMentions(text.slice(at, match.index), names));
+    if (match[1] !== undefined) pieces.push({ kind: "quote", text: `“${match[1]}”` });
+    else pieces.push({ kind: "citation", n: Number(match[2]) });
+    at = match.index + match[0].length;
+  }
+  return [...pieces, ...splitMentions(text.slice(at), names)];
+}
+
+function splitMentions(text: string, names: string[]): TextPiece[] {
+  const everyone = [...names, "channel", "here", "assistant"]
+    .sort((a, b) => b.length - a.length)
+    .map(escapePattern);
+  const pattern = new RegExp(`(?<![\\p{L}\\p{N}_/.@-])@(?:${everyone.join("|")})(?![\\p{L}\\p{N}_])`, "giu");
+  const pieces: TextPiece[] = [];
+  let at = 0;
+  for (const match of text.matchAll(pattern)) {
+    if (match.index > at) pieces.push({ kind: "text", text: text.slice(at, match.index) });
+    pieces.push({ kind: "mention", text: match[0] });
+    at = match.index + match[0].length;
+  }
+  if (at < text.length) pieces.push({ kind: "text", text: text.slice(at) });
+  return pieces;
+}
+
+function escapePattern(name: string): string {
+  return name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}

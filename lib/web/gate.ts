@@ -1,13 +1,14 @@
 import { ports } from "@/lib/adapters/index";
 import { AppError, forbidden, notFound } from "@/lib/core/errors";
-import { newId, type WorkspaceId } from "@/lib/core/ids";
+import type { WorkspaceId } from "@/lib/core/ids";
 import type { Access } from "@/lib/core/route";
 import { type Actor, type Ctx, type IdentityCtx, type IdentityTx, identity, type Role } from "@/lib/ctx";
 import { type LimitHit, takeLimits } from "@/lib/limits/policy";
 import { findMembership, type Membership } from "@/lib/members/queries";
 import { findCredential, type SignedIn } from "@/lib/users/queries";
 import { readSessionCookie } from "./cookies";
-import { clientOf, requireSameOrigin } from "./origin";
+import { addressOf, requireSameOrigin } from "./origin";
+import { requestIdFrom } from "./request-id";
 
 export type Passed = {
   identity: IdentityCtx;
@@ -16,12 +17,9 @@ export type Passed = {
   limits: LimitHit[];
 };
 
-const REQUEST_ID = /^[A-Za-z0-9_-]{8,64}$/;
-
 /** The id of a request: the client's when it is well formed, else a new one. */
 export function requestIdOf(headers: Headers): string {
-  const given = headers.get("x-request-id");
-  return given && REQUEST_ID.test(given) ? given : newId();
+  return requestIdFrom(headers.get("x-request-id"));
 }
 
 /**
@@ -38,7 +36,7 @@ export async function passGate(request: Request, access: Access, slug: string | 
     ...(await ports()),
     userId: null,
     requestId: requestIdOf(request.headers),
-    client: clientOf(request),
+    client: addressOf(request.headers),
   };
   return identity(base, async (tx) => {
     const signedIn = await findCredential(tx, { bearer, cookie });
@@ -52,7 +50,8 @@ export async function passGate(request: Request, access: Access, slug: string | 
   });
 }
 
-async function enterWorkspace(
+/** A ctx in the workspace, for a member with at least the role. */
+export async function enterWorkspace(
   tx: IdentityTx,
   signedIn: SignedIn,
   slug: string,

@@ -28,12 +28,10 @@ function hostOf(origin: string): string | null {
  * The client's address. `x-parley-address` is set by our own web server, which drops what the client sent under that name;
  * X-Forwarded-For counts only with TRUST_PROXY, and then its last entry: the one our proxy wrote.
  */
-export function clientOf(request: Request): ClientAddress {
-  const forwarded = env().TRUST_PROXY
-    ? request.headers.get("x-forwarded-for")?.split(",").at(-1)?.trim()
-    : null;
-  const ip = forwarded || request.headers.get("x-parley-address") || null;
-  return { ip, network: networkOf(ip), userAgent: request.headers.get("user-agent")?.slice(0, 300) ?? null };
+export function addressOf(headers: Headers): ClientAddress {
+  const forwarded = env().TRUST_PROXY ? headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() : null;
+  const ip = forwarded || headers.get("x-parley-address") || null;
+  return { ip, network: networkOf(ip), userAgent: headers.get("user-agent")?.slice(0, 300) ?? null };
 }
 
 /** The prefix that limits count: IPv4 /24, IPv6 /48. */

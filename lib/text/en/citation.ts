@@ -17,6 +17,10 @@ export const citation = {
   nothingLeft: "nothing left this machine",
   seconds: (seconds: number) => `${seconds.toFixed(1)} s`,
   receipt: "Open the receipt",
+  gone: "This source is no longer there, or you may not see it.",
+  goTo: (title: string) => `Go to ${title}`,
+  page: (page: number) => `page ${page}`,
+  second: (ms: number) => `${Math.floor(ms / 60_000)}:${String(Math.floor(ms / 1000) % 60).padStart(2, "0")}`,
   privately: "Only you see this: you can read more on it.",
   openPrivately: "Open privately",
 };

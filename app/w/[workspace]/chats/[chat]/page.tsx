@@ -1,0 +1,22 @@
+import type { Metadata } from "next";
+import { conversationTitle } from "@/components/conversations/conversation-name";
+import { ConversationView } from "@/components/conversations/conversation-view";
+import { loadConversation, parseSeq } from "@/lib/conversations/loaders";
+
+type PageProps = {
+  params: Promise<{ workspace: string; chat: string }>;
+  searchParams: Promise<{ m?: string | string[] }>;
+};
+
+export async function generateMetadata({ params, searchParams }: PageProps): Promise<Metadata> {
+  const { workspace, chat } = await params;
+  const { conversation } = await loadConversation(workspace, chat, parseSeq((await searchParams).m));
+  return { title: conversationTitle(conversation) };
+}
+
+export default async function ChatPage({ params, searchParams }: PageProps) {
+  const { workspace, chat } = await params;
+  const focusSeq = parseSeq((await searchParams).m);
+  const loaded = await loadConversation(workspace, chat, focusSeq);
+  return <ConversationView key={chat} {...loaded} focusSeq={focusSeq} />;
+}

@@ -1,0 +1,5 @@
+import { StartChat } from "@/components/conversations/start-chat";
+
+export default function ChatsPage() {
+  return <StartChat />;
+}

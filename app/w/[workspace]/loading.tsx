@@ -1,0 +1,5 @@
+import { TimelineSkeleton } from "@/components/messages/timeline-skeleton";
+
+export default function Loading() {
+  return <TimelineSkeleton />;
+}

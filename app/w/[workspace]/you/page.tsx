@@ -1,0 +1,5 @@
+import { You } from "@/components/conversations/you";
+
+export default function YouRoute() {
+  return <You />;
+}

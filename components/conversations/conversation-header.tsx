@@ -1,0 +1,187 @@
+"use client";
+
+import {
+  Archive,
+  ChevronLeft,
+  Hash,
+  Lock,
+  LogOut,
+  MessageSquareQuote,
+  MoreHorizontal,
+  UserPlus,
+  Users,
+} from "lucide-react";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { usePaneControl } from "@/components/shell/pane";
+import { workspacePath } from "@/components/shell/paths";
+import { Avatar } from "@/components/ui/avatar";
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from "@/components/ui/dropdown-menu";
+import { IconButton } from "@/components/ui/icon-button";
+import { PageHeader } from "@/components/ui/page-header";
+import { toast } from "@/components/ui/toast-store";
+import { archiveConversation, leaveConversation } from "@/lib/conversations/client";
+import { canInvite, canManage } from "@/lib/conversations/rules";
+import type { ConversationDto, ParticipantDto } from "@/lib/conversations/schema";
+import { CallError } from "@/lib/core/call";
+import { t } from "@/lib/text/catalogue";
+import { AddPeopleDialog } from "./add-people-dialog";
+import { conversationName, conversationTitle } from "./conversation-name";
+import { ParticipantList } from "./participant-list";
+import { useConversation, useSidebar, useWorkspace } from "./workspace-context";
+
+const FACES = 3;
+
+export function ConversationHeader({ conversation }: { conversation: ConversationDto }) {
+  const { workspace } = useWorkspace();
+  const { openPane } = usePaneControl();
+  const [adding, setAdding] = useState(false);
+  const core = useConversation(conversation.id, (state) => state.timeline.conversation) ?? conversation;
+  const participants = useConversation(conversation.id, (state) => state.timeline.participants);
+  const named = { ...conversation, name: core.name };
+  const showPeople = () =>
+    openPane({
+      key: `people:${conversation.id}`,
+      title: t.conversation.participants,
+      icon: <Users />,
+      detail: participants.length,
+      body: <ParticipantList conversation={conversation} />,
+    });
+  return (
+    <>
+      <PageHeader
+        lead={
+          <>
+            <Link
+              href={workspacePath(workspace.slug)}
+              aria-label={t.common.back}
+              className="touch-target -ms-1 flex size-9 items-center justify-center rounded-md text-muted md:hidden"
+            >
+              <ChevronLeft aria-hidden="true" className="size-5" />
+            </Link>
+            <KindIcon conversation={conversation} />
+          </>
+        }
+        title={conversationName(named)}
+        detail={core.topic}
+        actions={
+          <>
+            <button
+              type="button"
+              onClick={showPeople}
+              aria-label={t.conversation.people(participants.length)}
+              className="touch-target flex items-center gap-1.5 rounded-md px-1.5 py-1 text-muted hover:bg-hover hover:text-ink"
+            >
+              <Faces participants={participants} />
+              <span className="text-sm tabular-nums">{participants.length}</span>
+            </button>
+            <HeaderMenu conversation={conversation} onPeople={showPeople} onAdd={() => setAdding(true)} />
+          </>
+        }
+      />
+      <AddPeopleDialog conversation={conversation} open={adding} onOpenChange={setAdding} />
+    </>
+  );
+}
+
+function KindIcon({ conversation }: { conversation: ConversationDto }) {
+  const [other] = conversation.others;
+  if (conversation.kind === "direct" && other) return <OtherFace other={other} />;
+  const classes = "size-5 shrink-0 text-muted";
+  if (conversation.kind === "chat") return <MessageSquareQuote aria-hidden="true" className={classes} />;
+  if (conversation.visibility === "private") return <Lock aria-hidden="true" className={classes} />;
+  return <Hash aria-hidden="true" className={classes} />;
+}
+
+function OtherFace({ other }: { other: ConversationDto["others"][number] }) {
+  const online = useSidebar((state) => state.online[other.memberId]) ?? other.online;
+  return <Avatar id={other.memberId} name={other.name} kind={other.kind} size="sm" online={online} />;
+}
+
+function Faces({ participants }: { participants: ParticipantDto[] }) {
+  return (
+    <span className="flex -space-x-2 max-sm:hidden">
+      {participants.slice(0, FACES).map((one) => (
+        <Avatar
+          key={one.memberId}
+          id={one.memberId}
+          name={one.name}
+          kind={one.kind}
+          size="sm"
+          className="rounded-full ring-2 ring-surface"
+        />
+      ))}
+    </span>
+  );
+}
+
+type HeaderMenuProps = { conversation: ConversationDto; onPeople: () => void; onAdd: () => void };
+
+function HeaderMenu({ conversation, onPeople, onAdd }: HeaderMenuProps) {
+  const { me, workspace, sidebar } = useWorkspace();
+  const router = useRouter();
+  const viewer = { memberId: me.memberId, role: me.role, participantRole: conversation.role };
+  const place = { workspace: workspace.slug, conversationId: conversation.id };
+  const act = async (work: () => Promise<unknown>, done: string) => {
+    try {
+      await work();
+      toast({ message: done });
+      router.refresh();
+    } catch (error) {
+      toast({ message: error instanceof CallError ? error.message : t.problem.offline, tone: "danger" });
+    }
+  };
+  const leave = () =>
+    act(
+      async () => {
+        await leaveConversation(place);
+        sidebar.drop(conversation.id);
+        router.push(workspacePath(workspace.slug));
+      },
+      t.conversation.left(conversationTitle(conversation)),
+    );
+  const archive = () =>
+    act(
+      () => archiveConversation(place, true),
+      t.conversation.archivedToast(conversationTitle(conversation)),
+    );
+  return (
+    <DropdownMenu>
+      <DropdownMenuTrigger asChild>
+        <IconButton label={t.conversation.channelMenu} size="md">
+          <MoreHorizontal />
+        </IconButton>
+      </DropdownMenuTrigger>
+      <DropdownMenuContent align="end">
+        <DropdownMenuItem onSelect={onPeople}>
+          <Users /> {t.conversation.participants}
+        </DropdownMenuItem>
+        {canInvite(viewer, conversation) ? (
+          <DropdownMenuItem onSelect={onAdd}>
+            <UserPlus /> {t.conversation.addPeople}
+          </DropdownMenuItem>
+        ) : null}
+        {conversation.joined && conversation.kind !== "direct" ? (
+          <>
+            <DropdownMenuSeparator />
+            {canManage(viewer, conversation) ? (
+              <DropdownMenuItem onSelect={() => void archive()}>
+                <Archive /> {t.conversation.archive}
+              </DropdownMenuItem>
+            ) : null}
+            <DropdownMenuItem onSelect={() => void leave()}>
+              <LogOut /> {t.conversation.leave}
+            </DropdownMenuItem>
+          </>
+        ) : null}
+      </DropdownMenuContent>
+    </DropdownMenu>
+  );
+}

@@ -1,0 +1,140 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { Composer } from "@/components/messages/composer";
+import { EDIT_EVENT } from "@/components/messages/message-row";
+import { Timeline } from "@/components/messages/timeline";
+import { TypingLine } from "@/components/messages/typing-line";
+import { Button } from "@/components/ui/button";
+import { toast } from "@/components/ui/toast-store";
+import { archiveConversation, joinConversation } from "@/lib/conversations/client";
+import { canManage } from "@/lib/conversations/rules";
+import type { ConversationDto } from "@/lib/conversations/schema";
+import { CallError } from "@/lib/core/call";
+import { t } from "@/lib/text/catalogue";
+import { ConversationHeader } from "./conversation-header";
+import { conversationName, conversationTitle } from "./conversation-name";
+import type { Snapshot } from "./conversation-store";
+import { useConversationLive, useReading, useTyping } from "./use-conversation-live";
+import { useConversation, useWorkspace } from "./workspace-context";
+
+type ConversationViewProps = { conversation: ConversationDto; snapshot: Snapshot; focusSeq: number | null };
+
+/** A conversation on screen: header, timeline, who types, composer. The server's snapshot is merged into the store, which wins. */
+export function ConversationView({ conversation, snapshot, focusSeq }: ConversationViewProps) {
+  const { conversation: storeOf, me } = useWorkspace();
+  const { id } = conversation;
+  const [readSeq] = useState(conversation.lastReadSeq);
+  useState(() => storeOf(id).hydrate(snapshot));
+  useConversationLive(id);
+  const reading = useReading(id, conversation.joined);
+  const title = conversationTitle(conversation);
+  const viewer = { memberId: me.memberId, role: me.role, participantRole: conversation.role };
+  return (
+    <div className="flex h-full min-h-0 flex-col">
+      <ConversationHeader conversation={conversation} />
+      <Timeline
+        conversationId={id}
+        viewer={viewer}
+        name={title}
+        readSeq={readSeq}
+        focusSeq={focusSeq}
+        onAtBottom={reading.onAtBottom}
+      />
+      <TypingLine conversationId={id} />
+      <Writing conversation={conversation} />
+    </div>
+  );
+}
+
+/** The composer, or why one cannot write here and what to do about it. */
+function Writing({ conversation }: { conversation: ConversationDto }) {
+  const { me } = useWorkspace();
+  const archivedAt = useConversation(
+    conversation.id,
+    (state) => (state.timeline.conversation ?? conversation).archivedAt,
+  );
+  if (archivedAt) {
+    const viewer = { memberId: me.memberId, role: me.role, participantRole: conversation.role };
+    return (
+      <Archived conversation={conversation} canReopen={canManage(viewer, { ...conversation, archivedAt })} />
+    );
+  }
+  if (!conversation.joined) return <JoinBar conversation={conversation} />;
+  return <Write conversation={conversation} />;
+}
+
+function Write({ conversation }: { conversation: ConversationDto }) {
+  const { conversation: storeOf, people, me } = useWorkspace();
+  const store = storeOf(conversation.id);
+  const onTyping = useTyping(conversation.id);
+  const recentIds = useRecentAuthors(conversation.id);
+  const title = conversationTitle(conversation);
+  return (
+    <Composer
+      conversationId={conversation.id}
+      name={title}
+      placeholder={
+        conversation.kind === "chat" ? t.message.compose.ask : t.message.compose.placeholder(title)
+      }
+      people={people.filter((person) => person.id !== me.memberId)}
+      recentIds={recentIds}
+      onTyping={onTyping}
+      onEditLast={() => editLast(me.memberId, store.timeline.messages)}
+      onSend={(body) => {
+        if (conversation.kind === "chat") void store.ask(body);
+        else store.sender.add(body, null);
+      }}
+    />
+  );
+}
+
+function useRecentAuthors(conversationId: string): string[] {
+  const messages = useConversation(conversationId, (state) => state.timeline.messages);
+  return [...new Set(messages.map((one) => one.author.id).reverse())].slice(0, 20);
+}
+
+function editLast(
+  memberId: string,
+  messages: { id: string; author: { id: string }; deletedAt: string | null }[],
+): void {
+  const last = messages.findLast((one) => one.author.id === memberId && one.deletedAt === null);
+  if (last) document.getElementById(`m-${last.id}`)?.dispatchEvent(new CustomEvent(EDIT_EVENT));
+}
+
+function JoinBar({ conversation }: { conversation: ConversationDto }) {
+  const { workspace, sidebar } = useWorkspace();
+  const router = useRouter();
+  const join = async () => {
+    try {
+      sidebar.put(await joinConversation({ workspace: workspace.slug, conversationId: conversation.id }));
+      router.refresh();
+    } catch (error) {
+      toast({ message: error instanceof CallError ? error.message : t.problem.offline, tone: "danger" });
+    }
+  };
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-3 border-line border-t px-5 py-4">
+      <p className="text-muted">{t.message.compose.joinFirst(`#${conversationName(conversation)}`)}</p>
+      <Button variant="primary" onClick={() => void join()}>
+        {t.message.compose.join}
+      </Button>
+    </div>
+  );
+}
+
+function Archived({ conversation, canReopen }: { conversation: ConversationDto; canReopen: boolean }) {
+  const { workspace } = useWorkspace();
+  const router = useRouter();
+  const reopen = async () => {
+    await archiveConversation({ workspace: workspace.slug, conversationId: conversation.id }, false);
+    router.refresh();
+  };
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-3 border-line border-t px-5 py-4">
+      <p className="text-muted">{t.message.compose.archived}</p>
+      {canReopen ? <Button onClick={() => void reopen()}>{t.message.compose.unarchive}</Button> : null}
+    </div>
+  );
+}

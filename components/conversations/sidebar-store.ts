@@ -1,0 +1,119 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import { fetchConversation, fetchConversations } from "@/lib/conversations/client";
+import type { ConversationCore, ConversationDto } from "@/lib/conversations/schema";
+import { CallError } from "@/lib/core/call";
+import { fetchInbox } from "@/lib/messages/client";
+
+export type SidebarState = {
+  conversations: Record<string, ConversationDto>;
+  /** What waits in the inbox, as far as one page counts. */
+  inboxCount: number;
+  online: Record<string, boolean>;
+};
+
+type Place = { workspace: string; memberId: string };
+
+/** Every conversation of one's own with its read state, kept true by the topics of the person, the workspace and the conversations. */
+export class SidebarStore {
+  readonly state: StoreApi<SidebarState>;
+
+  constructor(
+    private readonly place: Place,
+    conversations: ConversationDto[],
+    inboxCount: number,
+  ) {
+    this.state = createStore<SidebarState>()(() => ({
+      conversations: byId(conversations),
+      inboxCount,
+      online: {},
+    }));
+  }
+
+  /** After a reconnect: what was missed is fetched, not guessed. */
+  async refresh(): Promise<void> {
+    const [{ items }] = await Promise.all([fetchConversations(this.place), this.refreshInbox()]);
+    this.state.setState({ conversations: byId(items) });
+  }
+
+  async refreshInbox(): Promise<void> {
+    const { items } = await fetchInbox(this.place, { filter: "open" });
+    this.state.setState({ inboxCount: items.length });
+  }
+
+  /** A conversation appeared, changed its people, or was mentioned in: fetched; no longer visible: dropped. */
+  async reload(conversationId: string): Promise<void> {
+    try {
+      const conversation = await fetchConversation({ ...this.place, conversationId });
+      if (conversation.joined) this.put(conversation);
+      else this.drop(conversationId);
+    } catch (error) {
+      if (error instanceof CallError && error.code === "NOT_FOUND") this.drop(conversationId);
+    }
+  }
+
+  /** Somebody wrote: the count moves by arithmetic. One's own message is read. */
+  bump(
+    conversationId: string,
+    numbers: { eventSeq: number; messageSeq: number; senderId: string | null },
+  ): void {
+    this.change(conversationId, (one) => {
+      if (numbers.messageSeq <= one.messageSeq) return one;
+      const lastReadSeq = numbers.senderId === this.place.memberId ? numbers.messageSeq : one.lastReadSeq;
+      return {
+        ...one,
+        ...numbers,
+        lastReadSeq,
+        unread: numbers.messageSeq - lastReadSeq,
+        lastMessageAt: new Date().toISOString(),
+      };
+    });
+  }
+
+  setRead(conversationId: string, lastReadSeq: number, mentions: number): void {
+    this.change(conversationId, (one) => ({
+      ...one,
+      lastReadSeq,
+      mentions,
+      unread: Math.max(0, one.messageSeq - lastReadSeq),
+    }));
+  }
+
+  setCore(core: ConversationCore): void {
+    this.change(core.id, (one) => ({
+      ...one,
+      name: core.name,
+      topic: core.topic,
+      visibility: core.visibility,
+      archivedAt: core.archivedAt,
+    }));
+  }
+
+  setOnline(memberId: string, online: boolean): void {
+    const { conversations, online: known } = this.state.getState();
+    const next = Object.values(conversations).map((one) => ({
+      ...one,
+      others: one.others.map((other) => (other.memberId === memberId ? { ...other, online } : other)),
+    }));
+    this.state.setState({ conversations: byId(next), online: { ...known, [memberId]: online } });
+  }
+
+  put(conversation: ConversationDto): void {
+    this.state.setState({
+      conversations: { ...this.state.getState().conversations, [conversation.id]: conversation },
+    });
+  }
+
+  drop(conversationId: string): void {
+    const { [conversationId]: _gone, ...rest } = this.state.getState().conversations;
+    this.state.setState({ conversations: rest });
+  }
+
+  private change(conversationId: string, change: (one: ConversationDto) => ConversationDto): void {
+    const one = this.state.getState().conversations[conversationId];
+    if (one) this.put(change(one));
+  }
+}
+
+function byId(conversations: ConversationDto[]): Record<string, ConversationDto> {
+  return Object.fromEntries(conversations.map((one) => [one.id, one]));
+}

@@ -1,0 +1,12 @@
+import { wipeDrafts } from "@/components/messages/draft";
+import { call } from "@/lib/core/call";
+import { deleteSessionRoute } from "@/lib/users/schema";
+import { wipeUnsent } from "./unsent";
+
+/** Ends the session and leaves nothing of the person in this browser. */
+export async function signOut(): Promise<void> {
+  await call(deleteSessionRoute).catch(() => undefined);
+  wipeDrafts();
+  await wipeUnsent();
+  window.location.assign("/");
+}

@@ -1,0 +1,56 @@
+"use client";
+
+import { MessageSquareQuote } from "lucide-react";
+import Link from "next/link";
+import { Composer } from "@/components/messages/composer";
+import { conversationPath } from "@/components/shell/paths";
+import { EmptyState } from "@/components/ui/empty-state";
+import { List } from "@/components/ui/list";
+import { PageHeader } from "@/components/ui/page-header";
+import { t } from "@/lib/text/catalogue";
+import { conversationName } from "./conversation-name";
+import { useStartChat } from "./use-start-chat";
+import { useSidebar } from "./workspace-context";
+
+/** A question of one's own: asking it opens the chat. Below, the chats there are. */
+export function StartChat() {
+  const { workspace, start } = useStartChat();
+  const conversations = useSidebar((state) => state.conversations);
+  const chats = Object.values(conversations)
+    .filter((one) => one.kind === "chat")
+    .sort((a, b) => (b.lastMessageAt ?? b.createdAt).localeCompare(a.lastMessageAt ?? a.createdAt));
+  return (
+    <div className="flex h-full flex-col">
+      <PageHeader title={t.shell.ask} />
+      <div className="min-h-0 flex-1 overflow-y-auto p-5">
+        {chats.length === 0 ? (
+          <EmptyState title={t.shell.noChats}>{t.message.emptyChat}</EmptyState>
+        ) : (
+          <List>
+            {chats.map((chat) => (
+              <li key={chat.id}>
+                <Link
+                  href={conversationPath(workspace.slug, chat)}
+                  className="flex min-h-11 items-center gap-3 rounded-md px-3 hover:bg-hover"
+                >
+                  <MessageSquareQuote aria-hidden="true" className="size-4 shrink-0 text-muted" />
+                  <span className="truncate">{conversationName(chat)}</span>
+                </Link>
+              </li>
+            ))}
+          </List>
+        )}
+      </div>
+      <Composer
+        conversationId="ask"
+        name={t.conversation.untitledChat}
+        placeholder={t.message.compose.ask}
+        people={[]}
+        recentIds={[]}
+        onTyping={() => undefined}
+        onEditLast={() => undefined}
+        onSend={(question) => void start(question)}
+      />
+    </div>
+  );
+}

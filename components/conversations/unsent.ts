@@ -1,0 +1,50 @@
+import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+
+/** A message that this browser has not yet been told is stored: written offline, on its way, or refused. */
+export type Unsent = {
+  clientId: string;
+  workspace: string;
+  conversationId: string;
+  body: string;
+  parentId: string | null;
+  createdAt: string;
+  state: "sending" | "waiting" | "failed";
+  reason: string | null;
+};
+
+interface UnsentDatabase extends DBSchema {
+  unsent: { key: string; value: Unsent; indexes: { conversation: string } };
+}
+
+const NAME = "parley";
+
+let opening: Promise<IDBPDatabase<UnsentDatabase> | null> | null = null;
+
+/** null where the browser keeps nothing (private windows of some): then unsent messages live as long as the page. */
+function database(): Promise<IDBPDatabase<UnsentDatabase> | null> {
+  opening ??= openDB<UnsentDatabase>(NAME, 1, {
+    upgrade: (db) => {
+      db.createObjectStore("unsent", { keyPath: "clientId" }).createIndex("conversation", "conversationId");
+    },
+  }).catch(() => null);
+  return opening;
+}
+
+export async function keepUnsent(item: Unsent): Promise<void> {
+  await (await database())?.put("unsent", item);
+}
+
+export async function forgetUnsent(clientId: string): Promise<void> {
+  await (await database())?.delete("unsent", clientId);
+}
+
+/** What was left unsent in a conversation, oldest first. */
+export async function listUnsent(conversationId: string): Promise<Unsent[]> {
+  const items = (await (await database())?.getAllFromIndex("unsent", "conversation", conversationId)) ?? [];
+  return items.sort((a, b) => a.createdAt.localeCompare(b.createdAt));
+}
+
+/** At sign-out nothing of the person stays in the browser. */
+export async function wipeUnsent(): Promise<void> {
+  await (await database())?.clear("unsent");
+}

@@ -1,0 +1,94 @@
+"use client";
+
+import { useCallback, useEffect, useRef } from "react";
+import { useTopic } from "@/components/realtime/use-topic";
+import { putRead, putReceipts, putTyping } from "@/lib/conversations/client";
+import { topics } from "@/lib/core/event";
+import { liveEvents, readEvent, toChange } from "./read-event";
+import { useConversation, useWorkspace } from "./workspace-context";
+import { usePolling } from "./workspace-live";
+
+/** Everything that keeps the open conversation live: its changes, its answers, who types, who has seen what. */
+export function useConversationLive(conversationId: string): void {
+  const { conversation, sidebar, me } = useWorkspace();
+  const store = conversation(conversationId);
+  useTopic(topics.conversation(conversationId), {
+    onEvent(name, payload) {
+      const change = toChange(name, payload);
+      if (change) store.receive(change);
+      if (change?.conversation) sidebar.setCore(change.conversation);
+    },
+    onReady: () => void store.catchUp(),
+  });
+  useTopic(topics.live(conversationId), {
+    onEvent(name, payload) {
+      const typing = readEvent(liveEvents.typingChanged, name, payload);
+      if (typing && typing.memberId !== me.memberId)
+        store.setTyping(typing.memberId, typing.name, typing.typing);
+      const receipt = readEvent(liveEvents.receiptChanged, name, payload);
+      if (receipt) store.setReceipt(receipt.memberId, receipt);
+      const delta = readEvent(liveEvents.runDelta, name, payload);
+      if (delta) store.receiveDelta(delta.runId, delta);
+    },
+  });
+  usePolling(conversationId);
+}
+
+const READ_DELAY_MS = 400;
+
+/** Moves one's read pointer and receipts while the newest message is on screen in a window that is looked at. */
+export function useReading(
+  conversationId: string,
+  joined: boolean,
+): { onAtBottom: (atBottom: boolean) => void } {
+  const { workspace, sidebar } = useWorkspace();
+  const newest = useConversation(conversationId, (state) => state.timeline.messages.at(-1)?.seq ?? 0);
+  const hasAfter = useConversation(conversationId, (state) => state.timeline.hasAfter);
+  const atBottom = useRef(true);
+  const sent = useRef(0);
+
+  const report = useCallback(() => {
+    const looking = document.visibilityState === "visible" && document.hasFocus();
+    if (!joined || !looking || !atBottom.current || hasAfter || newest <= sent.current) return;
+    sent.current = newest;
+    const place = { workspace: workspace.slug, conversationId };
+    void Promise.all([
+      putRead(place, newest).then(({ lastReadSeq, mentions }) =>
+        sidebar.setRead(conversationId, lastReadSeq, mentions),
+      ),
+      putReceipts(place, { seenSeq: newest }),
+    ]).catch(() => {
+      sent.current = 0;
+    });
+  }, [conversationId, hasAfter, joined, newest, sidebar, workspace.slug]);
+
+  useEffect(() => {
+    const timer = setTimeout(report, READ_DELAY_MS);
+    window.addEventListener("focus", report);
+    document.addEventListener("visibilitychange", report);
+    return () => {
+      clearTimeout(timer);
+      window.removeEventListener("focus", report);
+      document.removeEventListener("visibilitychange", report);
+    };
+  }, [report]);
+
+  const onAtBottom = useCallback(
+    (value: boolean) => {
+      atBottom.current = value;
+      if (value) report();
+    },
+    [report],
+  );
+  return { onAtBottom };
+}
+
+/** Tells the others that one is typing; silence on failure, it is only a hint. */
+export function useTyping(conversationId: string): (typing: boolean) => void {
+  const { workspace } = useWorkspace();
+  return useCallback(
+    (typing: boolean) =>
+      void putTyping({ workspace: workspace.slug, conversationId }, typing).catch(() => undefined),
+    [conversationId, workspace.slug],
+  );
+}

@@ -1,0 +1,97 @@
+"use client";
+
+import { useEffect } from "react";
+import { useConnectionState, useTopic } from "@/components/realtime/use-topic";
+import { topics } from "@/lib/core/event";
+import { personalEvents, readEvent, toChange, workspaceEvents } from "./read-event";
+import { useSidebar, useWorkspace } from "./workspace-context";
+
+/** Keeps the sidebar true: hears one's own topic, the workspace's, and those of the private conversations one is in. */
+export function WorkspaceLive() {
+  const { me } = useWorkspace();
+  const conversations = useSidebar((state) => state.conversations);
+  const quiet = Object.values(conversations).filter(
+    (one) => one.visibility === "private" || me.role === "guest",
+  );
+  return (
+    <>
+      <PersonalTopic />
+      {me.role === "guest" ? null : <WorkspaceTopic />}
+      {quiet.map((one) => (
+        <QuietTopic key={one.id} conversationId={one.id} />
+      ))}
+    </>
+  );
+}
+
+function PersonalTopic() {
+  const { me, sidebar } = useWorkspace();
+  useTopic(topics.member(me.memberId), {
+    onEvent(name, payload) {
+      const read = readEvent(personalEvents.readChanged, name, payload);
+      if (read) sidebar.setRead(read.conversationId, read.lastReadSeq, read.mentions);
+      const listed = readEvent(personalEvents.conversationListChanged, name, payload);
+      if (listed?.gone) sidebar.drop(listed.conversationId);
+      else if (listed) void sidebar.reload(listed.conversationId);
+      const inbox = readEvent(personalEvents.inboxChanged, name, payload);
+      if (inbox) {
+        void sidebar.refreshInbox();
+        void sidebar.reload(inbox.conversationId);
+      }
+    },
+    onReady: () => void sidebar.refresh(),
+  });
+  return null;
+}
+
+function WorkspaceTopic() {
+  const { workspace, sidebar } = useWorkspace();
+  useTopic(topics.workspace(workspace.id), {
+    onEvent(name, payload) {
+      const bumped = readEvent(workspaceEvents.conversationBumped, name, payload);
+      if (bumped) sidebar.bump(bumped.id, bumped);
+      const presence = readEvent(workspaceEvents.presenceChanged, name, payload);
+      if (presence) sidebar.setOnline(presence.memberId, presence.online);
+    },
+  });
+  return null;
+}
+
+/** A conversation that is not on screen: its numbers move the count, and its store stays current if it was opened before. */
+function QuietTopic({ conversationId }: { conversationId: string }) {
+  const { sidebar, conversation } = useWorkspace();
+  useTopic(topics.conversation(conversationId), {
+    onEvent(name, payload) {
+      const change = toChange(name, payload);
+      if (!change) return;
+      if (change.message?.seq && change.kind === "message.created") {
+        const { seq, author } = change.message;
+        sidebar.bump(conversationId, { eventSeq: change.seq, messageSeq: seq, senderId: author.id });
+      }
+      if (change.conversation) sidebar.setCore(change.conversation);
+      const store = conversation(conversationId);
+      if (store.state.getState().ready) store.receive(change);
+    },
+  });
+  return null;
+}
+
+const POLL_MS = 10_000;
+
+/** While the socket is down, changes are asked for every 10 seconds; when it is back, what waits is sent. */
+export function usePolling(conversationId: string): void {
+  const { conversation, sidebar } = useWorkspace();
+  const connection = useConnectionState();
+  useEffect(() => {
+    const store = conversation(conversationId);
+    if (connection === "live") {
+      store.sender.retry();
+      return;
+    }
+    const timer = setInterval(() => {
+      void store.catchUp();
+      void sidebar.refresh().catch(() => undefined);
+    }, POLL_MS);
+    return () => clearInterval(timer);
+  }, [connection, conversation, conversationId, sidebar]);
+}

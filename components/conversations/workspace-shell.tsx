@@ -1,0 +1,105 @@
+"use client";
+
+import { type ReactNode, useState } from "react";
+import { useConnectionState } from "@/components/realtime/use-topic";
+import type { PaneWidths } from "@/components/shell/appearance";
+import { ConnectionBanner } from "@/components/shell/connection-banner";
+import { Shell } from "@/components/shell/shell";
+import type {
+  ShellData,
+  ShellWorkspace,
+  SidebarConversation,
+  StartKind,
+} from "@/components/shell/shell-data";
+import type { ConversationDto } from "@/lib/conversations/schema";
+import { conversationName } from "./conversation-name";
+import { NewChannelDialog } from "./new-channel-dialog";
+import { NewDirectDialog } from "./new-direct-dialog";
+import { signOut } from "./sign-out";
+import { useStartChat } from "./use-start-chat";
+import { useSidebar, useWorkspace } from "./workspace-context";
+import { WorkspaceLive } from "./workspace-live";
+
+type WorkspaceShellProps = {
+  workspaces: ShellWorkspace[];
+  widths: PaneWidths;
+  children: ReactNode;
+};
+
+/** The frame of a workspace, fed by its live stores. */
+export function WorkspaceShell({ workspaces, widths, children }: WorkspaceShellProps) {
+  const { workspace, me } = useWorkspace();
+  const [dialog, setDialog] = useState<"channel" | "message" | null>(null);
+  const conversations = useSidebar((state) => state.conversations);
+  const inboxCount = useSidebar((state) => state.inboxCount);
+  const { start: startChat } = useStartChat();
+  const isGuest = me.role === "guest";
+  const shell: ShellData = {
+    workspace: workspaces.find((one) => one.id === workspace.id) ?? {
+      ...workspace,
+      imageUrl: null,
+      unread: 0,
+      mentions: 0,
+    },
+    workspaces,
+    viewer: { memberId: me.memberId, name: me.name, email: me.email, imageUrl: null, role: me.role },
+    conversations: Object.values(conversations)
+      .filter((one) => one.archivedAt === null)
+      .sort(byPlace)
+      .map(toSidebar),
+    rooms: ["inbox"],
+    starts: isGuest ? ["message"] : ["message", "chat", "channel"],
+    inboxCount,
+    taskCount: 0,
+  };
+  const start = (kind: StartKind) => {
+    if (kind === "chat") void startChat(null);
+    if (kind === "channel" || kind === "message") setDialog(kind);
+  };
+  return (
+    <Shell
+      shell={shell}
+      actions={{ start, signOut: () => void signOut(), ...(isGuest ? {} : { ask: (question) => void startChat(question) }) }}
+      widths={widths}
+      banner={<Connection />}
+    >
+      <WorkspaceLive />
+      {children}
+      <NewChannelDialog open={dialog === "channel"} onOpenChange={() => setDialog(null)} />
+      <NewDirectDialog open={dialog === "message"} onOpenChange={() => setDialog(null)} />
+    </Shell>
+  );
+}
+
+function Connection() {
+  const state = useConnectionState();
+  return (
+    <ConnectionBanner state={state === "live" ? "online" : state === "offline" ? "polling" : "connecting"} />
+  );
+}
+
+function byPlace(a: ConversationDto, b: ConversationDto): number {
+  if (a.kind === "channel" && b.kind === "channel")
+    return conversationName(a).localeCompare(conversationName(b));
+  return (b.lastMessageAt ?? b.createdAt).localeCompare(a.lastMessageAt ?? a.createdAt);
+}
+
+function toSidebar(one: ConversationDto): SidebarConversation {
+  const people = one.others.map((other) => ({
+    id: other.memberId,
+    name: other.name,
+    kind: other.kind,
+    imageUrl: null,
+  }));
+  const [only] = one.others;
+  return {
+    id: one.id,
+    kind: one.kind,
+    name: conversationName(one),
+    visibility: one.visibility,
+    unread: one.unread,
+    mentions: one.mentions,
+    people,
+    ...(one.others.length === 1 && only ? { online: only.online } : {}),
+  };
+}

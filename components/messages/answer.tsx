@@ -1,0 +1,180 @@
+"use client";
+
+import { Square } from "lucide-react";
+import { useEffect } from "react";
+import { SourceCard } from "@/components/citations/source-card";
+import { SourceIcon } from "@/components/citations/source-icon";
+import { useConversation, useWorkspace } from "@/components/conversations/workspace-context";
+import { SourceBody } from "@/components/messages/source-body";
+import { usePane, usePaneControl } from "@/components/shell/pane";
+import { Button } from "@/components/ui/button";
+import { toast } from "@/components/ui/toast-store";
+import type { Viewer } from "@/lib/conversations/rules";
+import { CallError } from "@/lib/core/call";
+import type { CitationDto, MessageDto } from "@/lib/messages/schema";
+import { continueRun, stopRun } from "@/lib/runs/client";
+import type { ActivityDto } from "@/lib/runs/schema";
+import { t } from "@/lib/text/catalogue";
+import { MessageText } from "./message-text";
+import { Receipt } from "./receipt";
+
+/** How long the first live words may take before the run's own stream is asked. */
+const PATIENCE_MS = 1_500;
+
+/** An assistant's answer: while it grows, and after. Quotes are marked, chips open their sources beside the conversation. */
+export function Answer({ message, viewer }: { message: MessageDto; viewer: Viewer }) {
+  const live = useLiveAnswer(message);
+  const { openPane } = usePaneControl();
+  const shown = usePane()?.key;
+  const keyOf = (n: number) => `quote:${message.id}:${n}`;
+  const growing = message.status === "streaming" && !live?.end;
+  const text = message.status === "streaming" ? (live?.text ?? message.body) : message.body;
+  const citations = message.status === "streaming" ? (live?.citations ?? []) : message.citations;
+  const views = citations.map(toView);
+  const active = views.find((view) => keyOf(view.n) === shown)?.n ?? null;
+  const open = (n: number) => {
+    const citation = citations.find((one) => one.n === n);
+    if (!citation) return;
+    openPane({
+      key: keyOf(n),
+      title: citation.title,
+      icon: <SourceIcon sourceType={KINDS[citation.sourceType]} />,
+      body: <SourceBody citation={citation} />,
+    });
+  };
+  return (
+    <div aria-busy={growing} data-answer={message.status}>
+      {text ? (
+        <MessageText
+          body={text}
+          mentions={[]}
+          citations={views}
+          activeCitation={active}
+          onOpenCitation={(citation) => open(citation.n)}
+        />
+      ) : null}
+      {growing ? (
+        <Growing runId={message.runId} activity={live?.activity ?? null} hasText={text !== ""} />
+      ) : null}
+      {!growing && views.length > 0 ? (
+        <ul aria-label={t.message.answer.sources} className="mt-2 flex flex-wrap gap-2">
+          {views.map((view) => (
+            <li key={view.n} className="max-w-full">
+              <SourceCard citation={view} active={active === view.n} onClick={() => open(view.n)} />
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {growing || !message.runId ? null : (
+        <Ended message={message} viewer={viewer} quotes={citations.length} />
+      )}
+    </div>
+  );
+}
+
+function useLiveAnswer(message: MessageDto) {
+  const { conversation } = useWorkspace();
+  const runId = message.runId ?? "";
+  const streaming = message.status === "streaming" && message.runId !== null;
+  const live = useConversation(message.conversationId, (state) => state.runs[runId]);
+  const started = live !== undefined;
+  useEffect(() => {
+    if (!streaming || started) return;
+    const timer = setTimeout(
+      () => void conversation(message.conversationId).followAnswer(runId),
+      PATIENCE_MS,
+    );
+    return () => clearTimeout(timer);
+  }, [streaming, started, conversation, message.conversationId, runId]);
+  return streaming ? live : undefined;
+}
+
+function Growing({
+  runId,
+  activity,
+  hasText,
+}: {
+  runId: string | null;
+  activity: ActivityDto | null;
+  hasText: boolean;
+}) {
+  const { workspace } = useWorkspace();
+  return (
+    <div className="mt-1 flex items-center gap-3 text-muted text-sm">
+      <span role="status" className="animate-breathe">
+        {hasText ? "" : sentenceOf(activity)}
+      </span>
+      {runId ? (
+        <Button size="sm" onClick={() => void report(stopRun(workspace.slug, runId))}>
+          <Square aria-hidden="true" /> {t.message.answer.stop}
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+function Ended({ message, viewer, quotes }: { message: MessageDto; viewer: Viewer; quotes: number }) {
+  const { workspace } = useWorkspace();
+  const { runId } = message;
+  if (!runId) return null;
+  return (
+    <>
+      {message.status === "interrupted" ? (
+        <p className="mt-1 flex flex-wrap items-center gap-2 text-muted text-sm">
+          {t.message.answer.interrupted}
+          {viewer.participantRole ? (
+            <Button size="sm" onClick={() => void report(continueRun(workspace.slug, runId))}>
+              {t.message.answer.continue}
+            </Button>
+          ) : null}
+        </p>
+      ) : null}
+      <Receipt runId={runId} quotes={quotes} />
+    </>
+  );
+}
+
+function sentenceOf(activity: ActivityDto | null): string {
+  const words = t.message.answer;
+  const engine = activity?.engine ?? "";
+  switch (activity?.state) {
+    case "asking":
+      return words.asking(engine);
+    case "waiting":
+      return words.waiting(engine, activity.seconds);
+    case "fallback":
+      return words.fallback(engine);
+    case "continuing":
+      return words.continuing;
+    default:
+      return words.searching;
+  }
+}
+
+const KINDS = { conversation: "message", document: "document", recording: "recording" } as const;
+
+function toView(citation: CitationDto) {
+  return {
+    n: citation.n,
+    sourceType: KINDS[citation.sourceType],
+    title: citation.title,
+    place: placeOf(citation),
+    who: null,
+    at: null,
+    quote: citation.quote,
+  };
+}
+
+function placeOf({ anchor }: CitationDto): string {
+  if (anchor.kind === "page") return t.citation.page(anchor.page);
+  if (anchor.kind === "time") return t.citation.second(anchor.startMs);
+  return t.citation.kinds.message;
+}
+
+async function report(work: Promise<unknown>): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    toast({ message: error instanceof CallError ? error.message : t.problem.offline, tone: "danger" });
+  }
+}

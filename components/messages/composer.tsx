@@ -1,0 +1,159 @@
+"use client";
+
+import { ArrowUp, AtSign, Smile } from "lucide-react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import type { Person } from "@/components/conversations/workspace-context";
+import { cn } from "@/components/ui/cn";
+import { IconButton } from "@/components/ui/icon-button";
+import { t } from "@/lib/text/catalogue";
+import { readDraft, writeDraft } from "./draft";
+import { EmojiPicker } from "./emoji-picker";
+import { MentionMenu, rankPeople } from "./mention-menu";
+
+type ComposerProps = {
+  conversationId: string;
+  /** "#launch", "Ben". */
+  name: string;
+  placeholder: string;
+  people: Person[];
+  /** Ranked first in the type-ahead: who wrote here last. */
+  recentIds: string[];
+  onSend: (body: string) => void;
+  onTyping: (typing: boolean) => void;
+  onEditLast: () => void;
+};
+
+const MOST_CHARACTERS = 40_000;
+const TYPING_EVERY_MS = 3_000;
+
+/** Where one writes. Enter sends, Shift+Enter breaks the line, @ names somebody, Up edits one's last message. The draft survives a reload. */
+export function Composer(props: ComposerProps) {
+  const { conversationId, name, people, recentIds } = props;
+  const [text, setText] = useState("");
+  const [query, setQuery] = useState<string | null>(null);
+  const [chosen, setChosen] = useState(0);
+  const area = useRef<HTMLTextAreaElement>(null);
+  const lastTyping = useRef(0);
+  const found = query === null ? [] : rankPeople(people, query, recentIds);
+  const over = text.length - MOST_CHARACTERS;
+
+  useEffect(() => setText(readDraft(conversationId)), [conversationId]);
+
+  const change = (value: string, caret: number) => {
+    setText(value);
+    writeDraft(conversationId, value);
+    setQuery(mentionAt(value, caret));
+    setChosen(0);
+    if (value.trim() !== "" && Date.now() - lastTyping.current > TYPING_EVERY_MS) {
+      lastTyping.current = Date.now();
+      props.onTyping(true);
+    }
+  };
+  const send = () => {
+    if (text.trim() === "" || over > 0) return;
+    props.onSend(text);
+    setText("");
+    writeDraft(conversationId, "");
+    setQuery(null);
+    lastTyping.current = 0;
+    props.onTyping(false);
+    area.current?.focus();
+  };
+  const insert = (piece: string, from: number) => {
+    const caret = area.current?.selectionStart ?? text.length;
+    const value = `${text.slice(0, from)}${piece}${text.slice(caret)}`;
+    change(value, from + piece.length);
+    setQuery(null);
+    requestAnimationFrame(() => {
+      area.current?.focus();
+      area.current?.setSelectionRange(from + piece.length, from + piece.length);
+    });
+  };
+  const mention = (person: Person) => {
+    const caret = area.current?.selectionStart ?? text.length;
+    insert(`@${person.name} `, text.lastIndexOf("@", caret - 1));
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (event.nativeEvent.isComposing) return;
+    const picking = found.length > 0;
+    if (picking && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
+      event.preventDefault();
+      const step = event.key === "ArrowDown" ? 1 : found.length - 1;
+      setChosen((chosen + step) % found.length);
+    } else if (picking && (event.key === "Enter" || event.key === "Tab")) {
+      event.preventDefault();
+      const person = found[chosen];
+      if (person) mention(person);
+    } else if (event.key === "Escape" && query !== null) {
+      event.preventDefault();
+      setQuery(null);
+    } else if (event.key === "Enter" && !event.shiftKey) {
+      event.preventDefault();
+      send();
+    } else if (event.key === "ArrowUp" && text === "") {
+      event.preventDefault();
+      props.onEditLast();
+    }
+  };
+  return (
+    <div className="relative px-5 pb-[max(1rem,var(--safe-bottom))] max-md:px-3">
+      {found.length > 0 ? <MentionMenu people={found} chosen={chosen} onPick={mention} /> : null}
+      <div className="rounded-lg border border-line-strong bg-raised focus-within:border-accent focus-within:ring-1 focus-within:ring-accent">
+        <textarea
+          ref={area}
+          rows={1}
+          data-focus-inside
+          aria-label={t.message.compose.label(name)}
+          aria-invalid={over > 0}
+          placeholder={props.placeholder}
+          className="field-sizing-content block max-h-60 min-h-11 w-full resize-none bg-transparent px-3.5 py-2.5 text-base outline-none placeholder:text-muted max-md:text-lg"
+          value={text}
+          onChange={(event) => change(event.target.value, event.target.selectionStart)}
+          onKeyDown={onKeyDown}
+          onBlur={() => setQuery(null)}
+        />
+        <div className="flex items-center gap-1 px-2 pb-2">
+          <IconButton
+            label={t.message.compose.mention}
+            onClick={() => {
+              insert("@", area.current?.selectionStart ?? text.length);
+              setQuery("");
+            }}
+          >
+            <AtSign />
+          </IconButton>
+          <EmojiPicker
+            onPick={(emoji) => insert(emoji, area.current?.selectionStart ?? text.length)}
+            trigger={
+              <IconButton label={t.message.compose.emoji}>
+                <Smile />
+              </IconButton>
+            }
+          />
+          <span
+            className={cn("ms-auto me-2 text-sm max-md:hidden", over > 0 ? "text-danger" : "text-muted")}
+            role={over > 0 ? "alert" : undefined}
+          >
+            {over > 0 ? t.message.compose.tooLong(over) : t.message.compose.hint}
+          </span>
+          <IconButton
+            label={t.message.compose.send}
+            variant="primary"
+            size="md"
+            disabled={text.trim() === "" || over > 0}
+            onClick={send}
+            className="max-md:ms-auto"
+          >
+            <ArrowUp />
+          </IconButton>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** The letters after an @ that the caret stands in, or null. */
+function mentionAt(text: string, caret: number): string | null {
+  const match = /(?:^|[\s(])@([\p{L}\p{N}_.'-]{0,30})$/u.exec(text.slice(0, caret));
+  return match ? (match[1] ?? "") : null;
+}

@@ -1,0 +1,109 @@
+"use client";
+
+import Link from "next/link";
+import { useEffect, useRef, useState } from "react";
+import { Mark } from "@/components/citations/mark";
+import { useWorkspace } from "@/components/conversations/workspace-context";
+import { conversationPath } from "@/components/shell/paths";
+import { Avatar } from "@/components/ui/avatar";
+import { Button } from "@/components/ui/button";
+import { Skeleton } from "@/components/ui/skeleton";
+import { Time } from "@/components/ui/time";
+import { fetchMessages } from "@/lib/messages/client";
+import type { CitationDto, MessageDto } from "@/lib/messages/schema";
+import { t } from "@/lib/text/catalogue";
+
+const AROUND = 9;
+
+/** The cited message among its neighbors, the quote marked. */
+export function SourceBody({ citation }: { citation: CitationDto }) {
+  const { anchor } = citation;
+  if (anchor.kind !== "message") return <p className="p-5 text-muted">{t.citation.gone}</p>;
+  return <SourceMessages key={anchor.messageId} citation={citation} anchor={anchor} />;
+}
+
+type MessageAnchor = Extract<CitationDto["anchor"], { kind: "message" }>;
+
+function SourceMessages({ citation, anchor }: { citation: CitationDto; anchor: MessageAnchor }) {
+  const { workspace } = useWorkspace();
+  const [messages, setMessages] = useState<MessageDto[] | "gone" | null>(null);
+  const cited = useRef<HTMLElement>(null);
+
+  useEffect(() => {
+    let current = true;
+    fetchMessages(
+      { workspace: workspace.slug, conversationId: anchor.conversationId },
+      { around: anchor.seq, limit: AROUND },
+    )
+      .then((page) => current && setMessages(page.items))
+      .catch(() => current && setMessages("gone"));
+    return () => {
+      current = false;
+    };
+  }, [workspace.slug, anchor.conversationId, anchor.seq]);
+
+  useEffect(() => {
+    if (Array.isArray(messages)) cited.current?.scrollIntoView({ block: "center" });
+  }, [messages]);
+
+  if (messages === "gone") return <p className="p-5 text-muted">{t.citation.gone}</p>;
+  if (messages === null) return <SourceSkeleton />;
+  const place = conversationPath(workspace.slug, { id: anchor.conversationId, kind: "channel" });
+  return (
+    <div className="flex flex-col gap-4 p-5">
+      {messages.map((message) => (
+        <SourceMessage
+          key={message.id}
+          message={message}
+          quote={message.id === anchor.messageId ? citation.quote : null}
+          ref={message.id === anchor.messageId ? cited : null}
+        />
+      ))}
+      <Button asChild className="self-start">
+        <Link href={`${place}?m=${anchor.seq}`}>{t.citation.goTo(citation.title)}</Link>
+      </Button>
+    </div>
+  );
+}
+
+type SourceMessageProps = { message: MessageDto; quote: string | null; ref: React.Ref<HTMLElement> };
+
+function SourceMessage({ message, quote, ref }: SourceMessageProps) {
+  return (
+    <article ref={ref} className="flex gap-3" data-cited={quote === null ? undefined : true}>
+      <Avatar id={message.author.id} name={message.author.name} kind={message.author.kind} size="sm" />
+      <div className={quote === null ? "min-w-0 text-muted" : "min-w-0"}>
+        <header className="flex items-baseline gap-2 text-sm">
+          <span className="font-semibold text-ink">{message.author.name}</span>
+          <Time at={message.createdAt} className="text-muted" />
+        </header>
+        <p className="whitespace-pre-wrap break-words">
+          <WithMark text={message.deletedAt ? t.message.deleted : message.body} quote={quote} />
+        </p>
+      </div>
+    </article>
+  );
+}
+
+function WithMark({ text, quote }: { text: string; quote: string | null }) {
+  const at = quote ? text.indexOf(quote) : -1;
+  if (!quote || at < 0) return text;
+  return (
+    <>
+      {text.slice(0, at)}
+      <Mark>{quote}</Mark>
+      {text.slice(at + quote.length)}
+    </>
+  );
+}
+
+function SourceSkeleton() {
+  return (
+    <div className="flex flex-col gap-4 p-5">
+      <Skeleton className="h-4 w-40" />
+      <Skeleton className="h-12" />
+      <Skeleton className="h-4 w-32" />
+      <Skeleton className="h-16" />
+    </div>
+  );
+}

@@ -1,0 +1,75 @@
+"use client";
+
+import { useMemo } from "react";
+import { useWorkspace } from "@/components/conversations/workspace-context";
+import { toast } from "@/components/ui/toast-store";
+import { putRead } from "@/lib/conversations/client";
+import { CallError } from "@/lib/core/call";
+import { patchMessage, putReaction, removeMessage, removeReaction } from "@/lib/messages/client";
+import type { MessageDto } from "@/lib/messages/schema";
+import { t } from "@/lib/text/catalogue";
+
+/** What the rows of a timeline do. A reaction shows at once and is taken back when the server refuses it. */
+export function useMessageActions(conversationId: string) {
+  const { workspace, conversation, sidebar, me } = useWorkspace();
+  return useMemo(() => {
+    const store = conversation(conversationId);
+    const place = { workspace: workspace.slug };
+    return {
+      async onReact(message: MessageDto, emoji: string, mine: boolean): Promise<void> {
+        const before = message.reactions;
+        store.patch(message.id, (one) => ({
+          ...one,
+          reactions: toggled(one.reactions, emoji, me.memberId, mine),
+        }));
+        const change = mine ? removeReaction : putReaction;
+        await change({ ...place, messageId: message.id, emoji }).catch((error: unknown) => {
+          store.patch(message.id, (one) => ({ ...one, reactions: before }));
+          tell(error);
+        });
+      },
+      async onEdit(message: MessageDto, body: string): Promise<void> {
+        const edited = await patchMessage({ ...place, messageId: message.id }, body);
+        store.patch(message.id, () => edited);
+      },
+      async onDelete(message: MessageDto): Promise<void> {
+        try {
+          await removeMessage({ ...place, messageId: message.id });
+          toast({ message: t.message.deletedToast });
+        } catch (error) {
+          tell(error);
+        }
+      },
+      async onMarkUnread(message: MessageDto): Promise<void> {
+        if (message.seq === null) return;
+        try {
+          const { lastReadSeq, mentions } = await putRead({ ...place, conversationId }, message.seq - 1);
+          sidebar.setRead(conversationId, lastReadSeq, mentions);
+        } catch (error) {
+          tell(error);
+        }
+      },
+    };
+  }, [conversation, conversationId, me.memberId, sidebar, workspace.slug]);
+}
+
+function toggled(
+  reactions: MessageDto["reactions"],
+  emoji: string,
+  memberId: string,
+  mine: boolean,
+): MessageDto["reactions"] {
+  const known = reactions.some((one) => one.emoji === emoji);
+  const next = known ? reactions : [...reactions, { emoji, memberIds: [] }];
+  return next
+    .map((one) => {
+      if (one.emoji !== emoji) return one;
+      const rest = one.memberIds.filter((id) => id !== memberId);
+      return { ...one, memberIds: mine ? rest : [...rest, memberId] };
+    })
+    .filter((one) => one.memberIds.length > 0);
+}
+
+function tell(error: unknown): void {
+  toast({ message: error instanceof CallError ? error.message : t.problem.offline, tone: "danger" });
+}

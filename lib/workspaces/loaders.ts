@@ -1,0 +1,63 @@
+import "server-only";
+import { cache } from "react";
+import { identity, type Role, read } from "@/lib/ctx";
+import { getPageCtx, requireVisitor } from "@/lib/web/page";
+
+export type LoadedWorkspace = {
+  workspace: { id: string; slug: string; name: string };
+  /** All workspaces of the viewer, for the rail. */
+  workspaces: { id: string; slug: string; name: string; imageUrl: null; unread: number; mentions: number }[];
+  me: { memberId: string; userId: string; name: string; email: string; role: Role };
+  people: { id: string; name: string; kind: "person" | "assistant" | "visitor" }[];
+  realtime: { key: string; cluster: string; host: string | null; port: number | null; tls: boolean; path: string };
+};
+
+const MOST_PEOPLE = 500;
+
+/** What the frame of a workspace needs to know: where one is, who one is, who else is here, and how to listen. */
+export const loadWorkspace = cache(async (slug: string): Promise<LoadedWorkspace> => {
+  const ctx = await getPageCtx(slug);
+  const visitor = await requireVisitor(`/w/${slug}`);
+  const { actor } = ctx;
+  if (actor.kind !== "member") throw new Error("A page is looked at by a member.");
+  const people = await read(ctx, (tx) =>
+    tx.db.member.findMany({
+      where: { workspaceId: tx.workspaceId, status: "active", ...(actor.role === "guest" ? sharedWith(actor.memberId) : {}) },
+      orderBy: { name: "asc" },
+      take: MOST_PEOPLE,
+    }),
+  );
+  const memberships = await identity(visitor.identity, (tx) =>
+    tx.db.member.findMany({
+      where: { userId: visitor.signedIn.userId, status: "active", workspace: { deletedAt: null } },
+      include: { workspace: true },
+      orderBy: { createdAt: "asc" },
+    }),
+  );
+  const workspaces = memberships.map(({ workspace: { id, slug, name } }) => ({
+    id,
+    slug,
+    name,
+    imageUrl: null,
+    unread: 0,
+    mentions: 0,
+  }));
+  const here = workspaces.find((one) => one.id === ctx.workspaceId);
+  if (!here) throw new Error("A member's workspace is among their workspaces.");
+  return {
+    workspace: { id: here.id, slug: here.slug, name: here.name },
+    workspaces,
+    me: { ...actor, email: visitor.signedIn.email },
+    people: people.map(({ id, name, kind }) => ({
+      id,
+      name,
+      kind: kind === "assistant" || kind === "visitor" ? kind : "person",
+    })),
+    realtime: ctx.realtime.browser,
+  };
+});
+
+/** A guest knows of the people they share a conversation with, and of nobody else. */
+function sharedWith(memberId: string) {
+  return { participations: { some: { conversation: { participants: { some: { memberId } } } } } };
+}
