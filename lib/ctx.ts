@@ -51,7 +51,7 @@ export type IdentityCtx = Ports & {
   /** Runs work after the answer has gone. Nobody waits for it, and its failure is only logged. */
   later(work: () => Promise<unknown>): void;
 };
-export type IdentityTx = IdentityCtx & { db: Tx };
+export type IdentityTx = IdentityCtx & { db: Tx; entered: TxCtx[] };
 
 /** From where a request came. `network` is the address cut to its prefix (IPv4 /24, IPv6 /48): what limits count. */
 export type ClientAddress = { ip: string | null; network: string; userAgent: string | null };
@@ -80,10 +80,43 @@ function nudge(ctx: Ctx, rows: OutboxRow[]): void {
 }
 
 /** One transaction as `app_identity`, which alone reads the global tables. */
-export function identity<T>(ctx: IdentityCtx, work: (tx: IdentityTx) => Promise<T>): Promise<T> {
-  return ctx.database.inTransaction({ role: "app_identity", userId: ctx.userId }, (db) =>
-    work({ ...ctx, db }),
-  );
+export async function identity<T>(ctx: IdentityCtx, work: (tx: IdentityTx) => Promise<T>): Promise<T> {
+  let entered: TxCtx[] = [];
+  const options = { role: "app_identity", userId: ctx.userId } as const;
+  const result = await ctx.database.inTransaction(options, (db) => {
+    entered = [];
+    return work({ ...ctx, db, entered });
+  });
+  for (const tx of entered) if (tx.outbox.length > 0) nudge(tx, tx.outbox);
+  return result;
+}
+
+/**
+ * Goes on inside a workspace in an open identity transaction, as when one is created or joined; afterwards it is `app_identity` again.
+ * The caller has just proved that the actor may be there: this mints the WorkspaceId.
+ */
+export async function enter<T>(
+  tx: IdentityTx,
+  place: { workspaceId: string; actor: Actor },
+  work: (inside: TxCtx) => Promise<T>,
+): Promise<T> {
+  const { userId, later: _later, entered, ...rest } = tx;
+  const workspaceId = place.workspaceId as WorkspaceId;
+  const inside: TxCtx = { ...rest, workspaceId, actor: place.actor, outbox: [] };
+  await tx.database.assume(tx.db, { role: "app_user", workspaceId, userId });
+  const result = await work(inside);
+  await tx.database.assume(tx.db, { role: "app_identity", userId });
+  entered.push(inside);
+  return result;
+}
+
+/** Reaches a global table from an open transaction of a workspace, as when a member's keys are revoked. */
+export async function outside<T>(tx: TxCtx, work: (db: Tx) => Promise<T>): Promise<T> {
+  const userId = actorUserId(tx.actor);
+  await tx.database.assume(tx.db, { role: "app_identity", userId });
+  const result = await work(tx.db);
+  await tx.database.assume(tx.db, { role: "app_user", workspaceId: tx.workspaceId, userId });
+  return result;
 }
 
 export function isOpen(ctx: Ctx | TxCtx): ctx is TxCtx {
