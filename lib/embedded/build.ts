@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { stripVTControlCharacters } from "node:util";
 import { generate } from "@/lib/cli/generate";
 import { readJson, writeJson } from "./home";
 import { type Lock, takeLock } from "./lock";
@@ -98,7 +99,7 @@ function runNextBuild(output: LogFile): Promise<void> {
     child.once("exit", (code) => {
       process.off("exit", stopWithUs);
       if (code === 0) resolve();
-      else reject(new Error(`The build failed:\n\n${tail.trim()}\n`));
+      else reject(new Error(`The build failed:\n\n${stripVTControlCharacters(tail).trim()}\n`));
     });
   });
 }
