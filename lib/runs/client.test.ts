@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { toSnake } from "@/lib/core/case";
-import { applyDelta, applyPart, applyStreamed, emptyRunView, type RunView, readChunks } from "./client";
+import { applyDelta, applyStreamed, emptyRunView, type RunView, readChunks } from "./client";
+import { applyPart } from "./rules";
 import { RunPart } from "./schema";
 
 const conversationId = "01890000-0000-7000-8000-000000000001";

@@ -1,12 +1,10 @@
 import type { z } from "zod";
 import { CallError, call, callStream } from "@/lib/core/call";
 import { fromSnake } from "@/lib/core/case";
-import type { CitationDto } from "@/lib/messages/schema";
+import { type Answer, applyPart, NO_ANSWER } from "./rules";
 import {
-  type ActivityDto,
   CursorPart,
   continueRunRoute,
-  type EndDto,
   getRunRoute,
   getUsageRoute,
   RunPart,
@@ -17,15 +15,10 @@ import {
 } from "./schema";
 
 /** An answer as a browser knows it while it grows. Pure: every function below returns a new one. */
-export type RunView = {
+export type RunView = Answer & {
   runId: string;
   /** Parts of the log that are in it. */
   cursor: number;
-  text: string;
-  citations: CitationDto[];
-  activity: ActivityDto | null;
-  /** Set once the answer is over; a Continue clears it. */
-  end: z.infer<typeof EndDto> | null;
   /** A delta was missed: fill it from the stream (`followRun`). */
   gap: boolean;
 };
@@ -33,7 +26,7 @@ export type RunView = {
 export type RunDelta = { from: number; to: number; parts: RunPart[] };
 
 export function emptyRunView(runId: string): RunView {
-  return { runId, cursor: 0, text: "", citations: [], activity: null, end: null, gap: false };
+  return { ...NO_ANSWER, runId, cursor: 0, gap: false };
 }
 
 /** Applies a live `run.delta`: what is known is dropped, what is missing sets `gap`. */
@@ -42,26 +35,6 @@ export function applyDelta(view: RunView, delta: RunDelta): RunView {
   if (delta.from > view.cursor + 1) return view.gap ? view : { ...view, gap: true };
   const fresh = delta.parts.slice(view.cursor + 1 - delta.from);
   return { ...fresh.reduce(applyPart, view), cursor: delta.to };
-}
-
-/** Applies one part; the cursor is the caller's. */
-export function applyPart(view: RunView, part: RunPart): RunView {
-  switch (part.type) {
-    case "text-start":
-      return { ...view, activity: null, end: null };
-    case "text-delta":
-      return { ...view, text: view.text + part.delta, activity: null };
-    case "reset-step":
-      return { ...view, text: "", citations: [] };
-    case "data-citation":
-      return { ...view, citations: [...view.citations.filter(({ n }) => n !== part.data.n), part.data] };
-    case "data-status":
-      return { ...view, activity: part.data, end: null };
-    case "data-end":
-      return { ...view, activity: null, end: part.data };
-    default:
-      return view;
-  }
 }
 
 type Follow = {
