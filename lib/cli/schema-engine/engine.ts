@@ -86,14 +86,23 @@ let loading: Promise<void> | undefined;
 function loadEngine(): Promise<void> {
   loading ??= (async () => {
     const path = createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm/schema_engine_bg");
-    const glue: object = bindings;
     const { instance } = await WebAssembly.instantiate(readFileSync(path.replace(/\.js$/, ".wasm")), {
-      "./schema_engine_bg.js": { ...glue },
+      "./schema_engine_bg.js": importsOf(bindings),
     });
-    callExport(glue, "__wbg_set_wasm", instance.exports);
+    callExport(bindings, "__wbg_set_wasm", instance.exports);
     callExport(instance.exports, "__wbindgen_start");
   })();
   return loading;
+}
+
+/** What the engine calls. It leaves the timer of its lock running, for which no process shall wait ten seconds at its end. */
+function importsOf(glue: object): WebAssembly.ModuleImports {
+  const timeout = (run: () => void, ms: number) => setTimeout(run, ms).unref();
+  const entries = Object.entries(glue).map(([name, found]) => [
+    name,
+    name.startsWith("__wbg_setTimeout_") ? timeout : found,
+  ]);
+  return Object.fromEntries(entries);
 }
 
 /** The package's types leave these two out. */
