@@ -1,6 +1,21 @@
+import type { Instrumentation } from "next";
 import { env } from "@/lib/adapters/env";
+import { proveWalls } from "@/lib/adapters/index";
+import { log } from "@/lib/core/log";
 
-/** Runs once when a server starts: a malformed environment stops the boot with one sentence. */
-export function register(): void {
+/** Runs once when a server starts. A malformed environment, or a database that does not keep workspaces apart, stops the boot with one sentence. */
+export async function register(): Promise<void> {
   env();
+  await proveWalls();
 }
+
+/** What a page or a route threw and nobody caught. People see the digest; this line says what it stands for. */
+export const onRequestError: Instrumentation.onRequestError = (error, request, context) => {
+  const digest = error instanceof Error && "digest" in error ? String(error.digest) : null;
+  const requestId = request.headers["x-request-id"];
+  log.error(
+    "request.failed",
+    { route: context.routePath, digest, request_id: typeof requestId === "string" ? requestId : null },
+    error,
+  );
+};

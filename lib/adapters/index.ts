@@ -1,5 +1,7 @@
 import path from "node:path";
 import { systemClock } from "@/lib/core/clock";
+import { isAppError } from "@/lib/core/errors";
+import { log } from "@/lib/core/log";
 import type { Ports } from "@/lib/ctx";
 import type { BlobPort } from "./blob/port";
 import type { DatabasePort } from "./db/port";
@@ -23,6 +25,19 @@ export function ports(): Promise<Ports> {
     throw error;
   });
   return holder.parleyPorts;
+}
+
+/**
+ * At boot: proves that the database keeps workspaces apart. Throws when it does not; a database that is not there yet is asked again
+ * with the first requests, which cannot see more than it lets them.
+ */
+export async function proveWalls(): Promise<void> {
+  const { checkCanary } = await import("./db/canary");
+  const { database } = await ports();
+  await checkCanary(database).catch((error: unknown) => {
+    if (!isAppError(error, "UNAVAILABLE")) throw error;
+    log.warn("boot.database_away", { reason: String(error) });
+  });
 }
 
 /** Chooses by what is configured. Throws a sentence that names what is missing. */

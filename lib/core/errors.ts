@@ -29,10 +29,18 @@ export type ErrorDetails = {
   cause?: unknown;
 };
 
+const BRAND = Symbol.for("parley.AppError");
+
 /** What commands and queries throw. `message` is shown to people: a sentence, and nothing internal. */
 export class AppError extends Error {
   readonly code: ErrorCode;
   readonly details: ErrorDetails;
+  readonly [BRAND] = true;
+
+  /** Route bundles and the instrumentation are separate module graphs, each with a copy of this class: the brand joins them. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === "object" && value !== null && BRAND in value;
+  }
 
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
     super(message, { cause: details.cause });

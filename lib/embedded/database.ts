@@ -57,7 +57,8 @@ async function openConfigured({ env }: Settings): Promise<Database> {
 const RETRY_MS = 5_000;
 const UNREACHABLE = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "ETIMEDOUT", "ECONNRESET", "57P03"]);
 
-function isUnreachable(error: unknown): boolean {
+/** Whether the database was not there, as opposed to refusing what we asked. */
+export function isUnreachable(error: unknown): boolean {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if ("code" in cause && UNREACHABLE.has(String(cause.code))) return true;
   }

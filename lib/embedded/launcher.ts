@@ -58,7 +58,7 @@ async function bringUp(settings: Settings, running: Running, end: (code: number)
   const [database] = await Promise.all([running.database, settings.isDev ? undefined : build(settings)]);
   running.mustGoOn();
   const workerUrl = `http://127.0.0.1:${await worker.listening}`;
-  running.jobs = openJobRunner({ settings, secrets, databaseUrl: database.ownerUrl, workerUrl });
+  running.jobs = openJobRunner({ settings, secrets, ownerUrl: database.ownerUrl, workerUrl });
   const env = fillEnvironment(settings, secrets, {
     webPort: web.port,
     databaseUrl: database.loginUrl,
