@@ -24,6 +24,8 @@ export type ErrorDetails = {
   errors?: FieldError[];
   /** Seconds until it makes sense to try again (429, 503). */
   retryAfterSeconds?: number;
+  /** How many there may be in the window of the limit that was used up (429). */
+  limit?: number;
   /** Extra members of the problem document, such as the nearest free times of a 409. */
   extra?: Record<string, unknown>;
   cause?: unknown;

@@ -9,7 +9,15 @@ export type LoadedWorkspace = {
   workspaces: { id: string; slug: string; name: string; imageUrl: null; unread: number; mentions: number }[];
   me: { memberId: string; userId: string; name: string; email: string; role: Role };
   people: { id: string; name: string; kind: "person" | "assistant" | "visitor" }[];
-  realtime: { key: string; cluster: string; host: string | null; port: number | null; tls: boolean; path: string };
+  realtime: {
+    key: string;
+    cluster: string;
+    host: string | null;
+    port: number | null;
+    tls: boolean;
+    path: string;
+    memberId: string;
+  };
 };
 
 const MOST_PEOPLE = 500;
@@ -22,7 +30,11 @@ export const loadWorkspace = cache(async (slug: string): Promise<LoadedWorkspace
   if (actor.kind !== "member") throw new Error("A page is looked at by a member.");
   const people = await read(ctx, (tx) =>
     tx.db.member.findMany({
-      where: { workspaceId: tx.workspaceId, status: "active", ...(actor.role === "guest" ? sharedWith(actor.memberId) : {}) },
+      where: {
+        workspaceId: tx.workspaceId,
+        status: "active",
+        ...(actor.role === "guest" ? sharedWith(actor.memberId) : {}),
+      },
       orderBy: { name: "asc" },
       take: MOST_PEOPLE,
     }),
@@ -53,7 +65,7 @@ export const loadWorkspace = cache(async (slug: string): Promise<LoadedWorkspace
       name,
       kind: kind === "assistant" || kind === "visitor" ? kind : "person",
     })),
-    realtime: ctx.realtime.browser,
+    realtime: { ...ctx.realtime.browser, memberId: actor.memberId },
   };
 });
 

@@ -1,0 +1,20 @@
+import { invalid } from "./errors";
+import { Id } from "./ids";
+
+/** The id that a list goes on after. Throws INVALID for a cursor that is none of ours. */
+export function cursorId(cursor: string | undefined): Id | null {
+  if (cursor === undefined) return null;
+  const parsed = Id.safeParse(cursor);
+  if (!parsed.success) throw invalid("cursor", "This cursor is not one of ours.");
+  return parsed.data;
+}
+
+/** One page of rows that were asked for with one more than `limit`, ordered by id. */
+export function pageById<Row extends { id: string }, Item>(
+  rows: Row[],
+  limit: number,
+  toItem: (row: Row) => Item,
+): { items: Item[]; nextCursor: string | null } {
+  const page = rows.slice(0, limit);
+  return { items: page.map(toItem), nextCursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null };
+}

@@ -1,0 +1,70 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { MOST_MENTIONS, matchMentions, readMentions, splitText } from "./rules";
+import { Emoji, MessageBody } from "./schema";
+
+const ana = { id: "1", name: "Ana" };
+const anaMaria = { id: "2", name: "Ana Maria" };
+const ben = { id: "3", name: "Ben" };
+const people = [ana, anaMaria, ben];
+
+test("a name behind an @ is a mention; the longest name wins", () => {
+  expect(matchMentions("@Ana Maria and @ben, please", people)).toEqual([anaMaria, ben]);
+  expect(matchMentions("hello @ana.", people)).toEqual([ana]);
+});
+
+test("what is in code, in an address or inside a word names nobody", () => {
+  expect(matchMentions("`@Ben` and ```\n@Ana\n``` and mail@ben.com and a@Ben", people)).toEqual([]);
+  expect(readMentions("`@channel` but write to x@here.org").all).toBe(false);
+});
+
+test("@channel and @here address everybody", () => {
+  expect(readMentions("@channel lunch").all).toBe(true);
+  expect(readMentions("see @here.").all).toBe(true);
+});
+
+test("ten thousand names are read quickly and notify at most fifty", () => {
+  const body = Array.from({ length: 10_000 }, (_, n) => `@person${n}`).join(" ");
+  const startedAt = performance.now();
+  expect(readMentions(body).words).toHaveLength(MOST_MENTIONS);
+  expect(performance.now() - startedAt).toBeLessThan(1_000);
+});
+
+test("cutting a text for display loses no character of it but quotation marks and numbers of citations", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "grapheme", maxLength: 200 }), (text) => {
+      const plain = text.replaceAll('"', "").replaceAll("[", "");
+      const whole = splitText(plain, ["Ana", "Ben"])
+        .map((piece) => (piece.kind === "citation" ? "" : piece.text))
+        .join("");
+      expect(whole).toBe(plain);
+    }),
+  );
+});
+
+test("quoted words with a number behind them are a quote and its citation", () => {
+  expect(splitText('He said "We move." [1] and left [2].', [])).toEqual([
+    { kind: "text", text: "He said " },
+    { kind: "quote", text: "“We move.”" },
+    { kind: "text", text: " " },
+    { kind: "citation", n: 1 },
+    { kind: "text", text: " and left " },
+    { kind: "citation", n: 2 },
+    { kind: "text", text: "." },
+  ]);
+});
+
+test("blank, zero-width and tag characters alone are no message; what is readable keeps its form", () => {
+  for (const blank of ["", "  \n ", "\u200b\u200d", "\u{E0041}\u{E0042}", "\u3164"]) {
+    expect(MessageBody.safeParse(blank).success).toBe(false);
+  }
+  expect(MessageBody.parse("  a\n\n b  \n")).toBe("  a\n\n b");
+  expect(MessageBody.safeParse("x".repeat(40_001)).success).toBe(false);
+});
+
+test("a reaction is one emoji, families and flags included", () => {
+  for (const emoji of ["👍", "👍🏽", "👨‍👩‍👧‍👦", "🇳🇵", "❤️", "#️⃣"])
+    expect(Emoji.safeParse(emoji).success, emoji).toBe(true);
+  for (const other of ["", "a", "👍👍", ":+1:", "👍 "])
+    expect(Emoji.safeParse(other).success, other).toBe(false);
+});

@@ -1,0 +1,157 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { toChange } from "@/components/conversations/read-event";
+import { archiveConversation, createConversation, updateConversation } from "@/lib/conversations/commands";
+import { listEvents } from "@/lib/conversations/log/queries";
+import {
+  addParticipant,
+  changeParticipantRole,
+  joinConversation,
+  leaveConversation,
+  removeParticipant,
+} from "@/lib/conversations/participants/commands";
+import { listParticipants } from "@/lib/conversations/participants/queries";
+import { getConversation, toConversationCore } from "@/lib/conversations/queries";
+import { topics } from "@/lib/core/event";
+import { newId } from "@/lib/core/ids";
+import { read } from "@/lib/ctx";
+import { type Cast, cast } from "@/tests/support/cast";
+import { finishAnswer, startAnswer } from "./answers/commands";
+import { type Change, emptyTimeline, fold, mergeReplies, standingOf, type Timeline } from "./client";
+import { deleteMessage, editMessage, sendMessage } from "./commands";
+import { listMessages, listReplies } from "./queries";
+import { addReaction, removeReaction } from "./reactions/commands";
+
+let all: Cast;
+let id: string;
+let firstId: string;
+
+beforeAll(async () => {
+  all = await cast();
+  const input = {
+    kind: "channel" as const,
+    name: "launch",
+    visibility: "public" as const,
+    participantIds: [],
+  };
+  id = (await createConversation(all.ctxOf(all.ana), input)).conversation.id;
+  await joinConversation(all.ctxOf(all.ben), id);
+  firstId = (await say("First")).id;
+  await say("A reply", firstId);
+});
+afterAll(() => all.db.drop());
+
+async function say(body: string, parentId: string | null = null) {
+  const input = { conversationId: id, clientId: newId(), body, parentId };
+  return (await sendMessage(all.ctxOf(all.ana), input)).message;
+}
+
+/** What a browser gets that opens the conversation now, with the first thread open. */
+function fresh(): Promise<Timeline> {
+  return read(all.ctxOf(all.ana), async (tx) => {
+    const page = await listMessages(tx, id, { limit: 100 });
+    const { conversation } = await getConversation(tx, id);
+    const { items: participants } = await listParticipants(tx, id, { limit: 100 });
+    const { items: replies } = await listReplies(tx, firstId, { limit: 100 });
+    return {
+      ...emptyTimeline,
+      eventSeq: page.eventSeq,
+      messages: page.items,
+      threads: { [firstId]: mergeReplies([], replies) },
+      participants,
+      conversation: toConversationCore(conversation),
+    };
+  });
+}
+
+/** Counters of the conversation move with every change; a browser has them from the sidebar, not from its log. */
+function comparable(timeline: Timeline) {
+  const { conversation, participants, ...rest } = timeline;
+  const { name, topic, visibility, archivedAt } = conversation ?? {};
+  const people = participants.map(({ memberId, role }) => ({ memberId, role }));
+  return {
+    ...rest,
+    conversation: { name, topic, visibility, archivedAt },
+    participants: people.sort((a, b) => (a.memberId < b.memberId ? -1 : 1)),
+  };
+}
+
+const thumb = () => ({ messageId: firstId, emoji: "👍" });
+const bens = () => all.ctxOf(all.ben);
+const anas = () => all.ctxOf(all.ana);
+
+/** Every command that changes a conversation. One that is missing here fails the architecture test of commands. */
+const commands: Record<string, () => Promise<unknown>> = {
+  sendMessage: () => say("Hello"),
+  "sendMessage in a thread": () => say("Another reply", firstId),
+  "sendMessage of 30 kB, which does not fit an event": () => say("long ".repeat(6_000)),
+  editMessage: () => editMessage(anas(), firstId, "First, edited"),
+  addReaction: () => addReaction(bens(), thumb()),
+  removeReaction: () => removeReaction(bens(), thumb()),
+  deleteMessage: async () => deleteMessage(anas(), (await say("Gone soon")).id),
+  updateConversation: () => updateConversation(anas(), id, { topic: "New topic", name: "launch-2" }),
+  archiveConversation: () => archiveConversation(anas(), id, true),
+  "archiveConversation, back": () => archiveConversation(anas(), id, false),
+  addParticipant: () => addParticipant(anas(), id, { memberId: all.cleo.memberId, role: "member" }),
+  changeParticipantRole: () => changeParticipantRole(anas(), id, all.cleo.memberId, "admin"),
+  removeParticipant: () => removeParticipant(anas(), id, all.cleo.memberId),
+  joinConversation: () => joinConversation(all.ctxOf(all.dev), id),
+  leaveConversation: () => leaveConversation(all.ctxOf(all.dev), id),
+  "startAnswer and finishAnswer": async () => {
+    const answer = { conversationId: id, assistantId: all.assistant.memberId, runId: newId() };
+    const { id: messageId } = await startAnswer(anas(), answer);
+    const rest = { status: "complete" as const, citations: [], tokens: 3, costMicros: 0 };
+    await finishAnswer(anas(), { messageId, body: "Because.", ...rest });
+  },
+};
+
+for (const [name, run] of Object.entries(commands)) {
+  test(`${name}: what was known, and the events, are what a fresh fetch shows`, async () => {
+    const before = await fresh();
+    all.recorded.clear();
+    await run();
+    await all.recorded.settled();
+    const after = await fresh();
+
+    const live = all.recorded
+      .heardOn(topics.conversation(id))
+      .flatMap((event) => toChange(event.name, event.payload) ?? [])
+      .sort((a, b) => a.seq - b.seq);
+    expect(comparable(await follow(before, live))).toEqual(comparable(after));
+    expect(comparable(await follow(before, []))).toEqual(comparable(after));
+  });
+}
+
+/** As the browser's store does: live events in their order, and the log for what did not come or did not fit. */
+async function follow(before: Timeline, live: Change[]): Promise<Timeline> {
+  let timeline = before;
+  for (const change of live) {
+    if (standingOf(timeline, change) !== "next") break;
+    timeline = fold(timeline, change);
+  }
+  const { items } = await read(all.ctxOf(all.ana), (tx) =>
+    listEvents(tx, id, { after: timeline.eventSeq, limit: 500 }),
+  );
+  return items.reduce(fold, timeline);
+}
+
+test("the log holds ids and kinds, and no body", async () => {
+  const columns = await all.db.superuser<{ name: string }>(
+    `select column_name as name from information_schema.columns where table_name = 'ConversationEvent'`,
+  );
+  const names = columns.map((column) => column.name).sort();
+  expect(names).toEqual([
+    "conversationId",
+    "createdAt",
+    "kind",
+    "memberId",
+    "messageId",
+    "seq",
+    "workspaceId",
+  ]);
+});
+
+test("events older than the log are refused, and the page is fetched again", async () => {
+  await all.db.superuser(`delete from "ConversationEvent" where "conversationId" = $1 and seq < 5`, [id]);
+  const old = read(anas(), (tx) => listEvents(tx, id, { after: 1, limit: 10 }));
+  await expect(old).rejects.toMatchObject({ code: "GONE" });
+});

@@ -1,0 +1,41 @@
+/** The shape of a demo workspace. Everything in it is our own; times are relative to the first start. */
+export type Story = {
+  slug: string;
+  name: string;
+  owner: string;
+  people: StoryPerson[];
+  channels: StoryChannel[];
+  directs: { between: string[]; lines: StoryLine[] }[];
+};
+
+export type StoryPerson = {
+  name: string;
+  role: "owner" | "admin" | "member" | "guest";
+  salesAccess: "none" | "own" | "team" | "all";
+};
+
+export type StoryChannel = {
+  name: string;
+  topic: string;
+  visibility: "public" | "private";
+  /** The first is its creator and admin. */
+  members: string[];
+  archived?: true;
+  lines: StoryLine[];
+};
+
+export type StoryLine = {
+  /** Days before the first start. */
+  day: number;
+  /** Clock time of the line, UTC. Lines of day 0 are said in the minutes before the start instead: `minutesAgo`. */
+  at?: string;
+  minutesAgo?: number;
+  by: string;
+  text: string;
+  reactions?: [emoji: string, by: string[]][];
+  /** What it says after its author edited it. */
+  edited?: string;
+  deleted?: true;
+  /** Said after Ana last looked. */
+  unread?: true;
+};
