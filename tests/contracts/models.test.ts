@@ -1,0 +1,365 @@
+import type {
+  LanguageModelV4,
+  LanguageModelV4CallOptions,
+  LanguageModelV4StreamPart,
+} from "@ai-sdk/provider";
+import { jsonSchema, streamText, tool } from "ai";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { type Breakers, createBreakers } from "@/lib/adapters/breaker";
+import { parseEnv } from "@/lib/adapters/env";
+import { modelFailureOf } from "@/lib/adapters/models/failure";
+import type { ModelProvider } from "@/lib/adapters/models/port";
+import { createModels, type ModelsConfig, modelsConfigOf } from "@/lib/adapters/models/providers";
+import { QUOTES_MODEL } from "@/lib/adapters/models/quotes/model";
+import { MINUTE, manualClock } from "@/lib/core/clock";
+import { startAnthropicWire } from "../support/wire-anthropic";
+import { startGoogleWire } from "../support/wire-google";
+import type { ModelWire } from "../support/wire-model";
+import { startOpenAiWire } from "../support/wire-openai";
+
+type Wire = ModelWire & { baseUrl: string };
+type Subject = {
+  provider: ModelProvider;
+  start(): Promise<Wire>;
+  config(baseUrl: string): ModelsConfig;
+  keyHeader: string;
+};
+
+const apiKey = "sk-wire";
+const SUBJECTS: [string, Subject][] = [
+  [
+    "OpenAI with a base URL (chat completions)",
+    {
+      provider: "openai",
+      start: startOpenAiWire,
+      config: (baseUrl) => ({ openai: { apiKey, baseUrl } }),
+      keyHeader: "authorization",
+    },
+  ],
+  [
+    "OpenAI itself (responses)",
+    {
+      provider: "openai",
+      start: startOpenAiWire,
+      config: (baseUrl) => ({ openai: { apiKey, baseUrl, api: "responses" } }),
+      keyHeader: "authorization",
+    },
+  ],
+  [
+    "Google",
+    {
+      provider: "google",
+      start: startGoogleWire,
+      config: (baseUrl) => ({ google: { apiKey, baseUrl } }),
+      keyHeader: "x-goog-api-key",
+    },
+  ],
+  [
+    "Anthropic",
+    {
+      provider: "anthropic",
+      start: startAnthropicWire,
+      config: (baseUrl) => ({ anthropic: { apiKey, baseUrl } }),
+      keyHeader: "x-api-key",
+    },
+  ],
+  [
+    "a compatible server",
+    {
+      provider: "compatible",
+      start: startOpenAiWire,
+      config: (baseUrl) => ({ compatible: { apiKey, baseUrl } }),
+      keyHeader: "authorization",
+    },
+  ],
+];
+
+const prompt: LanguageModelV4CallOptions["prompt"] = [
+  { role: "system", content: "Answer shortly." },
+  { role: "user", content: [{ type: "text", text: "Why did the launch move?" }] },
+];
+
+type Outcome = { text: string; finish: LanguageModelV4StreamPart | null; error: unknown };
+
+/** Reads a stream to its end, whatever that is. */
+async function read(model: LanguageModelV4, signal?: AbortSignal): Promise<Outcome> {
+  const outcome: Outcome = { text: "", finish: null, error: null };
+  try {
+    const { stream } = await model.doStream({ prompt, ...(signal ? { abortSignal: signal } : {}) });
+    for await (const part of stream) {
+      if (part.type === "text-delta") outcome.text += part.delta;
+      if (part.type === "error") outcome.error = part.error;
+      if (part.type === "finish") outcome.finish = part;
+    }
+  } catch (error) {
+    outcome.error = error;
+  }
+  return outcome;
+}
+
+async function firstWords(reader: ReadableStreamDefaultReader<LanguageModelV4StreamPart>): Promise<string> {
+  while (true) {
+    const { value } = await reader.read();
+    if (value?.type === "text-delta" && value.delta !== "") return value.delta;
+  }
+}
+
+describe.each(SUBJECTS)("%s", (_, { provider, start, config, keyHeader }) => {
+  let wire: Wire;
+  let breakers: Breakers;
+  const clock = manualClock(new Date());
+  const ref = { provider, name: "wire-large" };
+  const model = async () => (await createModels(config(wire.baseUrl), { breakers })).languageModel(ref);
+  const state = () => breakers.breaker(provider).status().state;
+
+  beforeAll(async () => {
+    wire = await start();
+  });
+  beforeEach(() => {
+    wire.play([{ kind: "text" }]);
+    breakers = createBreakers({ clock, failures: 3, openMs: MINUTE });
+  });
+  afterAll(() => wire.close());
+
+  test("streams the answer in order, with what it cost", async () => {
+    wire.play([
+      {
+        kind: "text",
+        text: "Because the audit was late.",
+        usage: { input: 1200, cachedInput: 1000, output: 7 },
+      },
+    ]);
+    const { text, finish, error } = await read(await model());
+    expect({ text, error }).toEqual({ text: "Because the audit was late.", error: null });
+    expect(finish).toMatchObject({
+      finishReason: { unified: "stop" },
+      usage: { inputTokens: { total: 1200, cacheRead: 1000 }, outputTokens: { total: 7 } },
+    });
+    expect(state()).toBe("closed");
+  });
+
+  test("answers at once where nobody watches", async () => {
+    const { content, usage } = await (await model()).doGenerate({ prompt });
+    expect(content).toMatchObject([{ type: "text", text: "You wrote: Why did the launch move?" }]);
+    expect(usage.outputTokens.total).toBeGreaterThan(0);
+  });
+
+  test("the provider is asked what was meant, with the operator's key", async () => {
+    await read(await model());
+    const asked = wire.asked.at(-1);
+    expect(asked).toMatchObject({
+      model: "wire-large",
+      isStream: true,
+      system: "Answer shortly.",
+      questions: ["Why did the launch move?"],
+    });
+    expect(String(asked?.headers[keyHeader])).toContain(apiKey);
+  });
+
+  test("the first words are there before the provider has said the rest", async () => {
+    wire.play([{ kind: "hang", before: "second-token" }]);
+    const { stream } = await (await model()).doStream({ prompt });
+    const reader = stream.getReader();
+    expect(await firstWords(reader)).toBe("You wrote: ");
+    await reader.cancel();
+  });
+
+  test("a megabyte arrives whole", async () => {
+    wire.play([{ kind: "long", bytes: 1_000_000 }]);
+    const { text, error } = await read(await model());
+    expect([text.length, error]).toEqual([1_000_000, null]);
+  });
+
+  test("429 says how long to wait, and is no outage", async () => {
+    wire.play([{ kind: "status", status: 429, retryAfterSeconds: 7 }]);
+    for (let n = 0; n < 5; n++) {
+      const { error } = await read(await model());
+      expect(modelFailureOf(error)).toEqual({ kind: "rate-limited", retryAfterSeconds: 7 });
+    }
+    expect(state()).toBe("closed");
+  });
+
+  test.each([400, 401, 403, 404])("%i is a request that will never work, and no outage", async (status) => {
+    wire.play([{ kind: "status", status }]);
+    for (let n = 0; n < 4; n++)
+      expect(modelFailureOf((await read(await model())).error).kind).toBe("refused");
+    expect(state()).toBe("closed");
+  });
+
+  test("500 opens the breaker: a fast refusal, and half-open later", async () => {
+    wire.play([{ kind: "status", status: 500 }]);
+    for (let n = 0; n < 3; n++)
+      expect(modelFailureOf((await read(await model())).error).kind).toBe("unavailable");
+    expect(state()).toBe("open");
+
+    const held = createModels(config(wire.baseUrl), { breakers });
+    const asked = wire.asked.length;
+    const began = performance.now();
+    await expect(held.then((models) => models.languageModel(ref))).rejects.toMatchObject({
+      code: "UNAVAILABLE",
+      details: { retryAfterSeconds: 60 },
+    });
+    expect(performance.now() - began).toBeLessThan(100);
+    expect(wire.asked.length).toBe(asked);
+
+    clock.advance(MINUTE);
+    wire.play([{ kind: "text", text: "Back." }]);
+    expect((await read(await model())).text).toBe("Back.");
+    expect(state()).toBe("closed");
+  });
+
+  test.each(["headers", "first-token", "second-token"] as const)(
+    "hanging before the %s ends by the caller's clock and counts as an outage",
+    async (before) => {
+      wire.play([{ kind: "hang", before }]);
+      const gaveUp = wire.abandoned();
+      const { text, error } = await read(await model(), AbortSignal.timeout(150));
+      expect(text !== "").toBe(before === "second-token");
+      expect(modelFailureOf(error).kind).toBe("timeout");
+      expect(breakers.breaker(provider).status().consecutiveFailures).toBe(1);
+      await vi.waitFor(() => expect(wire.abandoned()).toBe(gaveUp + 1));
+    },
+  );
+
+  test("stop ends the provider's own call, and is no outage", async () => {
+    wire.play([{ kind: "hang", before: "second-token" }]);
+    const stop = new AbortController();
+    const gaveUp = wire.abandoned();
+    const { stream } = await (await model()).doStream({ prompt, abortSignal: stop.signal });
+    const reader = stream.getReader();
+    await firstWords(reader);
+    stop.abort();
+    const reason = await reader.read().then(
+      (part) => (part.value?.type === "error" ? part.value.error : null),
+      (error: unknown) => error,
+    );
+    expect(modelFailureOf(reason).kind).toBe("stopped");
+    await reader.cancel().catch(() => {});
+    await vi.waitFor(() => expect(wire.abandoned()).toBe(gaveUp + 1));
+    expect(breakers.breaker(provider).status().consecutiveFailures).toBe(0);
+  });
+
+  test("an answer that is cut keeps its beginning and does not pass for a whole one", async () => {
+    wire.play([{ kind: "cut", text: "one two three four five six seven eight" }]);
+    const { text, finish, error } = await read(await model());
+    expect("one two three four five six seven eight".startsWith(text)).toBe(true);
+    expect(text).not.toBe("");
+    const isWhole = error === null && finish?.type === "finish" && finish.finishReason.unified === "stop";
+    expect(isWhole).toBe(false);
+    expect(breakers.breaker(provider).status().consecutiveFailures).toBe(1);
+  });
+
+  test("what is no JSON is a malformed answer, streamed or whole", async () => {
+    wire.play([{ kind: "malformed-json" }]);
+    expect(modelFailureOf((await read(await model())).error).kind).toBe("malformed");
+    const whole = await Promise.resolve((await model()).doGenerate({ prompt })).catch(
+      (error: unknown) => error,
+    );
+    expect(modelFailureOf(whole).kind).toBe("malformed");
+  });
+
+  test("an empty answer ends, and says nothing", async () => {
+    wire.play([{ kind: "empty" }]);
+    const { text, error } = await read(await model());
+    expect([text, error]).toEqual(["", null]);
+  });
+
+  test("nobody there is an outage", async () => {
+    const gone = await start();
+    await gone.close();
+    const models = await createModels(config(gone.baseUrl), { breakers });
+    expect(modelFailureOf((await read(models.languageModel(ref))).error).kind).toBe("unavailable");
+    expect(breakers.breaker(provider).status().consecutiveFailures).toBe(1);
+  });
+});
+
+describe("tool calls", () => {
+  test("one whose arguments are no JSON is marked invalid, and nothing runs", async () => {
+    const wire = await startOpenAiWire({
+      script: [{ kind: "tool-call", name: "search", input: '{"query": "la' }],
+    });
+    const models = await createModels(
+      { openai: { apiKey, baseUrl: wire.baseUrl } },
+      { breakers: createBreakers() },
+    );
+    const execute = vi.fn(async () => "found");
+    const schema = jsonSchema<{ query: string }>({
+      type: "object",
+      properties: { query: { type: "string" } },
+      required: ["query"],
+    });
+    const result = streamText({
+      model: models.languageModel({ provider: "openai", name: "wire-large" }),
+      prompt: "look",
+      tools: { search: tool({ inputSchema: schema, execute }) },
+    });
+    await result.consumeStream();
+    expect(await result.toolCalls).toMatchObject([{ toolName: "search", invalid: true }]);
+    expect(execute).not.toHaveBeenCalled();
+    await wire.close();
+  });
+});
+
+describe("which providers there are", () => {
+  test("follows the environment, and says where requests go", async () => {
+    const env = parseEnv({
+      OPENAI_API_KEY: "sk-a",
+      OPENAI_BASE_URL: "http://localhost:11434/v1",
+      ANTHROPIC_API_KEY: "sk-b",
+      COMPATIBLE_BASE_URL: "https://llm.example.com/v1",
+    });
+    const models = await createModels(modelsConfigOf(env), { breakers: createBreakers() });
+    expect(models.providers()).toEqual([
+      { provider: "openai", configured: true, host: "localhost:11434" },
+      { provider: "google", configured: false, host: null },
+      { provider: "anthropic", configured: true, host: "api.anthropic.com" },
+      { provider: "compatible", configured: true, host: "llm.example.com" },
+      { provider: "quotes", configured: true, host: null },
+    ]);
+    expect(() => models.languageModel({ provider: "google", name: "gemini-4-hydrogen" })).toThrow(
+      "Google is not configured here.",
+    );
+    expect(models.languageModel({ provider: "quotes", name: QUOTES_MODEL }).modelId).toBe(QUOTES_MODEL);
+    expect(() => models.languageModel({ provider: "quotes", name: "other" })).toThrow("no such model");
+  });
+
+  test("without any there is Quotes only", async () => {
+    const models = await createModels(modelsConfigOf(parseEnv({})), { breakers: createBreakers() });
+    expect(models.providers().filter(({ configured }) => configured)).toEqual([
+      { provider: "quotes", configured: true, host: null },
+    ]);
+  });
+
+  test("OpenAI itself is told not to keep what it is sent", async () => {
+    const wire = await startOpenAiWire();
+    const config = { openai: { apiKey, baseUrl: wire.baseUrl, api: "responses" as const } };
+    const models = await createModels(config, { breakers: createBreakers() });
+    await read(models.languageModel({ provider: "openai", name: "gpt-6.2-sol" }));
+    expect(wire.asked[0]?.body).toMatchObject({ store: false, model: "gpt-6.2-sol" });
+    await wire.close();
+  });
+
+  test("a vendor's own address is public or not connected to", async () => {
+    const asked: [string, boolean | undefined][] = [];
+    const egress = async (url: string | URL, options?: { allowPrivate?: boolean }) => {
+      asked.push([String(url), options?.allowPrivate]);
+      return new Response("{}", { status: 500 });
+    };
+    const config = {
+      openai: { apiKey },
+      google: { apiKey },
+      anthropic: { apiKey },
+      compatible: { baseUrl: "http://10.0.0.5/v1" },
+    };
+    const models = await createModels(config, { breakers: createBreakers(), egress });
+    for (const provider of ["openai", "google", "anthropic", "compatible"] as const) {
+      await read(models.languageModel({ provider, name: "m" }));
+    }
+    expect(asked).toEqual([
+      ["https://api.openai.com/v1/responses", false],
+      ["https://generativelanguage.googleapis.com/v1beta/models/m:streamGenerateContent?alt=sse", false],
+      ["https://api.anthropic.com/v1/messages", false],
+      ["http://10.0.0.5/v1/chat/completions", true],
+    ]);
+  });
+});
