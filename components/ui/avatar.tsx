@@ -70,11 +70,16 @@ type FaceLook = {
   size: keyof typeof SIZES;
 };
 
-/** One of twelve hues, even over ids that differ in one letter only (FNV-1a). */
+/** No yellows: those belong to quotes. */
+const HUES = [20, 45, 130, 155, 180, 205, 230, 255, 280, 305, 330, 355];
+
+/** One of the hues, even over ids that differ in one letter only (FNV-1a, then mixed). */
 export function hueOf(id: string): number {
   let hash = 0x811c9dc5;
   for (let at = 0; at < id.length; at++) hash = Math.imul(hash ^ id.charCodeAt(at), 0x01000193);
-  return Math.floor(((hash >>> 0) / 2 ** 32) * 12) * 30 + 15;
+  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+  hash = Math.imul(hash ^ (hash >>> 12), 0x297a2d39);
+  return HUES[Math.floor(((hash >>> 0) / 2 ** 32) * HUES.length)] ?? 155;
 }
 
 /** The first letter as people see it: an emoji or a combined letter stays whole. */

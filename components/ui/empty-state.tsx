@@ -9,10 +9,13 @@ type EmptyStateProps = {
   children?: ReactNode;
   /** One button. */
   action?: ReactNode;
+  /** 1 where it is the whole page. */
+  level?: 1 | 2;
   className?: string;
 };
 
-export function EmptyState({ picture, title, children, action, className }: EmptyStateProps) {
+export function EmptyState({ picture, title, children, action, level = 2, className }: EmptyStateProps) {
+  const Heading = level === 1 ? "h1" : "h2";
   return (
     <div
       className={cn("mx-auto flex max-w-sm flex-col items-center gap-1 px-6 py-12 text-center", className)}
@@ -22,7 +25,7 @@ export function EmptyState({ picture, title, children, action, className }: Empt
           {picture}
         </div>
       ) : null}
-      <h2 className="font-semibold text-lg">{title}</h2>
+      <Heading className="font-semibold text-lg">{title}</Heading>
       {children ? <p className="text-pretty text-muted">{children}</p> : null}
       {action ? <div className="mt-4">{action}</div> : null}
     </div>

@@ -19,7 +19,7 @@ export const account = {
     with: (provider: string) => `Continue with ${provider}`,
     providerFailed: (provider: string) => `${provider} did not answer. Try again, or sign in another way.`,
     wrong: "This email and password do not belong together.",
-    demo: "Demo: ana@example.com with the password parley-demo",
+    demo: "Demo: ana@example.com, password parley-demo",
     code: "Code from your authenticator app",
     codeHint: "Six digits, or one of your recovery codes.",
     notice: {

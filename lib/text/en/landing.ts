@@ -9,29 +9,50 @@ export const landing = {
   signIn: "Sign in",
   openWorkspaces: "Open Parley",
   demoFailed: "The demo could not be opened. Try again in a moment.",
+  demoMissing: "The demo is not on this installation. Create a workspace of your own instead.",
   pictureLabel: "A channel in Parley: an answer with three quotes, and the source of one of them",
   pictureHint: "Press 1, 2 or 3 to see where a sentence comes from.",
   pointsTitle: "What stays true",
-  points: [
-    {
+  points: {
+    found: {
       title: "Found, or left out",
       text: "A quote is shown after it was found word for word in its source. If your sources do not say it, neither does Parley.",
+      quote: "“if the paper is in our hands by Friday noon”",
+      leftOut: "1 left out: its words are in no source",
     },
-    {
+    rights: {
       title: "Rights come first",
       text: "In a shared channel an answer uses only what everyone there may read. Your own extra sources open for you alone.",
+      strip: "Will use what everyone who can open #launch may read",
     },
-    {
+    machine: {
       title: "Your machine is enough",
-      text: "Database, live messages, jobs and answers run here. Connect a model for written answers when you want one; the quotes stay.",
+      text: "Two commands, no account. Connect a model for written answers when you want one; the quotes stay.",
+      parts: ["Database", "Live messages", "Jobs", "Answers"],
+      here: "on this machine",
     },
-  ],
+  },
   demo: {
     workspace: "Acme",
     channel: "launch",
     topic: "Heron goes out to the first forty riders",
-    members: 4,
     today: "Today",
+    assistant: "assistant",
+    composer: "Message #launch",
+    rows: {
+      channels: [
+        { name: "general", unread: 3, isPrivate: false },
+        { name: "launch", unread: 0, isPrivate: false },
+        { name: "design", unread: 0, isPrivate: false },
+        { name: "support", unread: 3, isPrivate: false },
+        { name: "board", unread: 0, isPrivate: true },
+      ],
+      people: [
+        { name: "Ben", unread: 0, online: true },
+        { name: "Cleo", unread: 1, online: false },
+      ],
+      chats: ["Launch questions", "Warranty wording"],
+    },
     ben: {
       time: "10:02",
       before: "The lab called. ",
@@ -45,7 +66,6 @@ export const landing = {
     ana: { time: "10:41", mention: "@assistant", text: " why did the launch move?" },
     answer: {
       time: "10:41",
-      heading: "Three sources say why:",
       message: "“We move the launch by one week because the battery certificate comes on Thursday.”",
       document: "“the pack passes all items except the transport test, which is repeated on Thursday”",
       recording: "“if the paper is in our hands by Friday noon”",

@@ -1,0 +1,56 @@
+"use client";
+
+import { z } from "zod";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { FormProblem } from "@/components/ui/form-problem";
+import { PasswordInput } from "@/components/ui/password-input";
+import { useSubmit } from "@/components/ui/use-submit";
+import { call } from "@/lib/core/call";
+import { t } from "@/lib/text/catalogue";
+import { NewPassword, resetPasswordRoute } from "@/lib/users/schema";
+import { LinkGone } from "./link-gone";
+
+const Fields = z.object({ password: NewPassword });
+
+/** Chooses a new password with the token of a mailed link. */
+export function ResetForm({ token }: { token: string }) {
+  const { form, submit, problem } = useSubmit({
+    schema: Fields,
+    read: (fields) => ({ password: String(fields.get("password")) }),
+    send: async ({ password }) => {
+      await call(resetPasswordRoute, { body: { token, password } });
+      window.location.assign("/sign-in?notice=reset");
+      return "leave";
+    },
+  });
+  if (isGone(problem.code) || problem.fields.token) {
+    return <LinkGone message={t.account.reset.gone} href="/reset" action={t.account.reset.again} />;
+  }
+
+  return (
+    <form {...form} className="grid gap-4">
+      <Field label={t.account.reset.password} hint={t.account.passwordHint} error={problem.fields.password}>
+        {(control) => (
+          <PasswordInput
+            {...control}
+            name="password"
+            autoComplete="new-password"
+            required
+            showLabel={t.account.showPassword}
+            hideLabel={t.account.hidePassword}
+          />
+        )}
+      </Field>
+      <FormProblem message={problem.message} />
+      <Button {...submit} variant="primary" size="lg">
+        {t.account.reset.submit}
+      </Button>
+    </form>
+  );
+}
+
+/** Used up, replaced, too old, or never ours: one answer. */
+export function isGone(code: string | null): boolean {
+  return code === "GONE" || code === "NOT_FOUND" || code === "UNAUTHENTICATED";
+}
