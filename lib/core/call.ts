@@ -44,8 +44,10 @@ export async function call<S extends RouteSpec>(
 ): Promise<z.output<S["response"]>> {
   const response = await request(spec, inputs);
   if (!response.ok) throw await toCallError(response);
-  if (response.status === 204 || spec.answers !== "json") return undefined as z.output<S["response"]>;
-  return fromSnake(spec.response, await response.json()) as z.output<S["response"]>;
+  if (spec.answers !== "json") return undefined as z.output<S["response"]>;
+  const text = await response.text(); // 204 has none, and so has a 202 of a route without an answer
+  if (text === "") return undefined as z.output<S["response"]>;
+  return fromSnake(spec.response, JSON.parse(text)) as z.output<S["response"]>;
 }
 
 /** The raw response of a route that streams. Throws `CallError` for an error status. */
