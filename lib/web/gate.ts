@@ -1,12 +1,21 @@
 import { ports } from "@/lib/adapters/index";
 import { AppError, forbidden, notFound } from "@/lib/core/errors";
 import type { WorkspaceId } from "@/lib/core/ids";
-import type { Access } from "@/lib/core/route";
-import { type Actor, type Ctx, type IdentityCtx, type IdentityTx, identity, type Role } from "@/lib/ctx";
+import type { Access, LimitName, RouteSpec } from "@/lib/core/route";
+import {
+  type Actor,
+  actorMemberId,
+  type Ctx,
+  type IdentityCtx,
+  type IdentityTx,
+  identity,
+  type Role,
+} from "@/lib/ctx";
 import { type LimitHit, takeLimits } from "@/lib/limits/policy";
 import { findMembership, type Membership } from "@/lib/members/queries";
 import { findCredential, type SignedIn } from "@/lib/users/queries";
 import { readSessionCookie } from "./cookies";
+import { later } from "./later";
 import { addressOf, requireSameOrigin } from "./origin";
 import { requestIdFrom } from "./request-id";
 
@@ -22,47 +31,85 @@ export function requestIdOf(headers: Headers): string {
   return requestIdFrom(headers.get("x-request-id"));
 }
 
+type Refusal = { refusal: AppError };
+
 /**
- * Decides who a request is, and whether it may reach the route: credential, origin, limits, membership, role. The only place
+ * Decides who a request is, and whether it may reach the route: credential, origin, membership, role, limits. The only place
  * (with the job runner) that mints a WorkspaceId. Throws UNAUTHENTICATED, FORBIDDEN, RATE_LIMITED, or NOT_FOUND for a workspace
- * that one is not a member of.
+ * that one is not a member of. One short transaction: the credential, the membership, and all limits in one statement each.
  */
-export async function passGate(request: Request, access: Access, slug: string | null): Promise<Passed> {
+export async function passGate(
+  request: Request,
+  spec: Pick<RouteSpec, "access" | "limit">,
+  slug: string | null,
+): Promise<Passed> {
   const bearer = readBearer(request.headers.get("authorization"));
   const cookie = bearer === null ? readSessionCookie(request.headers.get("cookie")) : null;
-  if (bearer === null) requireSameOrigin(request, cookie !== null && access !== "public");
+  if (bearer === null) requireSameOrigin(request, cookie !== null);
 
   const base: IdentityCtx = {
     ...(await ports()),
     userId: null,
     requestId: requestIdOf(request.headers),
     client: addressOf(request.headers),
+    later,
   };
-  return identity(base, async (tx) => {
+  const outcome = await identity(base, async (tx): Promise<Passed | Refusal> => {
     const signedIn = await findCredential(tx, { bearer, cookie });
-    if (!signedIn && (bearer !== null || access !== "public")) throw unauthenticated();
-    const limits = await takeLimits(tx, [
-      { name: "api_credential", key: signedIn ? signedIn.credentialId : base.client.network },
-    ]);
-    const known = { ...base, userId: signedIn?.userId ?? null };
-    if (slug === null || !signedIn) return { identity: known, signedIn, ctx: null, limits };
-    return { identity: known, signedIn, ctx: await enterWorkspace(tx, signedIn, slug, access), limits };
+    const isWelcome = signedIn !== null || (bearer === null && spec.access === "public");
+    const entered = signedIn && slug !== null ? await tryToEnter(tx, signedIn, slug, spec.access) : null;
+    const ctx = entered && "actor" in entered ? entered : null;
+    const limits = await takeLimits(tx, limitsOf(spec, base.client.network, signedIn, ctx));
+    // Returned, not thrown: what was counted must be kept although the request is refused.
+    if (!isWelcome) return { refusal: unauthenticated() };
+    if (entered && "refusal" in entered) return entered;
+    return { identity: { ...base, userId: signedIn?.userId ?? null }, signedIn, ctx, limits };
   });
+  if ("refusal" in outcome) throw outcome.refusal;
+  return outcome;
 }
 
-/** A ctx in the workspace, for a member with at least the role. */
+/** Of whom each limit counts: the credential (or the network, without one), the workspace, and the member by class. */
+function limitsOf(
+  { limit }: Pick<RouteSpec, "limit">,
+  network: string,
+  signedIn: SignedIn | null,
+  ctx: Ctx | null,
+): { name: LimitName; key: string }[] {
+  const credential = { name: "api_credential" as const, key: signedIn?.credentialId ?? `network:${network}` };
+  if (!ctx) return [credential];
+  const workspace = { name: "api_workspace" as const, key: ctx.workspaceId };
+  if (!limit) return [credential, workspace];
+  const key = limit === "invites" ? ctx.workspaceId : (actorMemberId(ctx) ?? ctx.workspaceId);
+  return [credential, workspace, { name: limit, key }];
+}
+
+async function tryToEnter(
+  tx: IdentityTx,
+  signedIn: SignedIn,
+  slug: string,
+  access: Access,
+): Promise<Ctx | Refusal> {
+  try {
+    return await enterWorkspace(tx, signedIn, slug, access);
+  } catch (error) {
+    if (error instanceof AppError) return { refusal: error };
+    throw error;
+  }
+}
+
+/** A ctx in the workspace, for a member with at least the role. The open transaction already knows the person (app.user_id). */
 export async function enterWorkspace(
   tx: IdentityTx,
   signedIn: SignedIn,
   slug: string,
   access: Access,
 ): Promise<Ctx> {
-  await tx.database.assume(tx.db, { role: "app_identity", userId: signedIn.userId });
   const membership = await findMembership(tx, signedIn.userId, slug);
   if (!membership) throw notFound("workspace");
   if (signedIn.workspaceId && signedIn.workspaceId !== membership.workspaceId) throw notFound("workspace");
   requireRole(membership.role, access);
-  const { db: _db, userId: _userId, client: _client, ...rest } = tx;
+  const { db: _db, entered: _entered, userId: _userId, later: _later, ...rest } = tx;
   return {
     ...rest,
     workspaceId: membership.workspaceId as WorkspaceId,

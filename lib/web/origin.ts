@@ -14,10 +14,17 @@ export function requireSameOrigin(request: Request, hasAmbientCredential: boolea
   const origin = request.headers.get("origin");
   const proven = site
     ? site === "same-origin"
-    : origin !== null && hostOf(origin) === request.headers.get("host");
+    : origin !== null && isOurs(origin, request.headers.get("host"));
   const silent = site === null && origin === null;
   if (!proven && (hasAmbientCredential || !silent))
     throw forbidden("This request did not come from Parley's own pages.");
+}
+
+/** Behind a proxy the Host may be the inner one: then the configured address decides. */
+function isOurs(origin: string, host: string | null): boolean {
+  const given = hostOf(origin);
+  const { APP_URL } = env();
+  return given !== null && (given === host || (APP_URL !== undefined && given === hostOf(APP_URL)));
 }
 
 function hostOf(origin: string): string | null {

@@ -8,6 +8,7 @@ import { type Ctx, type IdentityCtx, identity } from "@/lib/ctx";
 import { findCredential, type SignedIn } from "@/lib/users/queries";
 import { readSessionCookie } from "./cookies";
 import { enterWorkspace, requestIdOf } from "./gate";
+import { later } from "./later";
 import { addressOf } from "./origin";
 
 export type Visitor = { identity: IdentityCtx; signedIn: SignedIn | null };
@@ -20,6 +21,7 @@ export const getVisitor = cache(async (): Promise<Visitor> => {
     userId: null,
     requestId: requestIdOf(given),
     client: addressOf(given),
+    later,
   };
   const cookie = readSessionCookie(given.get("cookie"));
   if (!cookie) return { identity: base, signedIn: null };

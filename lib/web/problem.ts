@@ -50,6 +50,11 @@ export function problemResponse(error: unknown, requestId: string): Response {
   });
   if (known.details.retryAfterSeconds)
     headers.set("retry-after", String(Math.ceil(known.details.retryAfterSeconds)));
+  if (known.details.limit !== undefined) {
+    headers.set("ratelimit-limit", String(known.details.limit));
+    headers.set("ratelimit-remaining", "0");
+    headers.set("ratelimit-reset", String(Math.ceil(known.details.retryAfterSeconds ?? 0)));
+  }
   if (known.code === "UNAUTHENTICATED") headers.set("www-authenticate", "Bearer");
   return new Response(JSON.stringify(body), { status: known.status, headers });
 }

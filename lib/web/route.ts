@@ -1,30 +1,20 @@
 import { createHash } from "node:crypto";
 import type { z } from "zod";
 import { toSnake } from "@/lib/core/case";
-import { AppError, forbidden } from "@/lib/core/errors";
+import { AppError, forbidden, isAppError } from "@/lib/core/errors";
 import { log } from "@/lib/core/log";
 import type { RouteSpec } from "@/lib/core/route";
 import type { Ctx, IdentityCtx } from "@/lib/ctx";
-import { replayOrRun } from "@/lib/limits/idempotency/policy";
-import { limitHeaders, takeMemberLimits } from "@/lib/limits/policy";
+import { limitHeaders } from "@/lib/limits/policy";
 import type { SignedIn } from "@/lib/users/queries";
 import { type Passed, passGate, requestIdOf } from "./gate";
 import { type RouteInputs, readInputs } from "./input";
+import { once } from "./once";
 import { problemResponse } from "./problem";
+import { Reply, reply } from "./reply";
 import { addToRequestRecord } from "./request-record";
 
-/** An answer with a status or headers of its own. */
-export class Reply<T> {
-  constructor(
-    readonly status: number,
-    readonly body: T,
-    readonly headers: Record<string, string> = {},
-  ) {}
-}
-
-export function reply<T>(status: number, body: T, headers: Record<string, string> = {}): Reply<T> {
-  return new Reply(status, body, headers);
-}
+export { reply };
 
 type Answer<S extends RouteSpec> =
   | z.input<S["response"]>
@@ -44,14 +34,12 @@ export function route<S extends RouteSpec>(
     const { ctx } = passed;
     if (!ctx) throw new AppError("INTERNAL", "This route needs a workspace.");
     requireScope(ctx, spec);
-    passed.limits.push(...(await takeMemberLimits(ctx, spec.limit)));
-    const run = () => handler(ctx, { ...inputs, request });
-    return spec.idempotent ? replayOrRun(ctx, spec, inputs.body, request.headers, run) : run();
+    return once(ctx, spec, request, inputs.body, () => handler(ctx, { ...inputs, request }));
   });
 }
 
-/** A route before any workspace: sign-in, /me, workspaces, invites. */
-export function identityRoute<S extends RouteSpec>(
+/** A route for anybody: sign-in, registration, an invite. */
+export function publicRoute<S extends RouteSpec>(
   spec: S,
   handler: (
     ctx: IdentityCtx,
@@ -61,6 +49,22 @@ export function identityRoute<S extends RouteSpec>(
   return build(spec, (passed, inputs, request) =>
     handler(passed.identity, { ...inputs, request, signedIn: passed.signedIn }),
   );
+}
+
+/** A route for somebody who is signed in, before any workspace: /me, workspaces, accepting an invite. */
+export function userRoute<S extends RouteSpec>(
+  spec: S,
+  handler: (
+    ctx: IdentityCtx,
+    inputs: RouteInputs<S> & { request: Request; signedIn: SignedIn },
+  ) => Promise<Answer<S>>,
+): NextHandler {
+  return build(spec, (passed, inputs, request) => {
+    const { signedIn } = passed;
+    if (!signedIn) throw new AppError("INTERNAL", "This route needs somebody.");
+    requirePerson(signedIn, spec);
+    return handler(passed.identity, { ...inputs, request, signedIn });
+  });
 }
 
 /** The one factory: gate, limits, validation, handler, DTO, errors, headers, log. */
@@ -74,13 +78,14 @@ function build<S extends RouteSpec>(
     let passed: Passed | null = null;
     const answer = async (): Promise<Response> => {
       const params = await segment.params;
-      passed = await passGate(request, spec.access, params.workspace ?? null);
+      passed = await passGate(request, spec, params.workspace ?? null);
       const inputs = await readInputs(spec, request, params);
       return toResponse(spec, request, await run(passed, inputs, request));
     };
-    const response = await withinTime(spec, answer).catch((error: unknown) =>
-      problemResponse(error, requestId),
-    );
+    const response = await withinTime(spec, answer).catch((error: unknown) => {
+      if (isAppError(error, "FORBIDDEN")) noteRefusal(spec, requestId, passed);
+      return problemResponse(error, requestId);
+    });
     finish(response, requestId, passed);
     logRequest(spec, requestId, passed, response.status, performance.now() - startedAt);
     return response;
@@ -89,10 +94,13 @@ function build<S extends RouteSpec>(
 
 function toResponse<S extends RouteSpec>(spec: S, request: Request, answer: Answer<S>): Response {
   if (answer instanceof Response) return answer;
-  const { status, body, headers } = answer instanceof Reply ? answer : new Reply(spec.status, answer);
-  if (status === 204 || body === undefined) return new Response(null, { status, headers });
+  const { status, body, headers, cookies } =
+    answer instanceof Reply ? answer : new Reply(spec.status, answer);
+  const out = new Headers(headers);
+  for (const cookie of cookies) out.append("set-cookie", cookie);
+  if (status === 204 || body === undefined) return new Response(null, { status, headers: out });
   const json = JSON.stringify(toSnake(spec.response, spec.response.parse(body)));
-  const out = new Headers({ "content-type": "application/json; charset=utf-8", ...headers });
+  out.set("content-type", "application/json; charset=utf-8");
   if (spec.method !== "GET") return new Response(json, { status, headers: out });
   return conditional(request, json, status, out);
 }
@@ -121,6 +129,7 @@ function withinTime(spec: RouteSpec, work: () => Promise<Response>): Promise<Res
 function finish(response: Response, requestId: string, passed: Passed | null): void {
   response.headers.set("x-request-id", requestId);
   if (!response.headers.has("cache-control")) response.headers.set("cache-control", "private, no-store");
+  if (response.headers.has("ratelimit-limit")) return; // refused by a limit of the command's own
   for (const [name, value] of limitHeaders(passed?.limits ?? [])) response.headers.set(name, value);
 }
 
@@ -130,6 +139,26 @@ function requireScope(ctx: Ctx, spec: RouteSpec): void {
   const needed =
     spec.access === "admin" || spec.access === "owner" ? "admin" : spec.method === "GET" ? "read" : "write";
   if (!ctx.actor.scopes.includes(needed)) throw forbidden(`This key has no scope "${needed}".`);
+}
+
+/** Where a key may go beyond its workspace: to ask who it is. Everything else of an account is its person's alone. */
+const KEY_PATHS = new Set(["/me", "/workspaces", "/api/realtime/auth"]);
+
+function requirePerson(signedIn: SignedIn, spec: RouteSpec): void {
+  if (signedIn.scopes === null) return;
+  const isReading = spec.method === "GET" || spec.path === "/api/realtime/auth";
+  if (!isReading || !KEY_PATHS.has(spec.path) || !signedIn.scopes.includes("read"))
+    throw forbidden("An API key cannot do this. Sign in instead.");
+}
+
+function noteRefusal(spec: RouteSpec, requestId: string, passed: Passed | null): void {
+  log.warn("authz_fail", {
+    request_id: requestId,
+    route: `${spec.method} ${spec.path}`,
+    workspace_id: passed?.ctx?.workspaceId ?? null,
+    user_id: passed?.identity.userId ?? null,
+    ip: passed?.identity.client.ip ?? null,
+  });
 }
 
 function logRequest(
