@@ -74,9 +74,18 @@ export async function transaction<T>(ctx: Ctx | TxCtx, work: (tx: TxCtx) => Prom
   return result;
 }
 
-/** Publishes what was just committed, then a few rows that someone before us could not. Nobody waits for it. */
+/** How often a process looks for rows that another one could not publish, per workspace. The cron finds the rest. */
+const SWEEP_MS = 1_000;
+const sweptAt = new Map<string, number>();
+
+/** Publishes what was just committed, and now and then a few rows that someone before us could not. Nobody waits for it. */
 function nudge(ctx: Ctx, rows: OutboxRow[]): void {
-  void publishRows(ctx, rows).then(() => publishStragglers(ctx).catch(() => 0));
+  void publishRows(ctx, rows).then(() => {
+    const now = Date.now();
+    if (now - (sweptAt.get(ctx.workspaceId) ?? 0) < SWEEP_MS) return;
+    sweptAt.set(ctx.workspaceId, now);
+    return publishStragglers(ctx).catch(() => 0);
+  });
 }
 
 /** One transaction as `app_identity`, which alone reads the global tables. */
