@@ -15,6 +15,8 @@ type ChildOptions = {
   output: LogFile;
   /** Whether its lines also appear here: in a container the log is what the container prints. */
   echo: boolean;
+  /** Called whenever a process was started: its id is a new one. */
+  onStart(): void;
   /** Called when it ended by itself and is about to be started again. */
   onRestart(reason: string, waitMs: number): void;
   /** Called with the sentence of a process that refuses to start. */
@@ -90,6 +92,7 @@ export class Child {
     running.on("message", (message) => this.hear(message as FromChild)); // both ends are ours
     running.on("error", () => {}); // 'exit' follows
     running.once("exit", (code, signal) => this.ended(signal ?? `code ${code}`));
+    this.options.onStart();
     this.tell({ kind: "listen", host: this.options.host, port: this.port, mayMove });
   }
 

@@ -9,6 +9,8 @@ export type Database = {
   ownerUrl: string | null;
   /** As the login role, for the application. null: DATABASE_URL is configured already. */
   loginUrl: string | null;
+  /** Where its data is, when it is ours. */
+  folder: string | null;
   stop(): Promise<void>;
 };
 
@@ -25,6 +27,7 @@ async function openEmbedded({ home }: Settings): Promise<Database> {
   return {
     ownerUrl: superuserUrl,
     loginUrl: databaseUrl,
+    folder: postgres.dataDir,
     stop: async () => {
       await watch.end();
       await postgres.stop();
@@ -48,6 +51,7 @@ async function openConfigured({ env }: Settings): Promise<Database> {
   return {
     ownerUrl: directUrl,
     loginUrl: null,
+    folder: null,
     stop: async () => {
       if (timer) clearTimeout(timer);
     },

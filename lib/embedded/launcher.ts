@@ -3,14 +3,14 @@ import { setTimeout as wait } from "node:timers/promises";
 import { generate } from "@/lib/cli/generate";
 import { buildIfChanged } from "./build";
 import { Child } from "./child";
-import { type Database, openDatabase } from "./database";
+import { openDatabase } from "./database";
 import { fillEnvironment } from "./environment";
 import { seedOnFirstRun } from "./first-run";
-import { openHome, writeJson } from "./home";
+import { openHome } from "./home";
 import { openJobRunner } from "./job-runner";
 import { type Lock, takeLock } from "./lock";
 import { openLogFile } from "./log-file";
-import { Running } from "./running";
+import { noteProcesses, Running } from "./running";
 import { keepSecrets } from "./secrets";
 import { ROOT, readSettings, type Settings } from "./settings";
 import { endOn } from "./signals";
@@ -66,14 +66,18 @@ async function bringUp(settings: Settings, running: Running, end: (code: number)
   });
   await Promise.all([...new Set([web, worker])].map((child) => child.boot(env)));
   running.mustGoOn();
-  writeProcesses(settings, running, database);
+  running.opened = database;
+  noteProcesses(settings, running);
   await seedOnFirstRun(settings, env);
   sayReady(settings, url, {
     movedFrom: settings.port !== 0 && web.port !== settings.port ? settings.port : null,
   });
 }
 
-/** Both bind at once, so that a browser that is already there sees that something is coming. Hot reload needs a single process. */
+/**
+ * Both bind at once, so that a browser that is already there sees that something is coming. Hot reload needs a single process, and so
+ * does Inngest, which calls the address that everybody calls.
+ */
 function startProcesses(
   settings: Settings,
   running: Running,
@@ -88,16 +92,21 @@ function startProcesses(
       mayMove: true,
       output: openLogFile(path.join(settings.home, `log/${name}.log`)),
       echo: !settings.isLocal,
-      onRestart: (reason, waitMs) => {
-        sayRestart(name, reason, waitMs);
-      },
+      onStart: () => noteProcesses(settings, running),
+      onRestart: (reason, waitMs) => sayRestart(name, reason, waitMs),
       onRefused: (sentence) => {
         sayFailed(new Error(sentence));
         end(1);
       },
     });
-  const web = start("web", settings.isDev ? "all" : "web", { host: settings.host, port: settings.port });
-  const worker = settings.isDev ? web : start("worker", "worker", { host: "127.0.0.1", port: 0 });
+  const { role, isDev, env } = settings;
+  const ownRole = isDev ? "all" : role === "worker" ? "worker" : "web";
+  const web = start(ownRole === "worker" ? "worker" : "web", ownRole, {
+    host: settings.host,
+    port: settings.port,
+  });
+  const needsWorker = !isDev && role === "all" && env.INNGEST_SIGNING_KEY === undefined;
+  const worker = needsWorker ? start("worker", "worker", { host: "127.0.0.1", port: 0 }) : web;
   running.web = web;
   running.worker = worker;
   return { web, worker };
@@ -107,16 +116,4 @@ async function build(settings: Settings): Promise<void> {
   const output = openLogFile(path.join(settings.home, "log/build.log"));
   await buildIfChanged(output, () => say("Building the application (about a minute, only when it changed)"));
   output.close();
-}
-
-/** Which process is which, for a person who looks (and for the tests that kill them). */
-function writeProcesses(settings: Settings, { web, worker }: Running, database: Database): void {
-  writeJson(path.join(settings.home, "processes.json"), {
-    launcher: process.pid,
-    web: web?.pid,
-    worker: worker?.pid,
-    webPort: web?.port,
-    workerPort: worker?.port,
-    database: database.ownerUrl ? new URL(database.ownerUrl).port : null,
-  });
 }

@@ -1,7 +1,10 @@
+import path from "node:path";
 import type { Child } from "./child";
 import type { Database } from "./database";
+import { writeJson } from "./home";
 import type { JobRunner } from "./job-runner";
 import type { Lock } from "./lock";
+import type { Settings } from "./settings";
 import { sayFailed } from "./terminal";
 
 /** Everything a launch has started so far. Parts that are still starting are promises, so that stopping can wait for them. */
@@ -9,6 +12,8 @@ export class Running {
   web: Child | null = null;
   worker: Child | null = null;
   database: Promise<Database> | null = null;
+  /** The database once it is open. */
+  opened: Database | null = null;
   jobs: Promise<JobRunner> | null = null;
   lock: Lock | null = null;
   private stopped: Promise<void> | null = null;
@@ -34,6 +39,19 @@ export class Running {
     await calmly(stopOf(this.database));
     this.lock?.release();
   }
+}
+
+/** Which process is which, for a person who looks and for tests that kill them. Nothing is noted before everything has started. */
+export function noteProcesses({ home }: Settings, { web, worker, opened }: Running): void {
+  if (!opened) return;
+  writeJson(path.join(home, "processes.json"), {
+    launcher: process.pid,
+    web: web?.pid,
+    worker: worker?.pid,
+    webPort: web?.port,
+    databaseUrl: opened.ownerUrl,
+    databaseFolder: opened.folder,
+  });
 }
 
 /** What failed to start has nothing to stop. */

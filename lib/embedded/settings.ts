@@ -10,6 +10,8 @@ export type Settings = {
   isDev: boolean;
   /** The `local` profile: loopback only, generated secrets, the demo's known password. */
   isLocal: boolean;
+  /** Which part of Parley this installation runs; `web` and `worker` alone need configured services between them. */
+  role: "all" | "web" | "worker";
   /** Absolute path of everything Parley keeps. */
   home: string;
   host: string;
@@ -23,10 +25,12 @@ export function readSettings(args: string[]): Settings {
   const isLocal = isLocalProfile(env);
   if (!isLocal) requireSecrets(env);
   requireWholeSets(env);
+  requireSharedServices(env);
   return {
     env,
     isDev: args.includes("--dev"),
     isLocal,
+    role: env.PARLEY_ROLE ?? "all",
     home: path.resolve(ROOT, env.PARLEY_HOME ?? ".parley"),
     host: isLocal ? "127.0.0.1" : (env.HOST ?? "127.0.0.1"),
     port: env.PORT ?? 3000,
@@ -52,6 +56,21 @@ function requireSecrets(env: Env): void {
       `Parley at ${env.APP_URL ?? "a public address"} needs ${missing.join(" and ")}. "npm run doctor" shows how to make them.`,
     );
   }
+}
+
+/** Processes on different machines meet in services that all of them reach. */
+function requireSharedServices(env: Env): void {
+  if (env.PARLEY_ROLE === undefined || env.PARLEY_ROLE === "all") return;
+  const needed = {
+    DATABASE_URL: env.DATABASE_URL,
+    PUSHER_KEY: env.PUSHER_KEY,
+    INNGEST_SIGNING_KEY: env.INNGEST_SIGNING_KEY,
+  };
+  const missing = Object.entries(needed).flatMap(([name, value]) => (value === undefined ? [name] : []));
+  if (missing.length > 0)
+    throw new Error(
+      `PARLEY_ROLE=${env.PARLEY_ROLE} needs ${missing.join(", ")}: a part alone has no embedded services.`,
+    );
 }
 
 /** A service configured by halves is a mistake, not a wish for the embedded one. */

@@ -57,6 +57,7 @@ export function routeOf(path: string): string {
     .slice(0, 200);
 }
 
+/** Files of the build, and what our own processes tell the embedded realtime service, say nothing about people. */
 function isWorthALine(path: string): boolean {
-  return !path.startsWith("/_next/static/");
+  return !path.startsWith("/_next/static/") && !path.startsWith("/apps/");
 }

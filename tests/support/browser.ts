@@ -1,0 +1,93 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { type Browser, type BrowserContext, test as base, expect, type Page } from "@playwright/test";
+
+const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+type Fixtures = {
+  /** Opens a browser of their own for somebody, signed in. Every page in it is watched. */
+  openAs: (email: string, password?: string) => Promise<Page>;
+  /** What may be written to the console as an error in this test, when a fault is the point of it. */
+  expectedErrors: RegExp[];
+};
+
+/** `test` of Playwright, in which an unexpected `console.error` or an uncaught exception fails. */
+export const test = base.extend<Fixtures>({
+  expectedErrors: async ({ browserName: _ }, use) => {
+    await use([]);
+  },
+  baseURL: async ({ browserName: _ }, use) => {
+    await use(process.env.PARLEY_URL);
+  },
+  context: async ({ context, expectedErrors }, use) => {
+    const errors = watch(context);
+    await use(context);
+    expectNone(errors, expectedErrors);
+  },
+  openAs: async ({ browser, baseURL, viewport, hasTouch, isMobile, expectedErrors }, use) => {
+    const opened: { context: BrowserContext; errors: string[] }[] = [];
+    await use(async (email, password = "parley-demo") => {
+      const context = await newContext(browser, { baseURL, viewport, hasTouch, isMobile });
+      opened.push({ context, errors: watch(context) });
+      await signIn(context, email, password);
+      return context.newPage();
+    });
+    for (const { context, errors } of opened) {
+      await context.close();
+      expectNone(errors, expectedErrors);
+    }
+  },
+});
+
+export { expect };
+
+type Frame = {
+  baseURL: string | undefined;
+  viewport: { width: number; height: number } | null;
+  hasTouch: boolean;
+  isMobile: boolean;
+};
+
+function newContext(browser: Browser, frame: Frame): Promise<BrowserContext> {
+  const { baseURL, ...rest } = frame;
+  return browser.newContext({
+    ...rest,
+    ...(baseURL ? { baseURL } : {}),
+    timezoneId: "Asia/Kathmandu",
+    locale: "en-US",
+  });
+}
+
+/** Signs the browser in by the API, as the form does. */
+export async function signIn(
+  context: BrowserContext,
+  email: string,
+  password = "parley-demo",
+): Promise<void> {
+  const response = await context.request.post("/api/v1/auth/session", {
+    data: { email, password },
+    headers: { "sec-fetch-site": "same-origin" },
+  });
+  expect(response.status(), await response.text()).toBe(204);
+}
+
+/** No rule of WCAG 2.2 A and AA is broken on the page as it stands. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(WCAG).analyze();
+  const found = violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => ({ id, target, failureSummary })),
+  );
+  expect(found).toEqual([]);
+}
+
+function watch(context: BrowserContext): string[] {
+  const errors: string[] = [];
+  context.on("console", (message) => {
+    if (message.type() === "error") errors.push(message.text());
+  });
+  context.on("weberror", (error) => errors.push(String(error.error())));
+  return errors;
+}
+
+function expectNone(errors: string[], expected: RegExp[]): void {
+  expect(errors.filter((error) => !expected.some((pattern) => pattern.test(error)))).toEqual([]);
+}
