@@ -12,7 +12,7 @@ export async function startWireNeon(): Promise<{ close(): Promise<void> }> {
   server.on("connection", (socket, request) => {
     const address = new URL(request.url ?? "", "http://localhost").searchParams.get("address") ?? "";
     const [host, port] = address.split(":");
-    const upstream = connect(Number(port), host);
+    const upstream = connect({ port: Number(port), host, noDelay: true });
     socket.on("message", (frame: Buffer) => upstream.write(frame));
     upstream.on("data", (chunk) => socket.send(chunk));
     socket.on("close", () => upstream.destroy());

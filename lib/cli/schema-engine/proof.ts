@@ -137,6 +137,8 @@ async function findLeaks(client: pg.Client): Promise<string[]> {
     client.query("select set_config('role', 'app_user', true), set_config('app.workspace_id', $1, true)", [
       tenant,
     ]);
+  const member = `insert into "Member" ("workspaceId", id, name) values ($1, $2, 'canary')`;
+
   await client.query("begin");
   try {
     await assume(theirs);
@@ -144,25 +146,33 @@ async function findLeaks(client: pg.Client): Promise<string[]> {
       theirs,
       theirs,
     ]);
-    await client.query(`insert into "Member" ("workspaceId", id, name) values ($1, $1, 'canary')`, [theirs]);
+    await client.query(member, [theirs, theirs]);
     await assume(ours);
-    const seen = await client.query(
-      `select from "Workspace" union all select from "Member" union all select from "Message"`,
+    const seen = await tryOut(
+      client,
+      'select from "Workspace" union all select from "Member" union all select from "Message"',
     );
-    const touched = await client.query(`update "Member" set name = 'changed' where "workspaceId" = $1`, [
+    const changed = await tryOut(client, `update "Member" set name = 'changed' where "workspaceId" = $1`, [
       theirs,
     ]);
-    const gaps = seen.rowCount || touched.rowCount ? ["A tenant sees or changes the rows of another."] : [];
-    const written = client.query(`insert into "Member" ("workspaceId", id, name) values ($1, $2, 'canary')`, [
-      theirs,
-      ours,
-    ]);
-    const refused = await written.then(
-      () => false,
-      () => true,
-    );
-    return refused ? gaps : [...gaps, "A tenant writes rows into another."];
+    const written = await tryOut(client, member, [theirs, ours]);
+    return [
+      ...(seen > 0 ? ["A tenant sees the rows of another."] : []),
+      ...(changed > 0 ? ["A tenant changes the rows of another."] : []),
+      ...(written > 0 ? ["A tenant writes rows into another."] : []),
+    ];
   } finally {
     await client.query("rollback");
+  }
+}
+
+/** How many rows a statement reached; none if it was refused. */
+async function tryOut(client: pg.Client, sql: string, values: string[] = []): Promise<number> {
+  await client.query("savepoint attempt");
+  try {
+    return (await client.query(sql, values)).rowCount ?? 0;
+  } catch {
+    await client.query("rollback to savepoint attempt");
+    return 0;
   }
 }
