@@ -1,0 +1,103 @@
+import type { Page } from "@playwright/test";
+import { expect, expectAccessible, test } from "../support/browser";
+
+/** Opens a channel of the demo by its name, from wherever the sidebar is. */
+async function openChannel(page: Page, name: string): Promise<void> {
+  await page.goto("/w/acme");
+  await page
+    .getByRole("navigation")
+    .getByRole("link", { name: new RegExp(`^${name}\\b`) })
+    .first()
+    .click();
+  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+}
+
+const timeline = (page: Page) => page.getByRole("log");
+const composer = (page: Page) => page.getByRole("textbox", { name: /^Message to/ });
+const messageOf = (page: Page, text: string) => timeline(page).getByRole("article").filter({ hasText: text });
+
+async function say(page: Page, text: string): Promise<void> {
+  await composer(page).fill(text);
+  await composer(page).press("Enter");
+}
+
+async function more(page: Page, text: string, action: string): Promise<void> {
+  const message = messageOf(page, text);
+  await message.hover();
+  await message.getByRole("button", { name: "More" }).click();
+  await page.getByRole("menuitem", { name: action }).first().click();
+}
+
+test("two people see each other's message, edit, reaction and delete at once", async ({ openAs }) => {
+  const ana = await openAs("ana@example.com");
+  const ben = await openAs("ben@example.com");
+  await openChannel(ana, "general");
+  await openChannel(ben, "general");
+  const text = `Hello from Ana ${Date.now()}`;
+
+  await say(ana, text);
+  await expect(messageOf(ana, text)).toBeVisible();
+  await expect(messageOf(ben, text)).toBeVisible();
+
+  await more(ben, text, "👍 React");
+  await expect(messageOf(ana, text).getByRole("button", { name: /👍/ })).toBeVisible();
+
+  await more(ana, text, "Edit");
+  await ana.getByRole("textbox", { name: "Edit your message" }).fill(`${text}, edited`);
+  await ana.getByRole("textbox", { name: "Edit your message" }).press("Enter");
+  await expect(messageOf(ben, `${text}, edited`)).toContainText("edited");
+
+  const before = await timeline(ben).getByText("This message was deleted.").count();
+  await more(ana, `${text}, edited`, "Delete");
+  await expect(messageOf(ben, text)).toHaveCount(0);
+  await expect(timeline(ben).getByText("This message was deleted.")).toHaveCount(before + 1);
+});
+
+test("one sees who is typing and who is there", async ({ openAs }) => {
+  const ana = await openAs("ana@example.com");
+  const ben = await openAs("ben@example.com");
+  await openChannel(ana, "general");
+  await openChannel(ben, "general");
+  await composer(ana).pressSequentially("Let me think");
+  await expect(ben.getByText("Ana is typing")).toBeVisible();
+  await ben.getByRole("button", { name: /people$/ }).click();
+  const people = ben.getByRole("complementary", { name: "People" });
+  await expect(people.getByRole("listitem").filter({ hasText: "Ana" })).toContainText("online");
+});
+
+test.describe("without a line", () => {
+  test.use({ expectedErrors: [/net::ERR|Failed to load resource|WebSocket/i] });
+
+  test("what is sent waits, is retried, survives a reload, and appears once", async ({ openAs }) => {
+    const ana = await openAs("ana@example.com");
+    const ben = await openAs("ben@example.com");
+    await openChannel(ana, "general");
+    await openChannel(ben, "general");
+    const text = `Written in a tunnel ${Date.now()}`;
+
+    await ana.context().setOffline(true);
+    await say(ana, text);
+    await expect(timeline(ana).locator("[data-unsent]").filter({ hasText: text })).toContainText(
+      "Kept in this browser",
+    );
+    await expect(messageOf(ben, text)).toHaveCount(0);
+    const missed = `Meanwhile ${Date.now()}`;
+    await say(ben, missed);
+
+    await ana.context().setOffline(false);
+    await expect(messageOf(ben, text)).toHaveCount(1, { timeout: 20_000 });
+    await expect(messageOf(ana, missed)).toHaveCount(1, { timeout: 20_000 });
+    await expect(timeline(ana).locator("[data-unsent]")).toHaveCount(0);
+    await expect(messageOf(ana, text)).toHaveCount(1);
+    await ana.reload();
+    await expect(messageOf(ana, text)).toHaveCount(1);
+  });
+});
+
+test("a channel is accessible, on its own and with a menu open", async ({ openAs }) => {
+  const ana = await openAs("ana@example.com");
+  await openChannel(ana, "launch");
+  await expectAccessible(ana);
+  await ana.emulateMedia({ colorScheme: "dark" });
+  await expectAccessible(ana);
+});
