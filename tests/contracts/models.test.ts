@@ -8,8 +8,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vit
 import { type Breakers, createBreakers } from "@/lib/adapters/breaker";
 import { parseEnv } from "@/lib/adapters/env";
 import { modelFailureOf } from "@/lib/adapters/models/failure";
+import { createModels, createModelsOf, type ModelsConfig } from "@/lib/adapters/models/models";
 import type { ModelProvider } from "@/lib/adapters/models/port";
-import { createModels, type ModelsConfig, modelsConfigOf } from "@/lib/adapters/models/providers";
 import { QUOTES_MODEL } from "@/lib/adapters/models/quotes/model";
 import { MINUTE, manualClock } from "@/lib/core/clock";
 import { startAnthropicWire } from "../support/wire-anthropic";
@@ -109,7 +109,7 @@ describe.each(SUBJECTS)("%s", (_, { provider, start, config, keyHeader }) => {
   let breakers: Breakers;
   const clock = manualClock(new Date());
   const ref = { provider, name: "wire-large" };
-  const model = async () => (await createModels(config(wire.baseUrl), { breakers })).languageModel(ref);
+  const model = async () => (await createModelsOf(config(wire.baseUrl), { breakers })).languageModel(ref);
   const state = () => breakers.breaker(provider).status().state;
 
   beforeAll(async () => {
@@ -192,7 +192,7 @@ describe.each(SUBJECTS)("%s", (_, { provider, start, config, keyHeader }) => {
       expect(modelFailureOf((await read(await model())).error).kind).toBe("unavailable");
     expect(state()).toBe("open");
 
-    const held = createModels(config(wire.baseUrl), { breakers });
+    const held = createModelsOf(config(wire.baseUrl), { breakers });
     const asked = wire.asked.length;
     const began = performance.now();
     await expect(held.then((models) => models.languageModel(ref))).rejects.toMatchObject({
@@ -267,7 +267,7 @@ describe.each(SUBJECTS)("%s", (_, { provider, start, config, keyHeader }) => {
   test("nobody there is an outage", async () => {
     const gone = await start();
     await gone.close();
-    const models = await createModels(config(gone.baseUrl), { breakers });
+    const models = await createModelsOf(config(gone.baseUrl), { breakers });
     expect(modelFailureOf((await read(models.languageModel(ref))).error).kind).toBe("unavailable");
     expect(breakers.breaker(provider).status().consecutiveFailures).toBe(1);
   });
@@ -278,7 +278,7 @@ describe("tool calls", () => {
     const wire = await startOpenAiWire({
       script: [{ kind: "tool-call", name: "search", input: '{"query": "la' }],
     });
-    const models = await createModels(
+    const models = await createModelsOf(
       { openai: { apiKey, baseUrl: wire.baseUrl } },
       { breakers: createBreakers() },
     );
@@ -308,7 +308,7 @@ describe("which providers there are", () => {
       ANTHROPIC_API_KEY: "sk-b",
       COMPATIBLE_BASE_URL: "https://llm.example.com/v1",
     });
-    const models = await createModels(modelsConfigOf(env), { breakers: createBreakers() });
+    const models = await createModels(env);
     expect(models.providers()).toEqual([
       { provider: "openai", configured: true, host: "localhost:11434" },
       { provider: "google", configured: false, host: null },
@@ -324,7 +324,7 @@ describe("which providers there are", () => {
   });
 
   test("without any there is Quotes only", async () => {
-    const models = await createModels(modelsConfigOf(parseEnv({})), { breakers: createBreakers() });
+    const models = await createModels(parseEnv({}));
     expect(models.providers().filter(({ configured }) => configured)).toEqual([
       { provider: "quotes", configured: true, host: null },
     ]);
@@ -333,7 +333,7 @@ describe("which providers there are", () => {
   test("OpenAI itself is told not to keep what it is sent", async () => {
     const wire = await startOpenAiWire();
     const config = { openai: { apiKey, baseUrl: wire.baseUrl, api: "responses" as const } };
-    const models = await createModels(config, { breakers: createBreakers() });
+    const models = await createModelsOf(config, { breakers: createBreakers() });
     await read(models.languageModel({ provider: "openai", name: "gpt-6.2-sol" }));
     expect(wire.asked[0]?.body).toMatchObject({ store: false, model: "gpt-6.2-sol" });
     await wire.close();
@@ -351,7 +351,7 @@ describe("which providers there are", () => {
       anthropic: { apiKey },
       compatible: { baseUrl: "http://10.0.0.5/v1" },
     };
-    const models = await createModels(config, { breakers: createBreakers(), egress });
+    const models = await createModelsOf(config, { breakers: createBreakers(), egress });
     for (const provider of ["openai", "google", "anthropic", "compatible"] as const) {
       await read(models.languageModel({ provider, name: "m" }));
     }

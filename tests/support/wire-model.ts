@@ -134,7 +134,7 @@ export function ownAnswer({ system, questions }: WireAsked): string {
   const question = withoutPassagesBlock(last).trim();
   if (system.includes(TITLE_INSTRUCTION)) return "A title from the wire";
   const passages = [system, last].map(parsePassagesBlock).find((found) => found.length > 0);
-  if (!passages) return system.includes("<passages") ? NOT_IN_SOURCES : `You wrote: ${question}`;
+  if (!passages) return `${system}${last}`.includes("<passages") ? NOT_IN_SOURCES : `You wrote: ${question}`;
   const [first] = passages;
   const quote =
     first?.text

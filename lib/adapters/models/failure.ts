@@ -1,5 +1,5 @@
 import { APICallError } from "@ai-sdk/provider";
-import { EgressError } from "@/lib/adapters/egress";
+import { EgressError } from "@/lib/adapters/egress-error";
 import { isAppError } from "@/lib/core/errors";
 
 /**

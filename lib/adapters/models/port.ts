@@ -1,5 +1,7 @@
 import type { LanguageModelV4 } from "@ai-sdk/provider";
 
+/** What a call to a model threw, in words that a run can act on. */
+export { type ModelFailure, type ModelFailureKind, modelFailureOf } from "./failure";
 /** How passages and titles are asked for, the same with every model. */
 export {
   type AnswerQuote,

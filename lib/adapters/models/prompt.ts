@@ -36,6 +36,11 @@ export function parsePassagesBlock(prompt: string): PromptPassage[] {
   return block ? parseBody(block.body) : [];
 }
 
+/** Whether a prompt carries a genuine block, also one without passages. */
+export function hasPassagesBlock(prompt: string): boolean {
+  return findBlock(prompt.split("\n")) !== null;
+}
+
 /** The prompt without its first genuine block: what is left of a user message is the question. */
 export function withoutPassagesBlock(prompt: string): string {
   const lines = prompt.split("\n");

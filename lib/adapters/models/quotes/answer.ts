@@ -1,5 +1,6 @@
 import type { LanguageModelV4Message, LanguageModelV4Prompt } from "@ai-sdk/provider";
 import {
+  hasPassagesBlock,
   NOT_IN_SOURCES,
   type PromptPassage,
   parsePassagesBlock,
@@ -15,38 +16,50 @@ import { titleOf } from "./title";
  * `NOT_IN_SOURCES`; or, where the instructions ask for a title, a title. It never makes up a word.
  */
 export function answerByQuoting(prompt: LanguageModelV4Prompt): string {
-  const questions = prompt.filter(({ role }) => role === "user").map(textOf);
-  const last = questions.at(-1) ?? "";
-  const question = asked(last);
-  if (prompt.some((message) => message.role === "system" && message.content.includes(TITLE_INSTRUCTION))) {
-    return titleOf(question);
-  }
-  const previous = questions.at(-2);
-  const quotes = selectQuotes(passagesOf(prompt, last), {
-    text: question,
-    previous: previous === undefined ? undefined : asked(previous),
-  });
-  return quotes.length === 0 ? NOT_IN_SOURCES : composed(quotes);
-}
-
-/** Instructions are ours; of what people wrote, only the last message may carry a block, which was put there before their words. */
-function passagesOf(prompt: LanguageModelV4Prompt, lastQuestion: string): PromptPassage[] {
   const instructions = prompt.filter(({ role }) => role === "system").map(textOf);
-  for (const text of [...instructions, lastQuestion]) {
-    const passages = parsePassagesBlock(text);
-    if (passages.length > 0) return passages;
-  }
-  return [];
+  const { asked, previous, soFar } = turnsOf(prompt);
+  const question = questionOf(asked);
+  if (instructions.some((text) => text.includes(TITLE_INSTRUCTION))) return titleOf(question);
+
+  // Instructions are ours; of what people wrote, only the question's own message carries a block, put there before their words.
+  const carrier = [...instructions, asked].find(hasPassagesBlock) ?? "";
+  const quotes = selectQuotes(parsePassagesBlock(carrier), { text: question, previous });
+  return quotes.length === 0 ? NOT_IN_SOURCES : rest(composed(quotes), soFar);
 }
 
-/** The words of a question. Whom it is put to ("@assistant") is no part of it. */
-function asked(message: string): string {
-  return withoutPassagesBlock(message).replace(/^(?:\s*@[\p{L}\p{N}_.-]+[,:]?)+/u, "");
+type Turns = { asked: string; previous: string | undefined; soFar: string };
+
+/** The question's message, what was asked before it, and what was already answered when the request is to go on. */
+function turnsOf(prompt: LanguageModelV4Prompt): Turns {
+  const turns = prompt.filter(({ role }) => role === "user" || role === "assistant");
+  const isGoingOn = turns.at(-2)?.role === "assistant" && isAsked(turns.at(-3)) && !isAsked(turns.at(-1));
+  const at = isGoingOn ? turns.length - 3 : turns.length - 1;
+  const earlier = turns.slice(0, Math.max(0, at)).findLast(({ role }) => role === "user");
+  return {
+    asked: textAt(turns, at),
+    // Several messages of several people may stand in one: the last of them is what the question follows.
+    previous: earlier && questionOf(textOf(earlier)).split("\n\n").at(-1),
+    soFar: isGoingOn ? textAt(turns, turns.length - 2) : "",
+  };
+}
+
+function isAsked(turn: LanguageModelV4Message | undefined): boolean {
+  return turn?.role === "user" && hasPassagesBlock(textOf(turn));
+}
+
+function textAt(turns: LanguageModelV4Prompt, at: number): string {
+  const turn = turns[at];
+  return turn ? textOf(turn) : "";
 }
 
 function textOf(message: LanguageModelV4Message): string {
   if (message.role === "system") return message.content;
   return message.content.flatMap((part) => (part.type === "text" ? [part.text] : [])).join("\n");
+}
+
+/** The words of a question. Whom it is put to ("@assistant") is no part of it. */
+function questionOf(message: string): string {
+  return withoutPassagesBlock(message).replace(/^(?:\s*@[\p{L}\p{N}_.-]+[,:]?)+/u, "");
 }
 
 function composed(quotes: SelectedQuote[]): string {
@@ -66,4 +79,18 @@ function headingOf({ title, place }: PromptPassage): string {
   const clean = (text: string) => text.replace(/\s+/g, " ").trim();
   const bold = clean(title).replaceAll("*", "\\*");
   return [bold && `**${bold}**`, clean(place)].filter(Boolean).join(" ");
+}
+
+/** What is left to say after the paragraphs that were shown, whose citations carry numbers of their own. All of it when it was something else. */
+function rest(answer: string, soFar: string): string {
+  const unnumbered = (text: string) => text.replace(/\s*\[\d+\]/g, "").trim();
+  const paragraphs = answer.split("\n\n");
+  const shown = soFar.trim().split("\n\n").filter(Boolean);
+  const isBeginning = shown.every(
+    (paragraph, index) => unnumbered(paragraph) === unnumbered(paragraphs[index] ?? ""),
+  );
+  if (shown.length === 0 || !isBeginning) return answer;
+  const left = paragraphs.slice(shown.length).join("\n\n");
+  // A blank, because an answer of nothing at all would look like a failure.
+  return left === "" ? "\n" : `\n\n${left}`;
 }

@@ -173,6 +173,36 @@ describe("what it quotes", () => {
   });
 });
 
+describe("asked to go on", () => {
+  const user = (text: string) => ({ role: "user" as const, content: [{ type: "text" as const, text }] });
+  const assistant = (text: string) => ({
+    role: "assistant" as const,
+    content: [{ type: "text" as const, text }],
+  });
+  const passages = numbered("The launch moved to May.", [
+    "The audit was the reason why the launch moved.",
+    { place: "Ana" },
+  ]);
+  const asked = user(`${passagesBlock(passages)}\n\nWhy did the launch move?`);
+  const whole = answerByQuoting([asked]);
+
+  test("says what it had not said, though the citations were numbered anew", () => {
+    const [heading, quote] = whole.split("\n\n");
+    const shown = `${heading}\n\n${quote?.replace(/\[\d+\]/, "[1]")}`;
+    const further = answerByQuoting([user("hi"), asked, assistant(shown), user("Go on where it stopped.")]);
+    expect(further).toMatch(/^\n\n\*\*#launch\*\*/);
+    expect(`${heading}\n\n${quote}${further}`).toBe(whole);
+  });
+
+  test("has nothing to add to what was said", () => {
+    expect(answerByQuoting([asked, assistant(whole), user("Go on.")])).toBe("\n");
+  });
+
+  test("after another engine's words it says all", () => {
+    expect(answerByQuoting([asked, assistant("It seems that"), user("Go on.")])).toBe(whole);
+  });
+});
+
 describe("every quote", () => {
   const words = fc.constantFrom(
     "launch",
