@@ -19,7 +19,7 @@ export function Toaster() {
   const [held, setHeld] = useState(false);
   return (
     <section
-      aria-label={t.common.notifications}
+      aria-label={t.common.toasts}
       aria-live="polite"
       className="pointer-events-none fixed inset-x-0 bottom-(--toast-bottom,1rem) z-50 flex flex-col items-center gap-2 px-4"
       onPointerEnter={() => setHeld(true)}

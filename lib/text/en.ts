@@ -8,6 +8,19 @@ import { mail } from "./en/mail";
 import { message } from "./en/message";
 import { problem } from "./en/problem";
 import { shell } from "./en/shell";
+import { workspace } from "./en/workspace";
 
 /** English, the complete catalogue. Nested by noun; a function where a number or a name goes into a sentence. */
-export const en = { common, problem, landing, account, invite, shell, citation, conversation, message, mail };
+export const en = {
+  common,
+  problem,
+  landing,
+  account,
+  invite,
+  shell,
+  citation,
+  conversation,
+  message,
+  mail,
+  workspace,
+};

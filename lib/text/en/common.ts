@@ -15,7 +15,7 @@ export const common = {
   copied: "Copied",
   tryAgain: "Try again",
   loading: "Loading",
-  notifications: "Notifications",
+  toasts: "What just happened",
   show: "Show",
   hide: "Hide",
   or: "or",

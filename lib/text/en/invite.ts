@@ -9,6 +9,7 @@ export const invite = {
     member: "You join as a member.",
     guest: "You join as a guest and see only the conversations you are invited to.",
   },
+  open: (workspace: string) => `Open ${workspace}`,
   accept: (workspace: string) => `Join ${workspace}`,
   as: (name: string, email: string) => `Signed in as ${name} (${email})`,
   signInToJoin: "Sign in to join",

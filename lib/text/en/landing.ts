@@ -81,7 +81,7 @@ export const landing = {
         "The samples were conditioned at 20 °C and 65 % relative humidity for 24 hours. The tests were carried out in the order of the standard, with the packs charged to 100 % of the rated capacity.",
         "Items 3.1 to 3.6 (altitude, thermal cycling, vibration, shock, external short circuit, overcharge) were completed without deviation.",
       ],
-      before: "Summary: ",
+      before: "Result: ",
       quote: "the pack passes all items except the transport test, which is repeated on Thursday",
       after:
         " with reinforced cell holders supplied by the manufacturer. The laboratory expects no further deviation.",

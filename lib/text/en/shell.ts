@@ -6,7 +6,7 @@ export const shell = {
   workspaces: "Workspaces",
   switchTo: (workspace: string) => `Switch to ${workspace}`,
   newWorkspace: "Create a workspace",
-  navigation: "Rooms and conversations",
+  navigation: "Conversations and more",
   search: "Search or ask",
   inbox: "Inbox",
   tasks: "Tasks",
