@@ -270,3 +270,8 @@ async function refuseTakenName(tx: TxCtx, name: string, except: string | null): 
     });
   }
 }
+
+/** What every new workspace begins with: #general, with its owner in it. */
+export async function furnishWorkspace(tx: TxCtx): Promise<void> {
+  await createChannel(tx, { name: "general", visibility: "public", participantIds: [] });
+}
