@@ -65,7 +65,7 @@ export async function buildIfChanged(output: LogFile, onBuild: () => void): Prom
     if (isBuilt(fingerprint)) return;
     generate(ROOT);
     await runNextBuild(output);
-    writeJson(STAMP, { fingerprint });
+    writeJson(STAMP, { fingerprint }, 0o644); // whoever may read the build may know what it was made of
   } finally {
     lock.release();
   }

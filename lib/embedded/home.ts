@@ -16,10 +16,10 @@ export function openHome(home: string): void {
   if (process.platform !== "win32") chmodSync(home, 0o711); // the database's own user must be able to pass through
 }
 
-/** Writes JSON so that a crash leaves the old file or the new one, never half of either. */
-export function writeJson(file: string, value: unknown): void {
+/** Writes JSON so that a crash leaves the old file or the new one, never half of either. Readable by its owner alone unless told. */
+export function writeJson(file: string, value: unknown, mode: number = 0o600): void {
   const temporary = `${file}.${process.pid}.new`;
-  const handle = openSync(temporary, "w", 0o600);
+  const handle = openSync(temporary, "w", mode);
   writeSync(handle, `${JSON.stringify(value, null, 2)}\n`);
   fsyncSync(handle);
   closeSync(handle);

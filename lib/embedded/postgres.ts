@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from "node:crypto";
-import { existsSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, linkSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
 import { createCluster, logTail, SUPERUSER, startServer, stopServer } from "./cluster/control";
@@ -72,9 +72,10 @@ async function start(
 ): Promise<number> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const port = await choosePort(attempt === 0 ? options.port : undefined);
-    if (await startServer(place, programs, port, options.settings)) return port;
-    const adopted = await adopt(place, password);
-    if (adopted !== null) return adopted;
+    const started = await startServer(place, programs, port, options.settings);
+    const actual = await adopt(place, password);
+    if (actual !== null) return actual;
+    if (started) continue; // it ended again at once
     if (!logTail(place).includes("could not create any TCP/IP sockets")) break;
   }
   throw new Error(`PostgreSQL did not start. The end of its log says:\n${logTail(place)}`);
@@ -111,6 +112,7 @@ async function serves(url: string, dataDir: string): Promise<boolean> {
 
 async function ensureDatabase(url: string): Promise<void> {
   await withClient(url, async (client) => {
+    await client.query("select pg_advisory_lock(hashtext('parley_database'))"); // ends with the session
     const { rowCount } = await client.query("select 1 from pg_database where datname = $1", [DATABASE]);
     if (rowCount === 0) await client.query(`create database ${DATABASE}`);
   });
@@ -134,9 +136,16 @@ function keepPassword(home: string, clusterExists: boolean): string {
     throw new Error(
       `The password of the database is missing (${path}). Restore this file, or restore a backup.`,
     );
-  const password = randomBytes(32).toString("base64url");
-  writeFileSync(path, password, { mode: 0o600, flag: "wx" });
-  return password;
+  const draft = `${path}.${process.pid}.${randomBytes(4).toString("hex")}`;
+  writeFileSync(draft, randomBytes(32).toString("base64url"), { mode: 0o600 });
+  try {
+    linkSync(draft, path); // whole or not at all, and never over one that a parallel start made
+  } catch (error) {
+    if (!existsSync(path)) throw error;
+  } finally {
+    rmSync(draft);
+  }
+  return readFileSync(path, "utf8").trim();
 }
 
 function requireSameMajor(place: Place, programs: Programs): void {

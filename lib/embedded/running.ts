@@ -49,6 +49,7 @@ export function noteProcesses({ home }: Settings, { web, worker, opened }: Runni
     web: web?.pid,
     worker: worker?.pid,
     webPort: web?.port,
+    workerPort: worker?.port,
     databaseUrl: opened.ownerUrl,
     databaseFolder: opened.folder,
   });

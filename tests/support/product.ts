@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, chownSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
@@ -14,6 +14,7 @@ const Processes = z.object({
   web: z.number(),
   worker: z.number().nullable(),
   webPort: z.number(),
+  workerPort: z.number(),
   databaseUrl: z.string().nullable(),
   databaseFolder: z.string().nullable(),
 });
@@ -27,6 +28,8 @@ export type ProductOptions = {
   home?: string;
   /** Any free port unless told. */
   port?: number;
+  /** As another user of this machine (root may). */
+  uid?: number;
 };
 
 /** The real product, as `npm start` brings it up, with a folder and a port of its own. */
@@ -51,10 +54,12 @@ export type Product = {
 /** Starts the product and resolves when it says that it is ready. Throws with what it printed when it does not. */
 export async function startProduct(options: ProductOptions = {}): Promise<Product> {
   const home = options.home ?? newHome();
+  if (options.uid !== undefined) chownSync(home, options.uid, options.uid);
   const child = spawn(process.execPath, ["--import", "tsx", "lib/embedded/start.ts"], {
     cwd: ROOT,
     env: { ...process.env, ...cleared(), PARLEY_HOME: home, PORT: String(options.port ?? 0), ...options.env },
     stdio: ["ignore", "pipe", "pipe"],
+    ...(options.uid === undefined ? {} : { uid: options.uid, gid: options.uid }),
   });
   const output = collect(child);
   const url = await ready(child, output);
@@ -67,7 +72,14 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     output,
     pid: (name) => (name === "database" ? databasePid(processes().databaseFolder) : (processes()[name] ?? 0)),
     kill: (name) => void process.kill(product.pid(name), "SIGKILL"),
-    recovered: (name, formerPid) => until(`the ${name} is back`, () => isBack(product, name, formerPid)),
+    recovered: (name, formerPid) =>
+      until(`the ${name} is back`, async () => {
+        if (product.pid(name) === formerPid) return false;
+        const { workerPort } = processes();
+        const places = [product.url, `http://127.0.0.1:${workerPort}`];
+        const isServing = await Promise.all(places.map(isHealthy));
+        return isServing.every(Boolean);
+      }),
     sql: (text, values = []) => query(processes().databaseUrl, text, values),
     stop: () => stop(child, "SIGTERM"),
     discard: async () => {
@@ -139,9 +151,8 @@ async function ready(child: ChildProcess, output: () => string): Promise<string>
   throw new Error(`Parley did not start:\n${output()}`);
 }
 
-async function isBack(product: Product, name: ProcessName, formerPid: number): Promise<boolean> {
-  if (product.pid(name) === formerPid) return false;
-  const response = await fetch(`${product.url}/health`).catch(() => null);
+async function isHealthy(url: string): Promise<boolean> {
+  const response = await fetch(`${url}/health`).catch(() => null);
   return response?.status === 200;
 }
 
