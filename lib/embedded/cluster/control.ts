@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import {
   chownSync,
   existsSync,
@@ -10,7 +11,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import type { Place } from "./place";
+import { isCluster, type Place } from "./place";
 import type { Programs } from "./programs";
 
 export const SUPERUSER = "postgres";
@@ -31,11 +32,13 @@ const SETTINGS = {
   log_min_messages: "warning",
 };
 
-/** Makes a new cluster: checksums, scram, text in UTF-8 whose letters behave alike on every platform. Half-made ones are not kept. */
+/**
+ * Makes a new cluster: checksums, scram, text in UTF-8 whose letters behave alike on every platform. Half-made ones are not kept,
+ * and of two that are made at once the first stays.
+ */
 export async function createCluster(place: Place, programs: Programs, password: string): Promise<void> {
-  const unfinished = `${place.dataDir}.new`;
+  const unfinished = `${place.dataDir}.new.${process.pid}.${randomBytes(4).toString("hex")}`;
   const passwordFile = `${unfinished}.password`;
-  rmSync(unfinished, { recursive: true, force: true });
   mkdirSync(unfinished, { mode: 0o700 });
   writeFileSync(passwordFile, password, { mode: 0o600 });
   lend(place, unfinished, passwordFile);
@@ -49,10 +52,18 @@ export async function createCluster(place: Place, programs: Programs, password: 
       ...access,
     ]);
     if (made.code !== 0) throw new Error(`PostgreSQL could not create its data folder:\n${made.output}`);
-    renameSync(unfinished, place.dataDir);
+    moveIntoPlace(unfinished, place.dataDir);
   } finally {
     rmSync(passwordFile, { force: true });
     rmSync(unfinished, { recursive: true, force: true });
+  }
+}
+
+function moveIntoPlace(unfinished: string, dataDir: string): void {
+  try {
+    renameSync(unfinished, dataDir);
+  } catch (error) {
+    if (!isCluster(dataDir)) throw error;
   }
 }
 
