@@ -16,6 +16,8 @@ export const InviteDto = z.object({
   role: MemberRole,
   salesAccess: SalesAccess,
   status: InviteStatus,
+  /** The mail has not been handed over yet; it is tried again. */
+  mailPending: z.boolean(),
   uses: z.int(),
   /** null: without limit. */
   maxUses: z.int().nullable(),

@@ -17,12 +17,6 @@ export function canGiveRole(viewer: { role: Role }, target: Somebody, role: Role
   return canManageMember(viewer, target) && (viewer.role === "owner" || role !== "owner");
 }
 
-/** The roles that somebody may invite others to. */
-export function rolesToInvite(viewer: { role: Role }): Role[] {
-  if (viewer.role === "owner") return ["owner", "admin", "member", "guest"];
-  return viewer.role === "admin" ? ["admin", "member", "guest"] : [];
-}
-
 /** Deactivating oneself would lock one out: that is what leaving is for. */
 export function canDeactivate(viewer: { memberId: string; role: Role }, target: Somebody): boolean {
   return viewer.memberId !== target.id && canManageMember(viewer, target);

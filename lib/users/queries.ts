@@ -1,4 +1,5 @@
 import { MINUTE } from "@/lib/core/clock";
+import { cursorId, pageById } from "@/lib/core/cursor";
 import { hashToken } from "@/lib/core/tokens";
 import type { IdentityTx } from "@/lib/ctx";
 import type { User } from "@/prisma/generated/client";
@@ -119,6 +120,18 @@ export async function listMyWorkspaces(
     where m."userId" = ${of.userId}::uuid and m.status = 'active' and w."deletedAt" is null
       and (${of.workspaceId}::uuid is null or w.id = ${of.workspaceId}::uuid)
     order by m."createdAt", w.id`;
+}
+
+/** The same, in pages: a person is in few. */
+export async function pageMyWorkspaces(
+  tx: IdentityTx,
+  of: Pick<SignedIn, "userId" | "workspaceId">,
+  { cursor, limit }: { cursor?: string | undefined; limit: number },
+) {
+  const after = cursorId(cursor);
+  const all = await listMyWorkspaces(tx, of);
+  const start = after === null ? 0 : all.findIndex(({ id }) => id === after) + 1;
+  return pageById(all.slice(start, start + limit + 1), limit, (workspace) => workspace);
 }
 
 export function toUserDto(user: User): UserDto {

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { env } from "@/lib/adapters/env";
 
+const DEVICE_SECONDS = 365 * 24 * 60 * 60;
+
 /** Whether cookies can be Secure: everywhere but on http loopback, where Safari drops Secure cookies. */
 export function isSecureSite(): boolean {
   return env().APP_URL?.startsWith("https://") ?? false;
@@ -21,8 +23,21 @@ export function clearedSessionCookie(): string {
   return `${sessionCookieName()}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0${secure()}`;
 }
 
+/** Says to this browser which account it has signed in to before. It signs nobody in. */
+export function deviceCookie(value: string): string {
+  return `${deviceCookieName()}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${DEVICE_SECONDS}${secure()}`;
+}
+
+export function deviceCookieName(): string {
+  return isSecureSite() ? "__Host-parley_device" : `parley_device_${instance()}`;
+}
+
 export function readSessionCookie(cookieHeader: string | null): string | null {
-  const prefix = `${sessionCookieName()}=`;
+  return readCookie(cookieHeader, sessionCookieName());
+}
+
+export function readCookie(cookieHeader: string | null, name: string): string | null {
+  const prefix = `${name}=`;
   const found = cookieHeader
     ?.split(";")
     .map((part) => part.trim())
