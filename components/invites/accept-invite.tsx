@@ -1,6 +1,5 @@
 "use client";
 
-import { z } from "zod";
 import { Button } from "@/components/ui/button";
 import { FormProblem } from "@/components/ui/form-problem";
 import { useSubmit } from "@/components/ui/use-submit";
@@ -8,12 +7,9 @@ import { call } from "@/lib/core/call";
 import { acceptInviteRoute } from "@/lib/invites/schema";
 import { t } from "@/lib/text/catalogue";
 
-const Nothing = z.object({});
-
 /** Joins by a press, never by opening the address. */
 export function AcceptInvite({ token, workspaceName }: { token: string; workspaceName: string }) {
   const { form, submit, problem } = useSubmit({
-    schema: Nothing,
     read: () => ({}),
     send: async () => {
       const { workspace } = await call(acceptInviteRoute, { params: { token }, body: {} });

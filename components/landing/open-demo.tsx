@@ -4,9 +4,9 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { FormProblem } from "@/components/ui/form-problem";
 import { goOn } from "@/components/users/go-on";
-import { CallError, call } from "@/lib/core/call";
+import { CallError } from "@/lib/core/send";
 import { t } from "@/lib/text/catalogue";
-import { createSessionRoute } from "@/lib/users/schema";
+import { createSession } from "@/lib/users/client";
 
 /** The demo's owner, whose password is known in the `local` profile and nowhere else. */
 const ANA = { email: "ana@example.com", password: "parley-demo", remember: true };
@@ -20,7 +20,7 @@ export function OpenDemo() {
     setBusy(true);
     setMessage(null);
     try {
-      await call(createSessionRoute, { body: ANA });
+      await createSession(ANA);
       await goOn("/w/acme");
     } catch (error) {
       setBusy(false);

@@ -1,8 +1,7 @@
 "use client";
 
 import { type FormEvent, useRef, useState, useSyncExternalStore } from "react";
-import type { z } from "zod";
-import { CallError } from "@/lib/core/call";
+import { CallError } from "@/lib/core/send";
 import { t } from "@/lib/text/catalogue";
 
 export type FormProblem = {
@@ -15,17 +14,18 @@ export type FormProblem = {
 
 const NONE: FormProblem = { message: null, fields: {}, code: null };
 
-type SubmitOptions<S extends z.ZodType> = {
-  /** What the route takes, checked here first, so that a slip is shown without a round trip. */
-  schema: S;
+type SubmitOptions<T> = {
   /** Reads the fields. The form keeps what was typed whatever comes of it. */
-  read: (fields: FormData) => z.input<S>;
-  /** Sends. `CallError`s land at their fields; an outcome stays busy, because the page is about to change. */
-  send: (input: z.input<S>) => Promise<"stay" | "leave">;
+  read: (fields: FormData) => T;
+  /**
+   * Sends. `CallError`s land at the fields they name: the server's rules are the only ones, and its sentences too.
+   * "leave" stays busy, because the page is about to change.
+   */
+  send: (input: T) => Promise<"stay" | "leave">;
 };
 
 /** Sending a form: busy while it is under way, errors at the field they name, the focus on the first of them. */
-export function useSubmit<S extends z.ZodType>({ schema, read, send }: SubmitOptions<S>) {
+export function useSubmit<T>({ read, send }: SubmitOptions<T>) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState(NONE);
   const form = useRef<HTMLFormElement>(null);
@@ -42,8 +42,6 @@ export function useSubmit<S extends z.ZodType>({ schema, read, send }: SubmitOpt
     event.preventDefault();
     if (busy) return;
     const input = read(new FormData(event.currentTarget));
-    const checked = schema.safeParse(input);
-    if (!checked.success) return show(problemOfIssues(checked.error.issues));
     setBusy(true);
     setProblem(NONE);
     try {
@@ -61,12 +59,6 @@ export function useSubmit<S extends z.ZodType>({ schema, read, send }: SubmitOpt
     submit: { type: "submit" as const, busy, disabled: !ready, className: "disabled:opacity-100" },
     problem,
   };
-}
-
-function problemOfIssues(issues: readonly z.core.$ZodIssue[]): FormProblem {
-  const fields: Record<string, string> = {};
-  for (const issue of issues) fields[issue.path.join(".")] ??= issue.message;
-  return { message: null, fields, code: "INVALID" };
 }
 
 function problemOf(error: unknown): FormProblem {

@@ -1,14 +1,12 @@
 "use client";
 
 import { useState } from "react";
-import { z } from "zod";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { FormProblem } from "@/components/ui/form-problem";
 import { useSubmit } from "@/components/ui/use-submit";
-import { call } from "@/lib/core/call";
 import { t } from "@/lib/text/catalogue";
-import { confirmEmailRoute, confirmMagicLinkRoute } from "@/lib/users/schema";
+import { confirmEmail, confirmMagicLink } from "@/lib/users/client";
 import { goOn } from "./go-on";
 import { LinkGone } from "./link-gone";
 import { isGone } from "./reset-form";
@@ -20,10 +18,9 @@ import { isGone } from "./reset-form";
 export function ConfirmSignIn({ token, next }: { token: string; next: string | null }) {
   const text = t.account.magicLink;
   const { form, submit, problem } = useSubmit({
-    schema: z.object({ remember: z.boolean() }),
     read: (fields) => ({ remember: fields.has("remember") }),
     send: async ({ remember }) => {
-      await call(confirmMagicLinkRoute, { body: { token, remember } });
+      await confirmMagicLink({ token, remember });
       return goOn(next);
     },
   });
@@ -45,10 +42,9 @@ export function ConfirmEmail({ token }: { token: string }) {
   const text = t.account.confirmEmail;
   const [done, setDone] = useState(false);
   const { form, submit, problem } = useSubmit({
-    schema: z.object({}),
     read: () => ({}),
     send: async () => {
-      await call(confirmEmailRoute, { body: { token } });
+      await confirmEmail({ token });
       setDone(true);
       return "stay";
     },

@@ -7,9 +7,8 @@ import { Field } from "@/components/ui/field";
 import { FormProblem } from "@/components/ui/form-problem";
 import { Input } from "@/components/ui/input";
 import { useSubmit } from "@/components/ui/use-submit";
-import { call } from "@/lib/core/call";
 import { t } from "@/lib/text/catalogue";
-import { forgotPasswordRoute, requestMagicLinkRoute } from "@/lib/users/schema";
+import { forgotPassword, requestMagicLink } from "@/lib/users/client";
 import { DevMailHint } from "./dev-mail-hint";
 
 type MailLinkFormProps = {
@@ -20,19 +19,18 @@ type MailLinkFormProps = {
 };
 
 const KINDS = {
-  signIn: { route: requestMagicLinkRoute, text: t.account.magicLink },
-  reset: { route: forgotPasswordRoute, text: t.account.forgot },
+  signIn: { request: requestMagicLink, text: t.account.magicLink },
+  reset: { request: forgotPassword, text: t.account.forgot },
 };
 
 /** Asks for a link by mail. What it answers is the same whether or not the account exists. */
 export function MailLinkForm({ kind, devMail }: MailLinkFormProps) {
-  const { route, text } = KINDS[kind];
+  const { request, text } = KINDS[kind];
   const [sentTo, setSentTo] = useState<string | null>(null);
   const { form, submit, problem } = useSubmit({
-    schema: route.body,
     read: (fields) => ({ email: String(fields.get("email")) }),
     send: async (body) => {
-      await call(route, { body });
+      await request(body);
       setSentTo(body.email.trim());
       return "stay";
     },

@@ -1,25 +1,20 @@
 "use client";
 
-import { z } from "zod";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { FormProblem } from "@/components/ui/form-problem";
 import { PasswordInput } from "@/components/ui/password-input";
 import { useSubmit } from "@/components/ui/use-submit";
-import { call } from "@/lib/core/call";
 import { t } from "@/lib/text/catalogue";
-import { NewPassword, resetPasswordRoute } from "@/lib/users/schema";
+import { resetPassword } from "@/lib/users/client";
 import { LinkGone } from "./link-gone";
-
-const Fields = z.object({ password: NewPassword });
 
 /** Chooses a new password with the token of a mailed link. */
 export function ResetForm({ token }: { token: string }) {
   const { form, submit, problem } = useSubmit({
-    schema: Fields,
     read: (fields) => ({ password: String(fields.get("password")) }),
     send: async ({ password }) => {
-      await call(resetPasswordRoute, { body: { token, password } });
+      await resetPassword({ token, password });
       window.location.assign("/sign-in?notice=reset");
       return "leave";
     },

@@ -9,9 +9,8 @@ import { FormProblem } from "@/components/ui/form-problem";
 import { Input } from "@/components/ui/input";
 import { PasswordInput } from "@/components/ui/password-input";
 import { useSubmit } from "@/components/ui/use-submit";
-import { call } from "@/lib/core/call";
 import { t } from "@/lib/text/catalogue";
-import { CreateSession, createSessionRoute } from "@/lib/users/schema";
+import { createSession } from "@/lib/users/client";
 import { goOn } from "./go-on";
 import { withNext } from "./next-path";
 
@@ -20,7 +19,6 @@ type SignInFormProps = { next: string | null; email: string };
 export function SignInForm({ next, email }: SignInFormProps) {
   const [needsCode, setNeedsCode] = useState(false);
   const { form, submit, problem } = useSubmit({
-    schema: CreateSession,
     read: (fields) => ({
       email: String(fields.get("email")),
       password: String(fields.get("password")),
@@ -28,7 +26,7 @@ export function SignInForm({ next, email }: SignInFormProps) {
       ...(fields.has("totp") ? { totp: String(fields.get("totp")) } : {}),
     }),
     send: async (body) => {
-      await call(createSessionRoute, { body });
+      await createSession(body);
       return goOn(next);
     },
   });

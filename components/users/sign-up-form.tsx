@@ -6,9 +6,8 @@ import { FormProblem } from "@/components/ui/form-problem";
 import { Input } from "@/components/ui/input";
 import { PasswordInput } from "@/components/ui/password-input";
 import { useSubmit } from "@/components/ui/use-submit";
-import { call } from "@/lib/core/call";
 import { t } from "@/lib/text/catalogue";
-import { Register, registerRoute } from "@/lib/users/schema";
+import { register } from "@/lib/users/client";
 import { goOn } from "./go-on";
 
 type SignUpFormProps = { next: string | null; email: string };
@@ -16,14 +15,13 @@ type SignUpFormProps = { next: string | null; email: string };
 /** A new account. The answer signs in already. */
 export function SignUpForm({ next, email }: SignUpFormProps) {
   const { form, submit, problem } = useSubmit({
-    schema: Register,
     read: (fields) => ({
       name: String(fields.get("name")),
       email: String(fields.get("email")),
       password: String(fields.get("password")),
     }),
     send: async (body) => {
-      await call(registerRoute, { body });
+      await register(body);
       return goOn(next);
     },
   });

@@ -9,7 +9,7 @@ import { Input } from "@/components/ui/input";
 import { useSubmit } from "@/components/ui/use-submit";
 import { call } from "@/lib/core/call";
 import { t } from "@/lib/text/catalogue";
-import { CreateWorkspace, createWorkspaceRoute } from "@/lib/workspaces/schema";
+import { createWorkspaceRoute } from "@/lib/workspaces/schema";
 import { slugOf } from "./slug-of";
 
 /** A new workspace. Its address follows its name until somebody writes another one. */
@@ -17,7 +17,6 @@ export function CreateWorkspaceForm() {
   const address = useRef<HTMLInputElement>(null);
   const follows = useRef(true);
   const { form, submit, problem } = useSubmit({
-    schema: CreateWorkspace,
     read: (fields) => ({
       name: String(fields.get("name")),
       slug: String(fields.get("slug")),

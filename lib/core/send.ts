@@ -1,0 +1,71 @@
+import type { ErrorCode, FieldError } from "./errors";
+import type { RouteMethod } from "./route";
+
+/** What went wrong, as the browser sees it: a code and our own sentence. `status` 0 means that the server was not reached. */
+export class CallError extends Error {
+  readonly status: number;
+  readonly code: ErrorCode | "OFFLINE";
+  readonly errors: FieldError[];
+  readonly retryAfterSeconds: number | null;
+
+  constructor(input: {
+    status: number;
+    code: ErrorCode | "OFFLINE";
+    message: string;
+    errors?: FieldError[];
+    retryAfterSeconds?: number | null;
+  }) {
+    super(input.message);
+    this.name = "CallError";
+    this.status = input.status;
+    this.code = input.code;
+    this.errors = input.errors ?? [];
+    this.retryAfterSeconds = input.retryAfterSeconds ?? null;
+  }
+}
+
+export type Sending = {
+  /** As it goes over the wire: snake_case keys. */
+  body?: unknown;
+  accept?: string;
+  signal?: AbortSignal;
+  idempotencyKey?: string;
+};
+
+/**
+ * One request to our own API, `path` under /api/v1. Knows no schema, so that pages which must be small can use it alone.
+ * Throws `CallError` for an error status and when the server cannot be reached.
+ */
+export async function send(method: RouteMethod, path: string, sending: Sending = {}): Promise<Response> {
+  const response = await request(method, path, sending);
+  if (!response.ok) throw await toCallError(response);
+  return response;
+}
+
+async function request(method: RouteMethod, path: string, sending: Sending): Promise<Response> {
+  const headers: Record<string, string> = { accept: sending.accept ?? "application/json" };
+  if (sending.body !== undefined) headers["content-type"] = "application/json";
+  if (sending.idempotencyKey) headers["idempotency-key"] = sending.idempotencyKey;
+  try {
+    return await fetch(`/api/v1${path}`, {
+      method,
+      headers,
+      ...(sending.body === undefined ? {} : { body: JSON.stringify(sending.body) }),
+      ...(sending.signal ? { signal: sending.signal } : {}),
+    });
+  } catch (cause) {
+    if (sending.signal?.aborted) throw cause;
+    throw new CallError({ status: 0, code: "OFFLINE", message: "Parley cannot be reached right now." });
+  }
+}
+
+async function toCallError(response: Response): Promise<CallError> {
+  const problem = await response.json().catch(() => null);
+  return new CallError({
+    status: response.status,
+    code: problem?.code ?? "INTERNAL",
+    message: problem?.detail ?? "Something failed on our side. Nothing was changed.",
+    errors: problem?.errors ?? [],
+    retryAfterSeconds: Number(response.headers.get("retry-after")) || null,
+  });
+}
