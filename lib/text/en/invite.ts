@@ -1,5 +1,6 @@
 /** The page that an invitation opens. */
 export const invite = {
+  pageTitle: "Invite",
   title: (workspace: string) => `Join ${workspace}`,
   lead: (inviter: string | null, workspace: string) =>
     inviter ? `${inviter} invites you to ${workspace}.` : `You are invited to ${workspace}.`,
