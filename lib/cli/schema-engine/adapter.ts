@@ -1,6 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import {
   ColumnTypeEnum,
+  DriverAdapterError,
   type SqlDriverAdapter,
   type SqlMigrationAwareDriverAdapterFactory,
 } from "@prisma/driver-adapter-utils";
@@ -48,9 +49,17 @@ async function connect(pool: pg.Pool): Promise<SqlDriverAdapter> {
 /** PrismaPg cuts a script at every semicolon, even inside a function's body. Sent whole, the server runs it as one transaction. */
 function withWholeScripts(adapter: SqlDriverAdapter, pool: pg.Pool): SqlDriverAdapter {
   adapter.executeScript = async (script) => {
-    await pool.query(script);
+    await pool.query(script).catch((error: unknown) => {
+      throw error instanceof pg.DatabaseError ? reported(error) : error;
+    });
   };
   return adapter;
+}
+
+/** The server's own words, in the form in which the engine reports them with the name of the migration. */
+function reported(error: pg.DatabaseError): DriverAdapterError {
+  const { code = "", severity = "", message, detail, column, hint } = error;
+  return new DriverAdapterError({ kind: "postgres", code, severity, message, detail, column, hint });
 }
 
 const CHAR = 18;
