@@ -15,6 +15,8 @@ export type Engine = ModelRef & {
   pricing: Pricing;
   /** Where questions go; null when nothing leaves this machine. */
   host: string | null;
+  /** Whether it can go on in the middle of an answer that broke off. Quotes only begins anew: it takes an instant. */
+  continues: boolean;
 };
 
 const QUOTES_ONLY: Engine = {
@@ -26,6 +28,7 @@ const QUOTES_ONLY: Engine = {
   maxOutput: 8_192,
   pricing: [],
   host: null,
+  continues: false,
 };
 
 /**
@@ -110,13 +113,15 @@ function toEngine(row: Model, host: string | null): Engine {
     maxOutput: row.maxOutput,
     pricing: Pricing.parse(row.pricing),
     host,
+    continues: row.provider !== QUOTES_ONLY.provider,
   };
 }
 
 function toModelDto(tx: TxCtx, row: Model, defaultModelId: string | null): ModelDto {
   const status = tx.models.providers().find(({ provider }) => provider === row.provider);
+  const { continues: _, ...engine } = toEngine(row, status?.host ?? null);
   return {
-    ...toEngine(row, status?.host ?? null),
+    ...engine,
     id: row.id,
     usable: status?.configured ?? false,
     isDefault: row.id === defaultModelId,

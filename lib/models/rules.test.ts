@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { MODEL_REGISTRY } from "./registry";
+import { MODEL_REGISTRY } from "./registry/rules";
 import { costMicros } from "./rules";
 import type { Pricing } from "./schema";
 

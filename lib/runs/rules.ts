@@ -33,6 +33,18 @@ export function applyPart<A extends Answer>(answer: A, part: RunPart): A {
   }
 }
 
+/** Parts that make an answer from nothing, whatever was known of it before. */
+export function snapshotOf({ text, citations }: Pick<Answer, "text" | "citations">): RunPart[] {
+  const id = "text";
+  return [
+    { type: "reset-step" },
+    ...citations.map((data): RunPart => ({ type: "data-citation", id: `citation-${data.n}`, data })),
+    { type: "text-start", id },
+    ...coalesce([{ type: "text-delta", id, delta: text }]),
+    { type: "text-end", id },
+  ];
+}
+
 /** A delta of at most this many UTF-16 units fits a realtime event however it is escaped. */
 const LONGEST_DELTA = 1_500;
 

@@ -36,8 +36,10 @@ export class CitationReader {
   #inFence = false;
   #shown: Shown[] = [];
 
-  constructor(passages: CitablePassage[]) {
+  /** `cited`: what the answer cites already, when it goes on after a break. */
+  constructor(passages: CitablePassage[], cited: CitationDto[] = []) {
     this.#passages = passages.map((passage) => ({ ...passage, find: quoteFinder(passage.text) }));
+    for (const citation of cited) this.#known.set(keyOf(citation), citation.n);
   }
 
   /** What the next words of the engine allow to be shown. */
@@ -143,18 +145,17 @@ export class CitationReader {
     for (const quote of quotes) {
       for (const passage of [...named, ...others]) {
         const found = passage.find(quote);
-        if (found) return this.#cite(passage, found.start, found.quote);
+        if (found) return this.#cite(passage, found.quote);
       }
     }
     return null;
   }
 
-  #cite(passage: CitablePassage, start: number, quote: string): number {
-    const key = `${passage.n}:${start}:${quote.length}`;
-    const known = this.#known.get(key);
+  #cite(passage: CitablePassage, quote: string): number {
+    const known = this.#known.get(keyOf({ ...passage, quote }));
     if (known !== undefined) return known;
     const n = this.#known.size + 1;
-    this.#known.set(key, n);
+    this.#known.set(keyOf({ ...passage, quote }), n);
     this.counts.quoted += 1;
     const { sourceType, sourceId, version, anchor, title } = passage;
     this.#shown.push({
@@ -177,6 +178,10 @@ export class CitationReader {
     if (last && "text" in last) this.#shown[this.#shown.length - 1] = { text: last.text + text };
     else this.#shown.push({ text });
   }
+}
+
+function keyOf({ sourceId, anchor, quote }: Pick<CitationDto, "sourceId" | "anchor" | "quote">): string {
+  return JSON.stringify([sourceId, Object.entries(anchor).toSorted(), quote]);
 }
 
 function withoutGap(text: string): string {

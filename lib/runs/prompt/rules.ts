@@ -1,4 +1,4 @@
-import { type PromptPassage, passagesBlock } from "@/lib/adapters/models/prompt";
+import { type PromptPassage, passagesBlock } from "@/lib/adapters/models/port";
 
 /** One message of the conversation before the question. */
 export type Turn = { role: "user" | "assistant"; author: string; text: string };

@@ -1,3 +1,5 @@
+import { questionTerms, termsOf } from "../terms/rules";
+
 /** A quote that stands in its source: where, in UTF-16 units, and exactly as it is written there. */
 export type FoundQuote = { start: number; end: number; quote: string };
 
@@ -37,6 +39,15 @@ export function sentencesOf(text: string): FoundQuote[] {
     }
   }
   return sentences;
+}
+
+/** The sentence of a text that has most of the question's words. */
+export function nearestSentence(text: string, question: string): string {
+  const asked = new Set(questionTerms(question));
+  const shared = (sentence: string) => new Set(termsOf(sentence).filter((term) => asked.has(term))).size;
+  const sentences = sentencesOf(text).map(({ quote }) => ({ quote, shared: shared(quote) }));
+  const best = sentences.reduce((a, b) => (b.shared > a.shared ? b : a), { quote: text.trim(), shared: -1 });
+  return best.quote.slice(0, LONGEST_QUOTE).toWellFormed();
 }
 
 const SENTENCES = new Intl.Segmenter(undefined, { granularity: "sentence" });

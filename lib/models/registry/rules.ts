@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ModelProviderName, Pricing } from "./schema";
+import { ModelProviderName, Pricing } from "../schema";
 
 /** What a model can do beyond text. */
 export const ModelCapabilities = z.object({

@@ -1,0 +1,20 @@
+import { newId } from "@/lib/core/ids";
+import { MODEL_REGISTRY } from "./rules";
+
+type Statement = (sql: string, values: unknown[]) => Promise<unknown>;
+
+/**
+ * Writes the known models into the registry, as the database's owner: what is there already stays as the operator left it. Emits: none.
+ * Exempt from audit: it belongs to the installation, and runs with the migrations.
+ */
+export async function syncRegistry(run: Statement): Promise<void> {
+  const rows = MODEL_REGISTRY.map((model) => ({ id: newId(), ...model }));
+  await run(
+    `insert into "Model" (id, provider, name, "displayName", "contextWindow", "maxOutput", pricing, capabilities, position)
+     select id, provider, name, "displayName", "contextWindow", "maxOutput", pricing, capabilities, position
+     from jsonb_to_recordset($1::jsonb) as m (id uuid, provider text, name text, "displayName" text, "contextWindow" int,
+       "maxOutput" int, pricing jsonb, capabilities jsonb, position int)
+     on conflict (provider, name) do nothing`,
+    [JSON.stringify(rows)],
+  );
+}

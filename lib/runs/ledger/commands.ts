@@ -1,0 +1,74 @@
+import { newId } from "@/lib/core/ids";
+import { type Ctx, type TxCtx, transaction } from "@/lib/ctx";
+import { type Engine, findPricing } from "@/lib/models/queries";
+import { costMicros } from "@/lib/models/rules";
+
+export type Purpose = "answer" | "title";
+export type Usage = { inputTokens: number; cachedInputTokens: number; outputTokens: number };
+export type EntryStatus = "complete" | "failed" | "stopped" | "interrupted";
+
+export const NOTHING_USED: Usage = { inputTokens: 0, cachedInputTokens: 0, outputTokens: 0 };
+
+type Attempt = {
+  runId: string;
+  conversationId: string;
+  memberId: string | null;
+  purpose: Purpose;
+  engine: Engine;
+  attempt: number;
+  /** A rough count of what is about to be sent: what it counts for if nobody lives to hear the right one. */
+  inputTokens: number;
+};
+
+/** Opens the ledger's line of a provider attempt before it leaves: whoever dies meanwhile leaves it open, and the sweeper settles it once. */
+export async function openEntry(ctx: Ctx | TxCtx, attempt: Attempt): Promise<string> {
+  const { engine, ...entry } = attempt;
+  const id = newId(ctx.clock.now().getTime());
+  await transaction(ctx, (tx) =>
+    tx.db.usageEntry.create({
+      data: {
+        workspaceId: tx.workspaceId,
+        id,
+        ...entry,
+        provider: engine.provider,
+        model: engine.name,
+        status: "open",
+        createdAt: tx.clock.now(),
+      },
+    }),
+  );
+  return id;
+}
+
+type Settlement = { entryId: string; engine: Engine; status: EntryStatus; usage: Usage; durationMs: number };
+
+/** Writes what an attempt came to. A settled line is not touched again. */
+export async function settleEntry(ctx: Ctx | TxCtx, settlement: Settlement): Promise<void> {
+  const { entryId, engine, status, usage, durationMs } = settlement;
+  await transaction(ctx, (tx) =>
+    tx.db.usageEntry.updateMany({
+      where: { workspaceId: tx.workspaceId, id: entryId, status: "open" },
+      data: { ...usage, status, durationMs, costMicros: costMicros(engine.pricing, usage) },
+    }),
+  );
+}
+
+/** Settles the lines that a dead worker left open: what was sent, and the text that came back, by a rough count. */
+export async function settleOpenEntries(tx: TxCtx, runId: string, outputTokens: number): Promise<void> {
+  const open = await tx.db.usageEntry.findMany({
+    where: { workspaceId: tx.workspaceId, runId, status: "open" },
+  });
+  for (const entry of open) {
+    const pricing = await findPricing(tx, { provider: entry.provider, name: entry.model });
+    const usage = { inputTokens: entry.inputTokens, cachedInputTokens: 0, outputTokens };
+    await tx.db.usageEntry.update({
+      where: { workspaceId_id: { workspaceId: tx.workspaceId, id: entry.id } },
+      data: {
+        ...usage,
+        status: "interrupted",
+        durationMs: tx.clock.now().getTime() - entry.createdAt.getTime(),
+        costMicros: costMicros(pricing, usage),
+      },
+    });
+  }
+}

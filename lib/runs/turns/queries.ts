@@ -1,0 +1,131 @@
+import type { PromptPassage } from "@/lib/adapters/models/port";
+import { getAssistant } from "@/lib/assistants/queries";
+import { getConversation } from "@/lib/conversations/queries";
+import { notFound } from "@/lib/core/errors";
+import type { TxCtx } from "@/lib/ctx";
+import { type Engine, findEngines } from "@/lib/models/queries";
+import { findReaders, type Readers } from "@/lib/sources/audiences/queries";
+import { type Found, type FoundPassage, searchPassages } from "@/lib/sources/queries";
+import { questionTerms } from "@/lib/sources/terms/rules";
+import type { Message, Prisma, Run } from "@/prisma/generated/client";
+import type { CitablePassage } from "../citations/rules";
+import { excerptOf, type Turn, withoutMention } from "../prompt/rules";
+
+/** Everything that an answer needs, read in one transaction before any engine is asked. */
+export type TurnMaterial = {
+  assistant: { id: string; name: string };
+  question: string;
+  turns: Turn[];
+  isShared: boolean;
+  readers: Readers;
+  found: Found;
+  /** The same passages, as engines are given them and as their quotes are checked. */
+  prompted: PromptPassage[];
+  citable: CitablePassage[];
+  engines: [Engine, ...Engine[]];
+  /** A chat without a name gets one from its first question. */
+  wantsTitle: boolean;
+};
+
+const MOST_PASSAGES = 10;
+const MOST_TURNS = 40;
+const LONGEST_EXCERPT = 2_000;
+const LONGEST_TURN = 8_000;
+
+export async function findTurnMaterial(tx: TxCtx, run: Run): Promise<TurnMaterial> {
+  const { conversation } = await getConversation(tx, run.conversationId);
+  const assistant = await getAssistant(tx, run.assistantId);
+  const asked = run.questionId ? await findMessage(tx, run.questionId) : null;
+  if (!asked) throw notFound("question");
+  const readers = await findReaders(tx, conversation.id, run.askedById);
+  const before = await listTurns(tx, asked, run);
+  const question = withoutMention(asked.body, assistant.name);
+  const previous = before.findLast(({ senderId, role }) => role === "user" && senderId === asked.senderId);
+  const search = {
+    question,
+    previous: previous?.body ?? null,
+    readers,
+    questionId: asked.id,
+    limit: MOST_PASSAGES,
+  };
+  const found = await searchPassages(tx, search);
+  const used = found.isEnough ? found.passages : [];
+  const terms = questionTerms(question);
+  return {
+    assistant,
+    question,
+    turns: before.map(toTurn),
+    isShared: readers.everybody || readers.people.length > 1,
+    readers,
+    found,
+    prompted: used.map((passage, index) => toPrompted(passage, index + 1, terms)),
+    citable: used.map((passage, index) => toCitable(passage, index + 1)),
+    engines: await findEngines(tx, { conversationModelId: run.modelId ?? conversation.modelId }),
+    wantsTitle: conversation.kind === "chat" && conversation.name === null,
+  };
+}
+
+type Said = Message & { sender: { name: string } };
+
+function findMessage(tx: TxCtx, id: string): Promise<Message | null> {
+  return tx.db.message.findFirst({ where: { workspaceId: tx.workspaceId, id, deletedAt: null } });
+}
+
+/** What was said before the question, where it was asked: in the conversation, or in its thread. Oldest first. */
+async function listTurns(tx: TxCtx, question: Message, run: Run): Promise<Said[]> {
+  const said: Prisma.MessageWhereInput = {
+    workspaceId: tx.workspaceId,
+    conversationId: question.conversationId,
+    deletedAt: null,
+    type: { not: "event" },
+    status: { not: "streaming" },
+    body: { not: "" },
+    NOT: { id: run.messageId },
+  };
+  const thread = question.parentId
+    ? {
+        OR: [
+          { id: question.parentId },
+          { parentId: question.parentId, replySeq: { lt: question.replySeq ?? 0 } },
+        ],
+      }
+    : { seq: { lt: question.seq ?? 0 } };
+  const rows = await tx.db.message.findMany({
+    where: { ...said, ...thread },
+    include: { sender: { select: { name: true } } },
+    orderBy: { createdAt: "desc" },
+    take: MOST_TURNS,
+  });
+  return rows.reverse();
+}
+
+function toTurn({ role, sender, body }: Said): Turn {
+  return {
+    role: role === "assistant" ? "assistant" : "user",
+    author: sender.name,
+    text: body.slice(0, LONGEST_TURN).toWellFormed(),
+  };
+}
+
+function toPrompted(passage: FoundPassage, n: number, terms: string[]): PromptPassage {
+  const day = passage.saidAt.toLocaleDateString("en-GB", {
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+    timeZone: "UTC",
+  });
+  return {
+    n,
+    title: passage.title,
+    place: passage.author ? `${passage.author}, ${day}` : day,
+    text: excerptOf(passage.text, terms, LONGEST_EXCERPT),
+    date: passage.saidAt.toISOString(),
+  };
+}
+
+function toCitable(
+  { sourceType, sourceId, version, anchor, title, text }: FoundPassage,
+  n: number,
+): CitablePassage {
+  return { n, sourceType, sourceId, version, anchor, title, text };
+}
