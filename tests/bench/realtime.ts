@@ -15,7 +15,7 @@ const TOPIC = "private-c.bench";
 const ROUNDS = 400;
 const EVENTS = 5_000;
 
-type Client = { socket: WebSocket; count: number; onMessage: () => void };
+type Client = { socket: WebSocket; count: number; onMessage: (text: string) => void };
 type Way = { name: string; send(texts: string[]): Promise<void>; clients: Client[] };
 type Figures = { p50Ms: number; p95Ms: number; deliveriesPerSecond: number };
 
@@ -59,9 +59,8 @@ async function measure(): Promise<void> {
 }
 
 async function bareWay(tcpPort: number, count: number): Promise<Way> {
-  const clients = await Promise.all(
-    Array.from({ length: count }, () => connect(`ws://127.0.0.1:${tcpPort}/bare`)),
-  );
+  const clients = Array.from({ length: count }, () => open(`ws://127.0.0.1:${tcpPort}/bare`));
+  await Promise.all(clients.map(({ socket }) => once(socket, "open")));
   const [publisher] = clients;
   return {
     name: "floor",
@@ -75,35 +74,40 @@ async function bareWay(tcpPort: number, count: number): Promise<Way> {
 async function portWay(tcpPort: number, count: number): Promise<Way> {
   const realtime = createPusher(portConfig(tcpPort));
   const address = `ws://127.0.0.1:${tcpPort}/realtime/app/${CREDENTIALS.key}?protocol=7&client=js&version=8.6.0`;
-  const clients = await Promise.all(Array.from({ length: count }, () => connect(address)));
+  const clients = Array.from({ length: count }, () => open(address));
   await Promise.all(
     clients.map(async (client) => {
-      const [established] = await once(client.socket, "message");
-      const socketId = JSON.parse(JSON.parse(established.toString()).data).socket_id;
+      const established = await nextMessage(client, () => {});
+      const socketId = JSON.parse(JSON.parse(established).data).socket_id;
       const data = { channel: TOPIC, ...realtime.authorizeTopic(socketId, TOPIC) };
-      client.socket.send(JSON.stringify({ event: "pusher:subscribe", data }));
-      await once(client.socket, "message");
+      await nextMessage(client, () =>
+        client.socket.send(JSON.stringify({ event: "pusher:subscribe", data })),
+      );
     }),
   );
   const toEvent = (text: string) => ({ topics: [TOPIC], name: "message.created", payload: { text } });
   return { name: "port", clients, send: (texts) => realtime.publish(texts.map(toEvent)) };
 }
 
-async function connect(address: string): Promise<Client> {
+function open(address: string): Client {
   const socket = new WebSocketClient(address, { perMessageDeflate: false });
-  await once(socket, "open");
-  return { socket, count: 0, onMessage: () => {} };
+  const client: Client = { socket, count: 0, onMessage: () => {} };
+  socket.on("message", (message) => {
+    client.count += 1;
+    client.onMessage(message.toString());
+  });
+  return client;
+}
+
+function nextMessage(client: Client, ask: () => void): Promise<string> {
+  return new Promise((resolve) => {
+    client.onMessage = resolve;
+    ask();
+  });
 }
 
 /** Latency: one event at a time, until the last client has it. Throughput: as many as fit, counted where they arrive. */
 async function figuresOf({ clients, send }: Way): Promise<Figures> {
-  for (const client of clients) {
-    client.count = 0;
-    client.socket.on("message", () => {
-      client.count += 1;
-      client.onMessage();
-    });
-  }
   const body = "x".repeat(500);
   for (let warm = 0; warm < 50; warm++) await deliver(clients, () => send([body]), 1);
   const times: number[] = [];

@@ -21,7 +21,7 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((fixture) => fixture.stop()));
 });
 
-const until = (check: () => void) => vi.waitFor(check, { timeout: 5_000, interval: 5 });
+const until = (check: () => void) => vi.waitFor(check, { timeout: 10_000, interval: 5 });
 
 type Signing = {
   method?: string;

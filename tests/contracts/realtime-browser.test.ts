@@ -12,7 +12,7 @@ afterEach(async () => {
   for (const close of open.splice(0).reverse()) await close();
 });
 
-const until = (check: () => void, timeout = 5_000) => vi.waitFor(check, { timeout, interval: 5 });
+const until = (check: () => void, timeout = 10_000) => vi.waitFor(check, { timeout, interval: 5 });
 
 type Page = {
   client: RealtimeClient;

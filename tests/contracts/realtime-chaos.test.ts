@@ -9,7 +9,7 @@ afterEach(async () => {
   for (const each of open.splice(0).reverse()) await ("stop" in each ? each.stop() : each.close());
 });
 
-const until = (check: () => void) => vi.waitFor(check, { timeout: 5_000, interval: 5 });
+const until = (check: () => void) => vi.waitFor(check, { timeout: 10_000, interval: 5 });
 
 async function start(seed: number, faults: Parameters<RealtimeChaos["setFaults"]>[0]) {
   const fixture = await startRealtime();

@@ -16,7 +16,7 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((fixture) => fixture.stop()));
 });
 
-const until = (check: () => void, timeout = 5_000) => vi.waitFor(check, { timeout, interval: 5 });
+const until = (check: () => void, timeout = 10_000) => vi.waitFor(check, { timeout, interval: 5 });
 const joined = (client: TestClient, ...topics: string[]) =>
   until(() => expect(client.confirmed).toEqual(topics));
 const bodies = (client: TestClient) => client.heard.map((event) => event.payload);
@@ -210,7 +210,7 @@ describe("authorization", () => {
 
 describe("who is there", () => {
   test("webhooks say who came at once and who went after a while, and a reload is neither", async () => {
-    const { client, webhooks } = await start({ limits: { vacatedDelayMs: 300 } });
+    const { client, webhooks } = await start({ limits: { vacatedDelayMs: 1_500 } });
     const first = client();
     first.join("private-u.ana");
     const came = { name: "channel_occupied", channel: "private-u.ana", userId: null };
@@ -241,9 +241,8 @@ describe("who is there", () => {
     tabs[0]?.pusher.disconnect();
     tabs[1]?.join("private-w.2");
     await until(() => expect(webhooks.map((event) => event?.channel)).toContain("private-w.2"));
-    await until(() =>
-      expect(webhooks.at(-1)).toMatchObject({ name: "channel_vacated", channel: "private-w.1" }),
-    );
+    const gone = { name: "channel_vacated", channel: "private-w.1", userId: null };
+    await until(() => expect(webhooks).toContainEqual(gone));
     expect(webhooks.filter((event) => event?.channel === "private-u.ana")).toHaveLength(1);
     expect(await realtime.listOccupied("private-u.")).toEqual(["private-u.ana"]);
   });
@@ -304,7 +303,7 @@ describe("reconnecting", () => {
     expect(first.server.connections()).toBe(0);
     await until(() => expect(ana.pusher.connection.state).not.toBe("connected"));
     first.restart();
-    await until(() => expect(ana.confirmed).toEqual(["private-c.1", "private-c.1"]), 10_000);
+    await until(() => expect(ana.confirmed).toEqual(["private-c.1", "private-c.1"]));
     await first.realtime.publish([{ topics: ["private-c.1"], name: "next", payload: { seq: 2 } }]);
     await until(() => expect(bodies(ana)).toEqual([{ seq: 2 }]));
   });
