@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { stripVTControlCharacters } from "node:util";
@@ -40,7 +40,7 @@ export function sourceFingerprint(): string {
 function listFiles(relative: string): string[] {
   const absolute = path.join(ROOT, relative);
   if (!existsSync(absolute)) return [];
-  if (path.extname(relative) !== "") return [relative];
+  if (statSync(absolute).isFile()) return [relative]; // a folder may have an ending too: openapi.json/
   return readdirSync(absolute, { withFileTypes: true }).flatMap((entry) => {
     const child = `${relative}/${entry.name}`;
     if (NOT_BUILT.includes(child) || entry.name.endsWith(".test.ts")) return [];
