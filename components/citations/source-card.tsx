@@ -16,7 +16,6 @@ export function SourceCard({ citation, active, className, ...props }: SourceCard
     <button
       type="button"
       aria-pressed={active}
-      aria-label={t.citation.open(n, title, place)}
       className={cn(
         "flex max-w-full items-start gap-2.5 rounded-lg border border-line bg-raised px-3 py-2 text-left leading-tight transition-colors hover:border-mark-line",
         active && "border-mark-line ring-1 ring-mark-line",
@@ -26,7 +25,10 @@ export function SourceCard({ citation, active, className, ...props }: SourceCard
     >
       <SourceIcon sourceType={sourceType} className="shrink-0 text-muted" />
       <span className="min-w-0">
-        <span className="block truncate font-medium text-sm">{title}</span>
+        <span className="block truncate font-medium text-sm">
+          <span className="sr-only">{t.citation.quote(n)} </span>
+          {title}
+        </span>
         <span className="block truncate text-muted text-xs">{place}</span>
       </span>
     </button>

@@ -33,3 +33,19 @@ export function isConversationPath(slug: string, pathname: string): boolean {
     : "";
   return /^(channels|chats)\/[^/]+/.test(rest);
 }
+
+/** The next conversation with something unread, from where one is and around the end; null when all is read. */
+export function nextUnreadPath(shell: NextUnread, pathname: string): string | null {
+  const paths = shell.conversations.map((one) => ({
+    ...one,
+    path: conversationPath(shell.workspace.slug, one),
+  }));
+  const here = paths.findIndex((one) => one.path === pathname);
+  const around = [...paths.slice(here + 1), ...paths.slice(0, here + 1)];
+  return around.find((one) => one.unread > 0 && !one.muted && one.path !== pathname)?.path ?? null;
+}
+
+type NextUnread = {
+  workspace: { slug: string };
+  conversations: (Place & Pick<SidebarConversation, "unread" | "muted">)[];
+};

@@ -1,7 +1,7 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { usePathname } from "next/navigation";
+import { usePathname, useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { Toaster } from "@/components/ui/toaster";
 import type { PaneWidths } from "./appearance";
@@ -9,7 +9,7 @@ import { rememberWidths } from "./appearance-store";
 import { BottomNavigation } from "./bottom-navigation";
 import { Frame } from "./frame";
 import { PaneProvider } from "./pane";
-import { workspacePath } from "./paths";
+import { nextUnreadPath, workspacePath } from "./paths";
 import { RightPane } from "./right-pane";
 import type { ShellActions, ShellData } from "./shell-data";
 import { Sidebar } from "./sidebar";
@@ -36,6 +36,7 @@ type ShellProps = {
 /** The whole frame of a workspace around its pages. */
 export function Shell({ shell, actions, widths: initial, banner, children }: ShellProps) {
   const pathname = usePathname();
+  const router = useRouter();
   const [widths, setWidths] = useState(initial);
   const [command, setCommand] = useOnceOpened();
   const [shortcuts, setShortcuts] = useOnceOpened();
@@ -46,7 +47,14 @@ export function Shell({ shell, actions, widths: initial, banner, children }: She
     rememberWidths(next);
   }
 
-  useShortcuts({ "mod+k": () => setCommand(!command.open), "?": () => setShortcuts(true) });
+  useShortcuts({
+    "mod+k": () => setCommand(!command.open),
+    "?": () => setShortcuts(true),
+    n: () => {
+      const next = nextUnreadPath(shell, pathname);
+      if (next) router.push(next);
+    },
+  });
 
   return (
     <PaneProvider>

@@ -16,19 +16,14 @@ export function ShortcutsSheet({ open, onOpenChange }: ShortcutsSheetProps) {
       title: s.anywhere,
       keys: [
         [[mod, "K"], s.commandMenu],
+        [["N"], s.nextUnread],
         [["?"], s.thisSheet],
         [["Esc"], s.back],
       ],
     },
     {
       title: s.inConversation,
-      keys: [
-        [["J"], s.nextMessage],
-        [["K"], s.previousMessage],
-        [["N"], s.nextUnread],
-        [["R"], s.reply],
-        [["Enter"], s.openQuote],
-      ],
+      keys: [[["Enter"], s.openQuote]],
     },
     {
       title: s.writing,
@@ -36,9 +31,6 @@ export function ShortcutsSheet({ open, onOpenChange }: ShortcutsSheetProps) {
         [["Enter"], s.send],
         [["Shift", "Enter"], s.newLine],
         [["↑"], s.editLast],
-        [[mod, "B"], s.bold],
-        [[mod, "I"], s.italic],
-        [[mod, "E"], s.code],
       ],
     },
   ];

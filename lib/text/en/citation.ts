@@ -3,6 +3,7 @@ import { plural } from "./common";
 /** The marked quote, wherever it is met. */
 export const citation = {
   open: (n: number, title: string, place: string) => `Quote ${n}: ${title}, ${place}`,
+  quote: (n: number) => `Quote ${n}:`,
   openSource: "Open source",
   foundIn: "Found word for word",
   changed: "Source changed",
