@@ -143,8 +143,10 @@ async function endAccess(tx: TxCtx, member: Member, reason: string): Promise<voi
   await endConnections(tx, member, reason);
 }
 
+/** By the system, because a job acts for whoever caused it, and who leaves is nobody here any more. */
 async function endConnections(tx: TxCtx, member: Member, reason: string): Promise<void> {
-  await enqueue(tx, accessRevoked({ memberId: member.id, userId: member.userId, reason }));
+  const asSystem = { ...tx, actor: { kind: "system" as const, reason } };
+  await enqueue(asSystem, accessRevoked({ memberId: member.id, userId: member.userId, reason }));
 }
 
 function requireMay(tx: TxCtx, target: Member, input: UpdateMember): void {

@@ -31,6 +31,12 @@ export function requestIdOf(headers: Headers): string {
   return requestIdFrom(headers.get("x-request-id"));
 }
 
+/** The ctx of a request of which nothing is known yet but where it came from. */
+export async function anonymousCtx(headers: Headers): Promise<IdentityCtx> {
+  const client = addressOf(headers);
+  return { ...(await ports()), userId: null, requestId: requestIdOf(headers), client, later };
+}
+
 type Refusal = { refusal: AppError };
 
 /**
@@ -47,13 +53,7 @@ export async function passGate(
   const cookie = bearer === null ? readSessionCookie(request.headers.get("cookie")) : null;
   if (bearer === null) requireSameOrigin(request, cookie !== null);
 
-  const base: IdentityCtx = {
-    ...(await ports()),
-    userId: null,
-    requestId: requestIdOf(request.headers),
-    client: addressOf(request.headers),
-    later,
-  };
+  const base = await anonymousCtx(request.headers);
   const outcome = await identity(base, async (tx): Promise<Passed | Refusal> => {
     const signedIn = await findCredential(tx, { bearer, cookie });
     const isWelcome = signedIn !== null || (bearer === null && spec.access === "public");

@@ -56,7 +56,8 @@ async function readBody(spec: RouteSpec, request: Request): Promise<unknown> {
   return parsed.data;
 }
 
-async function readText(request: Request): Promise<string> {
+/** The text of a body of at most 1 MB. Throws TOO_LARGE or MALFORMED. */
+export async function readText(request: Request): Promise<string> {
   if (!request.body) return "";
   const chunks: Uint8Array[] = [];
   let size = 0;

@@ -2,27 +2,18 @@ import "server-only";
 import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
-import { ports } from "@/lib/adapters/index";
 import { isAppError } from "@/lib/core/errors";
 import { type Ctx, type IdentityCtx, identity } from "@/lib/ctx";
 import { findCredential, type SignedIn } from "@/lib/users/queries";
 import { readSessionCookie } from "./cookies";
-import { enterWorkspace, requestIdOf } from "./gate";
-import { later } from "./later";
-import { addressOf } from "./origin";
+import { anonymousCtx, enterWorkspace } from "./gate";
 
 export type Visitor = { identity: IdentityCtx; signedIn: SignedIn | null };
 
 /** Who looks at this page, signed in or not. Once per request. */
 export const getVisitor = cache(async (): Promise<Visitor> => {
   const given = await headers();
-  const base: IdentityCtx = {
-    ...(await ports()),
-    userId: null,
-    requestId: requestIdOf(given),
-    client: addressOf(given),
-    later,
-  };
+  const base = await anonymousCtx(given);
   const cookie = readSessionCookie(given.get("cookie"));
   if (!cookie) return { identity: base, signedIn: null };
   const signedIn = await identity(base, (tx) => findCredential(tx, { bearer: null, cookie }));

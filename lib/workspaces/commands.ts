@@ -5,7 +5,7 @@ import { newId } from "@/lib/core/ids";
 import { type Ctx, enter, type IdentityCtx, identity, type TxCtx, transaction } from "@/lib/ctx";
 import { accessRevoked } from "@/lib/members/events";
 import { memberActor } from "@/lib/members/queries";
-import { enqueue } from "@/lib/outbox";
+import { enqueue, enqueueAll } from "@/lib/outbox";
 import type { MyWorkspaceDto } from "@/lib/users/schema";
 import { Prisma } from "@/prisma/generated/client";
 import { workspaceChanged } from "./events";
@@ -81,8 +81,9 @@ export function deleteWorkspace(ctx: Ctx | TxCtx): Promise<void> {
       where: { workspaceId: tx.workspaceId, status: "active", userId: { not: null } },
       select: { id: true, userId: true },
     });
-    for (const { id, userId } of members)
-      await enqueue(tx, accessRevoked({ memberId: id, userId, reason: "the workspace was deleted" }));
+    const reason = "the workspace was deleted";
+    const events = members.map(({ id, userId }) => accessRevoked({ memberId: id, userId, reason }));
+    await enqueueAll({ ...tx, actor: { kind: "system", reason } }, events);
     await appendAudit(tx, {
       action: "workspace.deleted",
       target: { kind: "workspace", id: tx.workspaceId },

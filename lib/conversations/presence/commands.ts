@@ -1,0 +1,69 @@
+import { type Ctx, enter, type IdentityCtx, identity, type TxCtx, transaction } from "@/lib/ctx";
+import { enqueueAll } from "@/lib/outbox";
+import { presenceChanged } from "../events";
+
+/** Whether a member has a live connection. */
+export type Presence = { memberId: string; online: boolean };
+
+const REASON = "presence";
+
+/** Notes who came and who went, in whichever workspaces they are. Emits presence.changed. No audit: presence is nobody's deed. */
+export async function notePresence(ctx: IdentityCtx, changes: Presence[]): Promise<void> {
+  if (changes.length === 0) return;
+  const latest = new Map(changes.map((change) => [change.memberId, change.online]));
+  await identity(ctx, async (tx) => {
+    await tx.db.$queryRaw`select set_config('app.member_ids', ${`{${[...latest.keys()].join(",")}}`}, true)`;
+    const rows = await tx.db.member.findMany({
+      where: { id: { in: [...latest.keys()] } },
+      select: { id: true, workspaceId: true },
+    });
+    for (const [workspaceId, members] of Map.groupBy(rows, (row) => row.workspaceId)) {
+      const place = { workspaceId, actor: { kind: "system", reason: REASON } as const };
+      await enter(tx, place, async (inside) => {
+        for (const online of [true, false]) {
+          const ids = members.filter(({ id }) => latest.get(id) === online).map(({ id }) => id);
+          await setOnline(inside, ids, online);
+        }
+      });
+    }
+  });
+}
+
+/**
+ * Sets the presence of a workspace to what the realtime service knows: webhooks get lost, and a service that stopped sends none.
+ * Returns how many were wrong. Emits presence.changed. No audit.
+ */
+export function reconcilePresence(ctx: Ctx, occupied: ReadonlySet<string>): Promise<number> {
+  return transaction(ctx, async (tx) => {
+    const people = await tx.db.member.findMany({
+      where: { workspaceId: tx.workspaceId, kind: "person", status: "active" },
+      select: { id: true, online: true },
+    });
+    const wrong = people.filter(({ id, online }) => online !== occupied.has(id)).map(({ id }) => id);
+    await setOnline(
+      tx,
+      wrong.filter((id) => occupied.has(id)),
+      true,
+    );
+    await setOnline(
+      tx,
+      wrong.filter((id) => !occupied.has(id)),
+      false,
+    );
+    return wrong.length;
+  });
+}
+
+async function setOnline(tx: TxCtx, memberIds: string[], online: boolean): Promise<void> {
+  if (memberIds.length === 0) return;
+  const now = tx.clock.now();
+  const changed = await tx.db.$queryRaw<{ id: string }[]>`
+    update "Member" set online = ${online}, "lastSeenAt" = ${now}::timestamptz
+    where "workspaceId" = ${tx.workspaceId}::uuid and id = any (${memberIds}::uuid[]) and online <> ${online}
+      and (status = 'active' or not ${online})
+    returning id`;
+  const events = changed.map(({ id }) =>
+    presenceChanged({ workspaceId: tx.workspaceId, memberId: id, online }),
+  );
+  await enqueueAll(tx, events);
+}

@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { defineRoute } from "@/lib/core/route";
+
+/** After a reconnect a browser asks for all its topics in one request. */
+export const realtimeAuthRoute = defineRoute({
+  method: "POST",
+  path: "/api/realtime/auth",
+  summary: "Authorize a socket to hear topics, or sign it in as its user.",
+  access: "user",
+  status: 200,
+  idempotent: false,
+  body: z.strictObject({
+    socketId: z.string().regex(/^\d{1,20}\.\d{1,20}$/, "This is not the id of a socket."),
+    topics: z.array(z.string().max(200)).min(1).max(200, "At most 200 topics at a time.").optional(),
+  }),
+  response: z.union([
+    z.object({ auth: z.record(z.string(), z.object({ auth: z.string() }).nullable()) }),
+    z.object({ user: z.object({ auth: z.string(), user_data: z.string() }) }),
+  ]),
+});

@@ -1,0 +1,45 @@
+import * as assistants from "@/lib/assistants/schema";
+import * as audit from "@/lib/audit/schema";
+import * as conversations from "@/lib/conversations/schema";
+import type { RouteSpec } from "@/lib/core/route";
+import * as invites from "@/lib/invites/schema";
+import * as members from "@/lib/members/schema";
+import * as messages from "@/lib/messages/schema";
+import * as models from "@/lib/models/schema";
+import * as runs from "@/lib/runs/schema";
+import * as users from "@/lib/users/schema";
+import * as workspaces from "@/lib/workspaces/schema";
+
+/** The nouns that have routes, in the order of the document. A new noun is added here; a test compares the list with the tree of app/api/v1. */
+const NOUNS = {
+  users,
+  workspaces,
+  members,
+  invites,
+  audit,
+  conversations,
+  messages,
+  models,
+  runs,
+  assistants,
+};
+
+/** A specification, and the noun that it belongs to. */
+export type ListedRoute = { noun: keyof typeof NOUNS; name: string; spec: RouteSpec };
+
+/** Every route under /api/v1. */
+export const routes: ListedRoute[] = nounsOf(NOUNS).flatMap((noun) =>
+  Object.entries(NOUNS[noun]).flatMap(([name, value]) =>
+    isRouteSpec(value) ? [{ noun, name: name.replace(/Route$/, ""), spec: value }] : [],
+  ),
+);
+
+function nounsOf<T extends object>(nouns: T): (keyof T)[] {
+  return Object.keys(nouns) as (keyof T)[]; // the keys of a literal of ours
+}
+
+function isRouteSpec(value: unknown): value is RouteSpec {
+  return (
+    typeof value === "object" && value !== null && "method" in value && "path" in value && "access" in value
+  );
+}
