@@ -1,5 +1,6 @@
 import pg from "pg";
 import { migrate } from "@/lib/cli/migrate";
+import { isHalfTold } from "./first-run";
 import { type RunningPostgres, startPostgres } from "./postgres";
 import type { Settings } from "./settings";
 import { say, sayRestart } from "./terminal";
@@ -22,6 +23,7 @@ export async function openDatabase(settings: Settings): Promise<Database> {
 async function openEmbedded({ home }: Settings): Promise<Database> {
   const postgres = await startPostgres({ home, log: say });
   const { superuserUrl, loginPassword } = postgres;
+  if (isHalfTold(home)) await emptyDatabase(superuserUrl);
   const { databaseUrl } = await migrate({ directUrl: superuserUrl, loginPassword });
   const watch = keepRunning(postgres, home);
   return {
@@ -33,6 +35,21 @@ async function openEmbedded({ home }: Settings): Promise<Database> {
       await postgres.stop();
     },
   };
+}
+
+/** For what a first run left half done, before anybody was served. */
+async function emptyDatabase(superuserUrl: string): Promise<void> {
+  const url = new URL(superuserUrl);
+  const name = url.pathname.slice(1);
+  url.pathname = "/postgres";
+  const client = new pg.Client({ connectionString: url.href });
+  await client.connect();
+  try {
+    await client.query(`drop database if exists ${client.escapeIdentifier(name)} with (force)`);
+    await client.query(`create database ${client.escapeIdentifier(name)}`);
+  } finally {
+    await client.end();
+  }
 }
 
 /** A configured database that does not answer keeps nobody from starting: pages say so, and it is migrated when it is back. */

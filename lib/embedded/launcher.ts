@@ -5,7 +5,7 @@ import { buildIfChanged } from "./build";
 import { Child } from "./child";
 import { openDatabase } from "./database";
 import { fillEnvironment } from "./environment";
-import { seedOnFirstRun } from "./first-run";
+import { tellDemoOnFirstRun } from "./first-run";
 import { openHome } from "./home";
 import { openJobRunner } from "./job-runner";
 import { type Lock, takeLock } from "./lock";
@@ -64,11 +64,12 @@ async function bringUp(settings: Settings, running: Running, end: (code: number)
     databaseUrl: database.loginUrl,
     eventUrl: (await running.jobs).eventUrl,
   });
+  await tellDemoOnFirstRun(settings, env);
+  running.mustGoOn();
   await Promise.all([...new Set([web, worker])].map((child) => child.boot(env)));
   running.mustGoOn();
   running.opened = database;
   noteProcesses(settings, running);
-  await seedOnFirstRun(settings, env);
   sayReady(settings, url, {
     movedFrom: settings.port !== 0 && web.port !== settings.port ? settings.port : null,
   });
