@@ -1,27 +1,18 @@
 import { createHash } from "node:crypto";
 import PusherSdk from "pusher";
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { sign } from "@/lib/embedded/realtime/signatures";
-import { CREDENTIALS, type RealtimeFixture, startRealtime, type TestClient } from "@/tests/support/realtime";
+import { CREDENTIALS, type TestClient } from "@/tests/support/realtime";
+import { joined, startSuite, until } from "@/tests/support/realtime-suite";
 
 /** The signed HTTP API of the embedded server: what the SDK asks, and what anybody else may try. */
-const open: RealtimeFixture[] = [];
-
 async function start() {
-  const fixture = await startRealtime();
-  open.push(fixture);
-  const sdk = new PusherSdk({ ...CREDENTIALS, host: "127.0.0.1", port: String(fixture.tcpPort) });
+  const { fixture, sdk } = await startSuite();
   const ana = fixture.client({ userId: "ana" });
   ana.join("private-c.1");
-  await until(() => expect(ana.confirmed).toEqual(["private-c.1"]));
+  await joined(ana, "private-c.1");
   return { sdk, ana, address: `http://127.0.0.1:${fixture.tcpPort}`, client: fixture.client };
 }
-
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((fixture) => fixture.stop()));
-});
-
-const until = (check: () => void) => vi.waitFor(check, { timeout: 10_000, interval: 5 });
 
 type Signing = {
   method?: string;

@@ -1,50 +1,12 @@
-import PusherSdk from "pusher";
-import { afterEach, describe, expect, test, vi } from "vitest";
-import { endRawSockets, openRawSocket, type RawSocket } from "@/tests/support/raw-socket";
-import { CREDENTIALS, portConfig, type RealtimeFixture, startRealtime } from "@/tests/support/realtime";
+import { describe, expect, test } from "vitest";
+import { openRawSocket } from "@/tests/support/raw-socket";
+import { connected, join, startSuite, until } from "@/tests/support/realtime-suite";
 
 /** What the embedded server says on the socket, as protocol 7 has it. */
-const open: RealtimeFixture[] = [];
-
-async function start(...options: Parameters<typeof startRealtime>) {
-  const fixture = await startRealtime(...options);
-  open.push(fixture);
-  const sdk = new PusherSdk({
-    ...CREDENTIALS,
-    host: "127.0.0.1",
-    port: String(portConfig(fixture.tcpPort).port),
-  });
-  return { ...fixture, server: fixture.server, sdk, raw: () => connected(openRawSocket(fixture.tcpPort)) };
+async function start(...options: Parameters<typeof startSuite>) {
+  const { fixture, sdk, raw } = await startSuite(...options);
+  return { sdk, raw, tcpPort: fixture.tcpPort, server: fixture.server };
 }
-
-afterEach(async () => {
-  endRawSockets();
-  await Promise.all(open.splice(0).map((fixture) => fixture.stop()));
-});
-
-const until = (check: () => void) => vi.waitFor(check, { timeout: 10_000, interval: 5 });
-
-async function connected(socket: RawSocket): Promise<RawSocket> {
-  await until(() => expect(socket.socketId()).not.toBe(""));
-  return socket;
-}
-
-/** Asks to join and resolves with the answer. */
-async function join(
-  sdk: PusherSdk,
-  socket: RawSocket,
-  channel: string,
-  member?: PusherSdk.PresenceChannelData,
-) {
-  const answers = () =>
-    socket.frames.filter((frame) => frame.channel === channel && ANSWER.test(frame.event));
-  const before = answers().length;
-  socket.send("pusher:subscribe", { channel, ...sdk.authorizeChannel(socket.socketId(), channel, member) });
-  await until(() => expect(answers().length).toBe(before + 1));
-  return answers().at(-1);
-}
-
-const ANSWER = /:subscription_(succeeded|error)$/;
 
 describe("connecting", () => {
   test("the first frame names the connection and how long it may be silent", async () => {
@@ -135,72 +97,6 @@ describe("signing in", () => {
     expect(await join(sdk, ana, "private-c.1")).toMatchObject({
       event: "pusher_internal:subscription_succeeded",
     });
-  });
-});
-
-describe("presence channels", () => {
-  test("members are listed, announced and taken leave of once, whatever their number of tabs", async () => {
-    const { raw, sdk, webhooks } = await start();
-    const [ana, benLaptop, benPhone] = [await raw(), await raw(), await raw()];
-    const name = "presence-room";
-    await join(sdk, ana, name, { user_id: "ana", user_info: { name: "Ana" } });
-    await join(sdk, benLaptop, name, { user_id: "ben" });
-    const answer = await join(sdk, benPhone, name, { user_id: "ben" });
-    expect(answer?.data).toEqual({
-      presence: { count: 2, ids: ["ana", "ben"], hash: { ana: { name: "Ana" }, ben: null } },
-    });
-    expect(ana.named("pusher_internal:member_added").map((frame) => frame.data)).toEqual([
-      { user_id: "ben" },
-    ]);
-
-    benLaptop.end();
-    benPhone.end();
-    await until(() =>
-      expect(ana.named("pusher_internal:member_removed").map((frame) => frame.data)).toEqual([
-        { user_id: "ben" },
-      ]),
-    );
-    await until(() =>
-      expect(webhooks).toEqual([
-        { name: "channel_occupied", channel: name, userId: null },
-        { name: "member_added", channel: name, userId: "ana" },
-        { name: "member_added", channel: name, userId: "ben" },
-        { name: "member_removed", channel: name, userId: "ben" },
-      ]),
-    );
-  });
-
-  test("the signed-in user is the member where the authorization names none", async () => {
-    const { raw, sdk } = await start();
-    const ana = await raw();
-    expect(await join(sdk, ana, "presence-room")).toMatchObject({ event: "pusher:subscription_error" });
-    ana.send(
-      "pusher:signin",
-      sdk.authenticateUser(ana.socketId(), { id: "ana", user_info: { name: "Ana" } }),
-    );
-    expect(await join(sdk, ana, "presence-room")).toMatchObject({
-      data: { presence: { hash: { ana: { name: "Ana" } } } },
-    });
-  });
-
-  test("a full channel takes no further member, but a further tab of one", async () => {
-    const { raw, sdk } = await start({ limits: { membersPerPresenceChannel: 1 } });
-    const [ana, tab, ben] = [await raw(), await raw(), await raw()];
-    await join(sdk, ana, "presence-room", { user_id: "ana" });
-    expect(await join(sdk, tab, "presence-room", { user_id: "ana" })).toMatchObject({
-      data: { presence: { count: 1 } },
-    });
-    expect(await join(sdk, ben, "presence-room", { user_id: "ben" })).toMatchObject({
-      data: { type: "LimitReached" },
-    });
-  });
-
-  test("channel_data that was altered after signing is refused", async () => {
-    const { raw, sdk } = await start();
-    const eve = await raw();
-    const { auth } = sdk.authorizeChannel(eve.socketId(), "presence-room", { user_id: "eve" });
-    eve.send("pusher:subscribe", { channel: "presence-room", auth, channel_data: '{"user_id":"ana"}' });
-    await until(() => expect(eve.named("pusher:subscription_error")).toHaveLength(1));
   });
 });
 

@@ -1,24 +1,18 @@
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { newId } from "@/lib/core/ids";
-import { sign } from "@/lib/embedded/realtime/signatures";
-import { CREDENTIALS, type RealtimeFixture, startRealtime, type TestClient } from "@/tests/support/realtime";
+import {
+  CREDENTIALS,
+  type RealtimeFixture,
+  type startRealtime,
+  type TestClient,
+} from "@/tests/support/realtime";
+import { joined, startSuite, until } from "@/tests/support/realtime-suite";
 
 /** What every realtime service must do for the port, here through `pusher` and `pusher-js` against the embedded server. */
-const open: RealtimeFixture[] = [];
-
 async function start(...options: Parameters<typeof startRealtime>): Promise<RealtimeFixture> {
-  const fixture = await startRealtime(...options);
-  open.push(fixture);
-  return fixture;
+  return (await startSuite(...options)).fixture;
 }
 
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((fixture) => fixture.stop()));
-});
-
-const until = (check: () => void, timeout = 10_000) => vi.waitFor(check, { timeout, interval: 5 });
-const joined = (client: TestClient, ...topics: string[]) =>
-  until(() => expect(client.confirmed).toEqual(topics));
 const bodies = (client: TestClient) => client.heard.map((event) => event.payload);
 
 describe("publishing", () => {
@@ -103,7 +97,6 @@ describe("publishing", () => {
 
   test("says UNAVAILABLE when the service cannot be reached, without a signature in the error", async () => {
     const { realtime, stop } = await start();
-    open.splice(0);
     await stop();
     const failure = await realtime
       .publish([{ topics: ["private-c.1"], name: "a", payload: {} }])
@@ -205,90 +198,6 @@ describe("authorization", () => {
   test("terminating somebody who is not there is no error", async () => {
     const { realtime } = await start();
     await realtime.terminate(newId());
-  });
-});
-
-describe("who is there", () => {
-  test("webhooks say who came at once and who went after a while, and a reload is neither", async () => {
-    const { client, webhooks } = await start({ limits: { vacatedDelayMs: 1_500 } });
-    const first = client();
-    first.join("private-u.ana");
-    const came = { name: "channel_occupied", channel: "private-u.ana", userId: null };
-    await until(() => expect(webhooks).toEqual([came]));
-
-    first.pusher.disconnect();
-    const reloaded = client();
-    reloaded.join("private-u.ana");
-    await joined(reloaded, "private-u.ana");
-    const ben = client();
-    ben.join("private-u.ben");
-    await until(() => expect(webhooks).toEqual([came, { ...came, channel: "private-u.ben" }]));
-
-    reloaded.pusher.disconnect();
-    await until(() => expect(webhooks.at(-1)).toEqual({ ...came, name: "channel_vacated" }));
-    expect(webhooks).toHaveLength(3);
-  });
-
-  test("a second tab changes nothing, and the list of occupied topics is the truth", async () => {
-    const { client, webhooks, realtime } = await start();
-    const tabs = [client(), client()];
-    for (const tab of tabs) tab.join("private-u.ana");
-    await until(() => expect(tabs.every((tab) => tab.confirmed.length === 1)).toBe(true));
-    tabs[0]?.join("private-w.1");
-    await until(() => expect(tabs[0]?.confirmed).toHaveLength(2));
-    expect(await realtime.listOccupied("private-u.")).toEqual(["private-u.ana"]);
-
-    tabs[0]?.pusher.disconnect();
-    tabs[1]?.join("private-w.2");
-    await until(() => expect(webhooks.map((event) => event?.channel)).toContain("private-w.2"));
-    const gone = { name: "channel_vacated", channel: "private-w.1", userId: null };
-    await until(() => expect(webhooks).toContainEqual(gone));
-    expect(webhooks.filter((event) => event?.channel === "private-u.ana")).toHaveLength(1);
-    expect(await realtime.listOccupied("private-u.")).toEqual(["private-u.ana"]);
-  });
-
-  test("a webhook that is not taken is sent again, in order and once", async () => {
-    const { client, webhooks, failWebhooks } = await start();
-    failWebhooks([500, 503]);
-    const ana = client();
-    for (const topic of ["private-u.1", "private-u.2", "private-u.3"]) ana.join(topic);
-    await until(() => expect(webhooks).toHaveLength(3));
-    expect(webhooks.map((event) => event?.channel)).toEqual(["private-u.1", "private-u.2", "private-u.3"]);
-  });
-
-  test("only channels with the wanted prefix are announced", async () => {
-    const { tcpPort, webhooks, ...rest } = await start();
-    const filtered = await start({
-      webhook: { url: `http://127.0.0.1:${tcpPort}/webhooks`, channelPrefix: "private-u." },
-    });
-    const ana = filtered.client();
-    ana.join("private-c.1");
-    ana.join("private-u.ana");
-    await until(() => expect(webhooks.map((event) => event?.channel)).toEqual(["private-u.ana"]));
-    expect(rest.server.connections()).toBe(0);
-  });
-
-  test("a webhook with a wrong signature, another key, or from long ago is not read", async () => {
-    const { realtime } = await start();
-    const events = [{ name: "channel_occupied", channel: "private-u.ana" }];
-    const headersOf = (body: string, key = CREDENTIALS.key, signature = sign(CREDENTIALS, body)) =>
-      new Headers({
-        "x-pusher-key": key,
-        "x-pusher-signature": signature,
-        "content-type": "application/json",
-      });
-    const fresh = JSON.stringify({ time_ms: Date.now(), events });
-    const stale = JSON.stringify({ time_ms: Date.now() - 11 * 60_000, events });
-
-    expect(realtime.readWebhook(headersOf(fresh), fresh)).toEqual([
-      { name: "channel_occupied", channel: "private-u.ana", userId: null },
-    ]);
-    expect(realtime.readWebhook(headersOf(fresh), `${fresh} `)).toBeNull();
-    expect(realtime.readWebhook(headersOf(fresh, "another"), fresh)).toBeNull();
-    expect(realtime.readWebhook(headersOf(fresh, CREDENTIALS.key, "00"), fresh)).toBeNull();
-    expect(realtime.readWebhook(new Headers(), fresh)).toBeNull();
-    expect(realtime.readWebhook(headersOf(stale), stale)).toBeNull();
-    expect(realtime.readWebhook(headersOf("[1]"), "[1]")).toBeNull();
   });
 });
 
