@@ -1,4 +1,5 @@
 import type { PromptPassage } from "@/lib/adapters/models/prompt";
+import { hintOf } from "./hints";
 import { type Sentence, sentencesOf } from "./sentences";
 import { contentTerms } from "./words";
 
@@ -22,6 +23,8 @@ const B = 0.4;
 const IN_NEIGHBOR = 0.45;
 const IN_TITLE = 0.3;
 const IN_PASSAGE = 0.25;
+/** What a sentence gains that holds what was asked for: a reason, a time, a number. */
+const AS_HINTED = 2.2;
 /** A question rarely answers one. */
 const AS_QUESTION = 0.4;
 /** How much of a sentence's score the next one is given: an answer follows its question, a reason follows what it explains. */
@@ -32,10 +35,16 @@ const REASON =
 
 /**
  * Scores every sentence of the passages by the question's terms: BM25 over these sentences for the terms in it, less for those in
- * its neighbors, its passage and its title. A sentence with none of them counts only as the continuation of the one before.
+ * its neighbors, its passage and its title. A sentence with none of them counts only as the continuation of the one before. What
+ * the kind of question asks for (a reason, a time, a number) counts double.
  */
-export function scoreSentences(passages: readonly PromptPassage[], terms: ReadonlySet<string>): Scored[] {
+export function scoreSentences(
+  passages: readonly PromptPassage[],
+  question: string,
+  terms: ReadonlySet<string>,
+): Scored[] {
   const candidates = passages.flatMap(candidatesOf);
+  const hint = hintOf(question);
   const rarity = rarityOf(terms, candidates);
   const average =
     candidates.reduce((sum, { terms: own }) => sum + own.length, 0) / Math.max(1, candidates.length);
@@ -46,12 +55,14 @@ export function scoreSentences(passages: readonly PromptPassage[], terms: Readon
     const before = ordinal > 0 ? candidates[index - 1] : undefined;
     const beforeMatch = (before && matches[index - 1]) ?? NO_MATCH;
     const carried = before ? carriedOver(before.sentence, sentence) : 0;
+    const ownScore = isQuestion(sentence) ? total * AS_QUESTION : total;
+    const score = Math.max(ownScore, carried * beforeMatch.total);
     return {
       passage,
       ordinal,
       sentence,
       terms: own,
-      score: Math.max(isQuestion(sentence) ? total * AS_QUESTION : total, carried * beforeMatch.total),
+      score: hint?.test(sentence.text) ? score * AS_HINTED : score,
       coverage: carried > 0 ? Math.max(coverage, beforeMatch.coverage) : coverage,
     };
   });

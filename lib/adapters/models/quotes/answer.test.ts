@@ -1,4 +1,3 @@
-import { streamText } from "ai";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
@@ -9,10 +8,6 @@ import {
   TITLE_INSTRUCTION,
 } from "@/lib/adapters/models/prompt";
 import { answerByQuoting } from "./answer";
-import { createQuotesModel } from "./model";
-import { sentencesOf } from "./sentences";
-import { titleOf } from "./title";
-import { stem } from "./words";
 
 type Said = { title?: string; place?: string; date?: string };
 const numbered = (...texts: (string | [string, Said])[]): PromptPassage[] =>
@@ -61,6 +56,24 @@ describe("what it quotes", () => {
       "1: The launch was moved to May.",
       "1: Because the audit was late, nobody objected.",
     ]);
+  });
+
+  test("a reason when asked why, a time when asked when, a number when asked how many", () => {
+    const passages = numbered(
+      "The launch moves again.",
+      "The launch moves to Friday.",
+      "The launch moves since the lab is late.",
+      "The launch moves forty bikes.",
+    );
+    const first = (question: string) => quoted(passages, question)[0];
+    expect(first("why does the launch move?")).toBe("3: The launch moves since the lab is late.");
+    expect(first("when does the launch move?")).toBe("2: The launch moves to Friday.");
+    expect(first("how many does the launch move?")).toBe("4: The launch moves forty bikes.");
+  });
+
+  test("nothing where one of two words is found nowhere", () => {
+    expect(quoted(numbered("The Heron costs 2,290."), "What color is the Heron?")).toEqual([]);
+    expect(quoted(numbered("The Heron costs 2,290."), "What does the Heron cost?")).toHaveLength(1);
   });
 
   test("of near-duplicates one, the most recent", () => {
@@ -183,7 +196,7 @@ describe("asked to go on", () => {
     "The audit was the reason why the launch moved.",
     { place: "Ana" },
   ]);
-  const asked = user(`${passagesBlock(passages)}\n\nWhy did the launch move?`);
+  const asked = user(`${passagesBlock(passages)}\n\nHas the launch moved?`);
   const whole = answerByQuoting([asked]);
 
   test("says what it had not said, though the citations were numbered anew", () => {
@@ -200,6 +213,16 @@ describe("asked to go on", () => {
 
   test("after another engine's words it says all", () => {
     expect(answerByQuoting([asked, assistant("It seems that"), user("Go on.")])).toBe(whole);
+  });
+});
+
+describe("asked for a title", () => {
+  test("it takes one from the question", () => {
+    const answer = answerByQuoting([
+      { role: "system", content: `Short.\n${TITLE_INSTRUCTION}` },
+      { role: "user", content: [{ type: "text", text: "when is the launch?" }] },
+    ]);
+    expect(answer).toBe("When is the launch");
   });
 });
 
@@ -233,11 +256,13 @@ describe("every quote", () => {
     .map((parts) => parts.join(""));
 
   test("is found word for word in the passage it names, on one line, at most a few lines long", () => {
+    let seen = 0;
     fc.assert(
       fc.property(fc.array(prose, { maxLength: 5 }), prose, (texts, question) => {
         const passages = numbered(...texts);
         const quotes = parseQuoteLines(ask(passages, `launch moved? ${question}`));
         expect(quotes.length).toBeLessThanOrEqual(4);
+        seen += quotes.length;
         for (const { quote, n } of quotes) {
           expect(passages[n - 1]?.text.includes(quote)).toBe(true);
           expect(quote.length).toBeLessThanOrEqual(320);
@@ -245,6 +270,7 @@ describe("every quote", () => {
         }
       }),
     );
+    expect(seen).toBeGreaterThan(20);
   });
 
   test("is a whole sentence of the text, or a readable part of an endless one", () => {
@@ -261,101 +287,5 @@ describe("every quote", () => {
     const began = performance.now();
     ask(passages, "when did the launch move?");
     expect(performance.now() - began).toBeLessThan(1_500);
-  });
-});
-
-describe("sentences", () => {
-  const texts = (source: string) => sentencesOf(source).map(({ text }) => text);
-  test.each([
-    ["One. Two! Three?", ["One.", "Two!", "Three?"]],
-    [
-      "Dr. Ana met Mr. B. Smith at No. 5. Then she left.",
-      ["Dr. Ana met Mr. B. Smith at No. 5.", "Then she left."],
-    ],
-    ["It costs 3.50 EUR. Fine.", ["It costs 3.50 EUR.", "Fine."]],
-    [
-      "- first point\n* second point\n2. third point\n> quoted",
-      ["first point", "second point", "third point", "quoted"],
-    ],
-    ["没有。有！吗？", ["没有。", "有！", "吗？"]],
-    ["\n \n", []],
-  ])("of %j", (source, expected) => {
-    expect(texts(source)).toEqual(expected);
-  });
-});
-
-describe("words", () => {
-  test.each([
-    ["moved", "move"],
-    ["moving", "moves"],
-    ["launches", "launch"],
-    ["planned", "plan"],
-    ["companies", "company"],
-    ["went", "go"],
-    ["pricing", "price"],
-  ])("%s and %s are one", (a, b) => {
-    expect(stem(a)).toBe(stem(b));
-  });
-  test.each([
-    ["bus", "bu"],
-    ["class", "clas"],
-    ["status", "statu"],
-    ["news", "newt"],
-  ])("%s is not %s", (a, b) => {
-    expect(stem(a)).not.toBe(b);
-  });
-});
-
-describe("titles", () => {
-  test.each([
-    ["@assistant why did the launch move?", "Why did the launch move"],
-    ["Hi there. What about **bold** things?", "Hi there"],
-    ["one two three four five six seven eight nine ten", "One two three four five six seven eight"],
-    ["see [the plan](https://evil.example/x) please", "See the plan please"],
-    ["发布会为什么推迟？谢谢", "发布会为什么推迟"],
-    ["x".repeat(500), `X${"x".repeat(59)}`],
-    ["", ""],
-  ])("of %j", (question, title) => {
-    expect(titleOf(question)).toBe(title);
-  });
-
-  test("are given when the instructions ask for one", () => {
-    const answer = answerByQuoting([
-      { role: "system", content: `Short.\n${TITLE_INSTRUCTION}` },
-      { role: "user", content: [{ type: "text", text: "when is the launch?" }] },
-    ]);
-    expect(answer).toBe("When is the launch");
-  });
-});
-
-describe("as a model", () => {
-  const instructions = passagesBlock(numbered("The launch moved to 12 May because the audit was late."));
-
-  test("streams a few words at a time, and the whole is the same as at once", async () => {
-    const request = { instructions, prompt: "Why did the launch move?" };
-    const result = streamText({ model: createQuotesModel(), ...request });
-    const deltas: string[] = [];
-    for await (const delta of result.textStream) deltas.push(delta);
-    expect(deltas.length).toBeGreaterThan(3);
-    expect(deltas.join("")).toBe(
-      '**#launch** Ben, 3 March\n\n"The launch moved to 12 May because the audit was late." [1]',
-    );
-    expect(await result.finishReason).toBe("stop");
-    expect(await result.usage).toMatchObject({ inputTokens: 0, outputTokens: 0, totalTokens: 0 });
-  });
-
-  test("stops when asked to", async () => {
-    const stop = new AbortController();
-    const { stream } = await createQuotesModel().doStream({
-      prompt: [
-        { role: "system", content: instructions },
-        { role: "user", content: [{ type: "text", text: "Why did the launch move?" }] },
-      ],
-      abortSignal: stop.signal,
-    });
-    const reader = stream.getReader();
-    await reader.read();
-    stop.abort(new Error("stop was pressed"));
-    await expect(reader.read()).rejects.toThrow("stop was pressed");
   });
 });
