@@ -7,8 +7,8 @@
 export type AuthRequest = { socket_id: string; topics?: string[] };
 export type AuthReply = { status: number; body: unknown; retryAfterSeconds: number | null };
 
-export type TopicAuth = { auth: string };
-export type UserAuth = { auth: string; user_data: string };
+type TopicAuth = { auth: string };
+type UserAuth = { auth: string; user_data: string };
 type Callback<T> = (error: Error | null, signed: T | null) => void;
 
 type AuthorizerParts = {

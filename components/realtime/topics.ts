@@ -20,8 +20,6 @@ type Topic = {
 const GRACE_MS = 5_000;
 
 /** Who listens to what. Many parts of a page may join a topic; the socket subscribes to it once. */
-export type Topics = ReturnType<typeof createTopics>;
-
 export function createTopics(carrier: TopicCarrier) {
   const topics = new Map<string, Topic>();
 

@@ -3,7 +3,7 @@ import { type RawData, WebSocket, WebSocketServer } from "ws";
 import { listen } from "./realtime";
 
 /** The share of events, from 0 to 1, to which each thing happens. Frames of the protocol itself always pass: without them there is no connection. */
-export type ChaosFaults = { drop: number; double: number; reorder: number };
+type ChaosFaults = { drop: number; double: number; reorder: number };
 
 /**
  * Stands between browsers and a web process on a port of its own: requests pass through, sockets under `/realtime` suffer.
@@ -163,7 +163,7 @@ function passOn(targetPort: number, request: IncomingMessage, response: ServerRe
 }
 
 /** mulberry32: small, and the same everywhere. */
-export function seeded(seed: number): () => number {
+function seeded(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

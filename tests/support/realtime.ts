@@ -27,7 +27,7 @@ export type RealtimeFixture = {
   stop(): Promise<void>;
 };
 
-export type ClientOptions = {
+type ClientOptions = {
   userId?: string;
   /** What our own route would decide. */
   mayJoin?: (topic: string) => boolean;
@@ -101,7 +101,7 @@ export function portConfig(tcpPort: number) {
   };
 }
 
-export type Heard = { topic: string; name: string; payload: unknown };
+type Heard = { topic: string; name: string; payload: unknown };
 
 export type TestClient = {
   pusher: Pusher;
