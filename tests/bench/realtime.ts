@@ -33,6 +33,7 @@ async function serve(): Promise<void> {
       }),
     );
   });
+  process.on("disconnect", () => process.exit());
   process.send?.(await listen(http));
 }
 
