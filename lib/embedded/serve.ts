@@ -40,9 +40,9 @@ export function createProductServer(): ProductServer {
     dropForeignHeaders(request, requestId);
     completeHeaders(response, { requestId, isHttps: product?.isHttps ?? false, isClosing: () => draining });
     if (pathOf(request) === "/up") return answerUp(response);
+    if (!product) return answerStarting(request, response, requestId);
     const record = startRequestRecord({ requestId, method: request.method ?? "GET", path: pathOf(request) });
     response.once("close", () => record.finish(response.writableFinished ? response.statusCode : 499));
-    if (!product) return answerStarting(request, response, requestId);
     if (product.isLocal && !isLoopbackHost(request.headers.host ?? ""))
       return refuseHost(response, requestId);
     const { handle } = product;

@@ -20,7 +20,7 @@ type Answer<S extends RouteSpec> =
   | z.input<S["response"]>
   | Reply<z.input<S["response"]> | undefined>
   | Response;
-type Segment = { params: Promise<Record<string, string>> };
+type Segment = { params: Promise<Record<string, string> | undefined> };
 type NextHandler = (request: Request, segment: Segment) => Promise<Response>;
 
 const REQUEST_MS = 15_000;
@@ -77,7 +77,7 @@ function build<S extends RouteSpec>(
     const requestId = requestIdOf(request.headers);
     let passed: Passed | null = null;
     const answer = async (): Promise<Response> => {
-      const params = await segment.params;
+      const params = (await segment.params) ?? {}; // a built route without parameters is given none at all
       passed = await passGate(request, spec, params.workspace ?? null);
       const inputs = await readInputs(spec, request, params);
       return toResponse(spec, request, await run(passed, inputs, request));
