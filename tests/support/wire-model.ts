@@ -176,7 +176,8 @@ async function answer(
   }
 
   const everyMs = behavior.kind === "text" ? behavior.everyMs : undefined;
-  const pieces = text.match(/\S*\s*(?:\S+\s*)?/gu)?.filter(Boolean) ?? [];
+  const pieces =
+    text.match(behavior.kind === "long" ? /.{1,200}/gsu : /\S*\s*(?:\S+\s*)?/gu)?.filter(Boolean) ?? [];
   for (const [index, piece] of pieces.entries()) {
     if (response.destroyed) return;
     if (behavior.kind === "hang" && index === 1) return;
