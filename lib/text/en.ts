@@ -1,4 +1,5 @@
 import { account } from "./en/account";
+import { apiDocs } from "./en/api-docs";
 import { citation } from "./en/citation";
 import { common } from "./en/common";
 import { conversation } from "./en/conversation";
@@ -23,4 +24,5 @@ export const en = {
   message,
   mail,
   workspace,
+  apiDocs,
 };

@@ -1,7 +1,8 @@
+import { z } from "zod";
 import * as assistants from "@/lib/assistants/schema";
 import * as audit from "@/lib/audit/schema";
 import * as conversations from "@/lib/conversations/schema";
-import type { RouteSpec } from "@/lib/core/route";
+import { defineRoute, type RouteSpec } from "@/lib/core/route";
 import * as invites from "@/lib/invites/schema";
 import * as members from "@/lib/members/schema";
 import * as messages from "@/lib/messages/schema";
@@ -9,6 +10,14 @@ import * as models from "@/lib/models/schema";
 import * as runs from "@/lib/runs/schema";
 import * as users from "@/lib/users/schema";
 import * as workspaces from "@/lib/workspaces/schema";
+
+export const openApiRoute = defineRoute({
+  method: "GET",
+  path: "/openapi.json",
+  summary: "This document.",
+  access: "public",
+  response: z.record(z.string(), z.unknown()),
+});
 
 /** The nouns that have routes, in the order of the document. A new noun is added here; a test compares the list with the tree of app/api/v1. */
 const NOUNS = {
@@ -22,6 +31,7 @@ const NOUNS = {
   models,
   runs,
   assistants,
+  api: { openApiRoute },
 };
 
 /** A specification, and the noun that it belongs to. */

@@ -1,7 +1,7 @@
 import { enter, type IdentityCtx, type IdentityTx, identity } from "@/lib/ctx";
 import { type Membership, memberActor } from "@/lib/members/queries";
 import { findAudibleConversations } from "../queries";
-import { readTopic } from "./rules";
+import { readTopic } from "./schema";
 
 type Listener = { userId: string; workspaceId: string | null };
 

@@ -1,8 +1,5 @@
-import { ports } from "@/lib/adapters/index";
 import { openApi } from "@/lib/web/openapi";
+import { publicRoute } from "@/lib/web/route";
+import { openApiRoute } from "@/lib/web/routes";
 
-/** The document says nothing of any workspace: everybody may read it, and keep it for an hour. */
-export async function GET(): Promise<Response> {
-  const { site } = await ports();
-  return Response.json(openApi(site.url), { headers: { "cache-control": "public, max-age=3600" } });
-}
+export const GET = publicRoute(openApiRoute, async (ctx) => openApi(ctx.site.url));

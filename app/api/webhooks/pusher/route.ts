@@ -1,5 +1,5 @@
 import { notePresence } from "@/lib/conversations/presence/commands";
-import { readTopic } from "@/lib/conversations/topics/rules";
+import { readTopic } from "@/lib/conversations/topics/schema";
 import { AppError } from "@/lib/core/errors";
 import { anonymousCtx } from "@/lib/web/gate";
 import { readText } from "@/lib/web/input";
