@@ -44,9 +44,9 @@ export default async function LandingPage() {
 
 function Hero({ hasDemo }: { hasDemo: boolean }) {
   return (
-    <section className="grid gap-x-16 gap-y-5 pt-4 pb-10 sm:pt-10 lg:grid-cols-[minmax(0,1.2fr)_minmax(0,1fr)]">
+    <section className="grid grid-cols-[minmax(0,1fr)] gap-x-16 gap-y-5 pt-4 pb-10 sm:pt-10 lg:grid-cols-[minmax(0,1.2fr)_minmax(0,1fr)]">
       <h1 className="text-balance font-semibold font-serif text-3xl tracking-tight">
-        {t.landing.headlineStart} <Mark className="whitespace-nowrap">{t.landing.headlineMarked}</Mark>
+        {t.landing.headlineStart} <Mark className="sm:whitespace-nowrap">{t.landing.headlineMarked}</Mark>
       </h1>
       <p className="text-pretty text-lg text-muted lg:row-span-2 lg:pt-1">{t.landing.lead}</p>
       <div>

@@ -19,7 +19,7 @@ export function BottomNavigation({ shell, actions }: BottomNavigationProps) {
   if (isConversationPath(slug, pathname)) return null;
   return (
     <nav
-      aria-label={t.shell.navigation}
+      aria-label={t.shell.places}
       className="grid shrink-0 grid-cols-5 items-center border-line border-t bg-raised pb-(--safe-bottom) md:hidden"
     >
       <Place href={workspacePath(slug)} icon={House} label={t.shell.home} exact />

@@ -53,7 +53,7 @@ export function Frame(props: FrameProps) {
             className="max-md:hidden"
           />
         </nav>
-        <div className={cn("flex min-w-0 flex-1 flex-col", sidebarIsPage && "max-md:hidden")}>
+        <div className={cn("flex min-w-0 flex-1 flex-col", sidebarIsPage && "max-md:sr-only")}>
           {banner}
           <main
             id="content"
@@ -61,7 +61,10 @@ export function Frame(props: FrameProps) {
             data-print="flow"
             className="flex min-h-0 flex-1 flex-col outline-none"
           >
-            {children}
+            {sidebarIsPage ? <h1 className="sr-only md:hidden">{t.shell.home}</h1> : null}
+            <div className={cn("flex min-h-0 flex-1 flex-col", sidebarIsPage && "max-md:hidden")}>
+              {children}
+            </div>
           </main>
         </div>
         {pane}

@@ -26,7 +26,7 @@ export function RightPane({ onResized }: { onResized: (width: number) => void })
       tabIndex={-1}
       data-pane
       aria-label={pane.title}
-      className="relative z-30 flex min-h-0 flex-col border-line bg-raised outline-none max-lg:fixed max-lg:inset-y-0 max-lg:end-0 max-lg:w-full max-lg:animate-slide md:border-s md:max-lg:w-[min(27rem,85vw)] md:max-lg:shadow-float lg:w-(--pane-width) lg:max-w-[48vw]"
+      className="relative z-30 flex min-h-0 flex-col border-line bg-raised outline-none max-lg:fixed max-lg:inset-y-0 max-lg:end-0 max-lg:w-full max-lg:animate-slide md:border-s md:max-lg:w-[min(27rem,85vw)] md:max-lg:shadow-float lg:w-(--pane-width) lg:max-w-[42vw]"
     >
       <ResizeHandle
         label={t.shell.resizePane}

@@ -7,6 +7,7 @@ export const shell = {
   switchTo: (workspace: string) => `Switch to ${workspace}`,
   newWorkspace: "Create a workspace",
   navigation: "Conversations and more",
+  places: "Main places",
   search: "Search or ask",
   inbox: "Inbox",
   tasks: "Tasks",
