@@ -162,6 +162,19 @@ export function dbContract({ make, home }: Subject): void {
       expect(await asTenant(database, globex).run((tx) => tx.member.count())).toBe(1);
     }));
 
+  test("a statement that takes too long is cut off and unavailable, and the connection serves on (F3)", () =>
+    withPool(1, async (database) => {
+      const attempt = asTenant(database, acme).run(async (tx) => {
+        expect(
+          await tx.$queryRaw`select current_setting('statement_timeout') as s, current_setting('idle_in_transaction_session_timeout') as i`,
+        ).toEqual([{ s: "10s", i: "10s" }]);
+        await tx.$executeRaw`set local statement_timeout = '50ms'`;
+        await tx.$executeRaw`select pg_sleep(5)`;
+      });
+      await expect(attempt).rejects.toMatchObject({ code: "UNAVAILABLE" });
+      expect(await asTenant(database, acme).run((tx) => tx.member.count())).toBeGreaterThan(0);
+    }));
+
   test("a connection cut in the middle rolls back, is unavailable, and the next one works (F5)", () =>
     withPool(1, async (database) => {
       const attempt = asTenant(database, acme).run(async (tx) => {

@@ -1,6 +1,8 @@
 import { PrismaPg } from "@prisma/adapter-pg";
+import { isLoopbackHost } from "@/lib/adapters/env";
 import { log } from "@/lib/core/log";
 import type { DatabasePort } from "./port";
+import { statementNames } from "./statements";
 import { databaseOver } from "./transactions";
 
 export type DatabaseOptions = {
@@ -20,5 +22,8 @@ export function createDatabase({ url, pool }: DatabaseOptions): DatabasePort {
     keepAlive: true,
     application_name: "parley",
   };
-  return databaseOver(new PrismaPg(config, { onPoolError: lost, onConnectionError: lost }));
+  const options = { onPoolError: lost, onConnectionError: lost };
+  // Beyond this machine a pooler may stand in between, which hands a connection and its prepared statements to others.
+  const prepared = isLoopbackHost(new URL(url).host) ? { statementNameGenerator: statementNames() } : {};
+  return databaseOver(new PrismaPg(config, { ...options, ...prepared }));
 }
