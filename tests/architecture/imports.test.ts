@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { version as swcVersion } from "@swc/core";
 import { cruise, type ICruiseResult } from "dependency-cruiser";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { IMPORT_RULES } from "./import-rules";
@@ -40,6 +41,10 @@ async function readImports(root: string, tops: string[]): Promise<ICruiseResult>
 function violationsOf(result: ICruiseResult): string[] {
   return result.summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} -> ${to}`);
 }
+
+test("the parser that reads TypeScript 7 is there", () => {
+  expect(swcVersion).toMatch(/^\d+\./);
+});
 
 test("every import points the way the architecture says", async () => {
   const result = await readImports(ROOT, TOPS);
