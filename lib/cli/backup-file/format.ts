@@ -8,7 +8,7 @@ import { z } from "zod";
  * A backup is one gzipped file of JSON lines: a head, then for each table its start, its rows (arrays of texts, as PostgreSQL writes them)
  * and its end with a checksum, then a tail. What has no tail is not whole.
  */
-export const Head = z.object({
+const Head = z.object({
   parleyBackup: z.literal(1),
   createdAt: z.string(),
   migrations: z.array(z.string()),
@@ -17,10 +17,10 @@ export const Head = z.object({
 });
 export type Head = z.infer<typeof Head>;
 
-export const TableStart = z.object({ table: z.string(), columns: z.array(z.string()) });
-export const TableEnd = z.object({ end: z.string(), rows: z.number(), sha256: z.string() });
+const TableStart = z.object({ table: z.string(), columns: z.array(z.string()) });
+const TableEnd = z.object({ end: z.string(), rows: z.number(), sha256: z.string() });
 const Tail = z.object({ complete: z.literal(true), tables: z.number() });
-export const Row = z.array(z.string().nullable());
+const Row = z.array(z.string().nullable());
 
 export type Row = z.infer<typeof Row>;
 export type Part =

@@ -26,7 +26,7 @@ export async function applyMigrations(directUrl: string, migrations: MigrationLi
   });
 }
 
-export type History = { pending: string[]; failed: string[]; edited: string[]; unknown: string[] };
+type History = { pending: string[]; failed: string[]; edited: string[]; unknown: string[] };
 
 /** How the migrations of a database stand to those on disk. */
 export async function readHistory(directUrl: string, migrations: MigrationList): Promise<History> {

@@ -6,7 +6,7 @@ import { loadEnvFiles, ROOT } from "@/lib/embedded/settings";
 import { LOGIN_ROLE } from "./login";
 
 /** The database of this instance, as its owner. `loginPassword` is known for the embedded one. */
-export type OwnerAccess = { directUrl: string; loginPassword: string | null; isEmbedded: boolean };
+type OwnerAccess = { directUrl: string; loginPassword: string | null; isEmbedded: boolean };
 
 /**
  * Runs `work` on the configured database (DIRECT_DATABASE_URL, or DATABASE_URL where it is the owner's), else on the embedded one, which is
