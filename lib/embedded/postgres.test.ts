@@ -4,7 +4,9 @@ import {
   chmodSync,
   chownSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -119,6 +121,12 @@ describe("the embedded PostgreSQL", () => {
     await running?.stop();
     writeFileSync(lockFile(), `${process.pid}\n${running?.dataDir}\n0\n1\n`);
     expect((await start()).adopted).toBe(false);
+  });
+
+  test("clears away what a start that was killed had half made", async () => {
+    mkdirSync(join(home, "postgres.new.999999999.abcd"));
+    await start();
+    expect(readdirSync(home).sort()).toEqual(["postgres", "postgres.password"]);
   });
 
   test("says which file is missing rather than starting over", async () => {

@@ -5,7 +5,7 @@ import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { generate } from "@/lib/cli/generate";
 import { migrate } from "@/lib/cli/migrate";
-import { isPostgres, readLock } from "@/lib/embedded/cluster/lock";
+import { isAlive, isPostgres, readLock } from "@/lib/embedded/cluster/lock";
 import { startPostgres } from "@/lib/embedded/postgres";
 
 /** What every test file is told about the server of this run. */
@@ -71,14 +71,5 @@ function clearAbandoned(): void {
     const lock = readLock(join(home, "postgres"));
     if (lock && isPostgres(lock.pid)) process.kill(lock.pid, "SIGQUIT");
     rmSync(home, { recursive: true, force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
   }
 }

@@ -11,6 +11,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
+import { isAlive } from "./lock";
 import { isCluster, type Place } from "./place";
 import type { Programs } from "./programs";
 
@@ -37,6 +38,7 @@ const SETTINGS = {
  * and of two that are made at once the first stays.
  */
 export async function createCluster(place: Place, programs: Programs, password: string): Promise<void> {
+  clearUnfinished(place);
   const unfinished = `${place.dataDir}.new.${process.pid}.${randomBytes(4).toString("hex")}`;
   const passwordFile = `${unfinished}.password`;
   mkdirSync(unfinished, { mode: 0o700 });
@@ -56,6 +58,14 @@ export async function createCluster(place: Place, programs: Programs, password: 
   } finally {
     rmSync(passwordFile, { force: true });
     rmSync(unfinished, { recursive: true, force: true });
+  }
+}
+
+/** What a start that was killed while it made a cluster has left. */
+function clearUnfinished({ base }: Place): void {
+  for (const name of readdirSync(base)) {
+    const [, pid] = /^postgres\.new\.(\d+)\./.exec(name) ?? [];
+    if (pid && !isAlive(Number(pid))) rmSync(join(base, name), { recursive: true, force: true });
   }
 }
 
