@@ -34,6 +34,7 @@ export const recordEnds: JobDefinition = {
               status: isFailed ? "failed" : "cancelled",
               error: isFailed ? (error?.message ?? "Unknown error") : null,
               endedAt: new Date(),
+              isVerdict: true,
             },
           );
         });

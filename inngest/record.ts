@@ -1,6 +1,6 @@
 import { Middleware } from "inngest";
 import { newId } from "@/lib/core/ids";
-import { type Ctx, type Ports, transaction } from "@/lib/ctx";
+import { type Ports, transaction } from "@/lib/ctx";
 import { Caller, systemCtx } from "./caller";
 
 export type Queue = "critical" | "default" | "low";
@@ -55,30 +55,43 @@ export function recordRuns(ports: () => Promise<Ports>, id: string, queue: Queue
 
 type HookArgs = { readonly ctx: Middleware.OnRunStartArgs["ctx"] };
 
-/** Writes what changed about a run, and the row itself if it is not there yet. */
-export async function recordRun(ports: Ports, subject: Subject, change: Change): Promise<void> {
+/**
+ * Writes what changed about a run, and the row itself if it is not there yet. A row that has ended stays as it is, for a cancelled run
+ * does not know that it was; only the runner's own word about the end, `isVerdict`, overrules.
+ */
+export async function recordRun(
+  ports: Ports,
+  subject: Subject,
+  change: Change & { isVerdict?: boolean },
+): Promise<void> {
   const caller = Caller.safeParse(subject.event.data);
   if (!caller.success) return;
-  const ctx: Ctx = systemCtx(ports, caller.data.workspace_id, "job record");
+  const ctx = systemCtx(ports, caller.data.workspace_id, "job record");
   const { workspaceId } = ctx;
   const { runId, queue, event } = subject;
-  const changed = { ...change, ...(change.error ? { error: change.error.slice(0, ERROR_LENGTH) } : {}) };
-  await transaction(ctx, (tx) =>
-    tx.db.jobRun.upsert({
-      where: { workspaceId_runId: { workspaceId, runId } },
-      create: {
-        workspaceId,
-        id: newId(),
-        runId,
-        function: subject.function,
-        queue,
-        eventId: event.id ?? "",
-        eventName: event.name,
-        payload: event.data as object, // an object, or it would not have been a Caller
-        status: "running",
-        ...changed,
-      },
-      update: changed,
-    }),
-  );
+  const { isVerdict, ...changed } = {
+    ...change,
+    ...(change.error ? { error: change.error.slice(0, ERROR_LENGTH) } : {}),
+  };
+  await transaction(ctx, async (tx) => {
+    const isOpen = isVerdict ? {} : { status: "running" };
+    const { count } = await tx.db.jobRun.updateMany({
+      where: { workspaceId, runId, ...isOpen },
+      data: changed,
+    });
+    if (count > 0) return;
+    const row = {
+      workspaceId,
+      id: newId(),
+      runId,
+      function: subject.function,
+      queue,
+      eventId: event.id ?? "",
+      eventName: event.name,
+      payload: event.data as object, // an object, or it would not have been a Caller
+      status: "running",
+      ...changed,
+    };
+    await tx.db.jobRun.createMany({ data: [row], skipDuplicates: true });
+  });
 }

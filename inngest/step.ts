@@ -30,14 +30,16 @@ export type JobConfig = Rules & {
 };
 
 /** What a step may return: it is kept as JSON and comes back as such. */
-export type Json = string | number | boolean | null | undefined | Json[] | { [key: string]: Json };
+// biome-ignore lint/suspicious/noConfusingVoidType: many a step returns nothing at all
+export type Kept = Json | void;
+type Json = string | number | boolean | null | undefined | Json[] | { [key: string]: Json };
 
 /** A moment or a span: a Date, or text such as `30s`, `2h`, `7d`. */
 type Until = Date | string;
 
 export type Steps<C> = {
   /** Does something once: when the job goes on after a crash or a retry, what it returned is still there. */
-  run<T extends Json>(name: string, work: (ctx: C) => Promise<T>): Promise<T>;
+  run<T extends Kept>(name: string, work: (ctx: C) => Promise<T>): Promise<T>;
   sleep(name: string, until: Until): Promise<void>;
 };
 
@@ -48,7 +50,7 @@ export type EventSteps = Steps<Ctx> & {
     wait: { event: EventDefinition<S>; match: string; timeout: Until },
   ): Promise<z.output<S> | null>;
   /** Runs another job for the same caller and returns what it returned. Throws when it failed. */
-  invoke<S extends z.ZodObject, T extends Json>(
+  invoke<S extends z.ZodObject, T extends Kept>(
     name: string,
     job: EventJob<S, T>,
     payload: z.input<S>,
@@ -70,7 +72,7 @@ const PASSING = ["UNAVAILABLE", "RATE_LIMITED", "CONFLICT", "INTERNAL"] as const
  * Declares a job: a list of steps, each of which calls a command. An event's job has a ctx for each step, minted anew as whoever
  * caused the event, and a row on the jobs page; it can be cancelled and run again from there.
  */
-export function job<S extends z.ZodObject, T extends Json>(
+export function job<S extends z.ZodObject, T extends Kept>(
   config: JobConfig,
   trigger: { event: EventDefinition<S> },
   handler: EventHandler<S, T>,
@@ -89,7 +91,7 @@ export function job<S extends z.ZodObject, T extends Json>(
         const caller = parsed(Caller, event.data);
         const payload = parsed(schema, fromSnake(schema, event.data));
         const about = { job: config.id, run_id: runId, attempt, request_id: caller.request_id };
-        const run = <R extends Json>(name: string, work: (ctx: Ctx) => Promise<R>) =>
+        const run = <R extends Kept>(name: string, work: (ctx: Ctx) => Promise<R>) =>
           step.run(name, async () => {
             const ctx = await mintCtx(await ports(), caller);
             return logged({ ...about, step: name, workspace_id: ctx.workspaceId }, () => work(ctx));
@@ -104,13 +106,13 @@ export function job<S extends z.ZodObject, T extends Json>(
 export function cronJob(
   config: Omit<JobConfig, "perWorkspace">,
   cron: string,
-  handler: (run: { step: Steps<Ports>; runId: string }) => Promise<Json>,
+  handler: (run: { step: Steps<Ports>; runId: string }) => Promise<Kept>,
 ): JobDefinition {
   const bind = ({ client, ports }: JobsRuntime) =>
     client.createFunction(
       { ...options(config), triggers: [{ cron }], concurrency: [{ limit: 1 }] },
       async ({ step, runId, attempt }) => {
-        const run = <R extends Json>(name: string, work: (ports: Ports) => Promise<R>) =>
+        const run = <R extends Kept>(name: string, work: (ports: Ports) => Promise<R>) =>
           step.run(name, async () => {
             const made = await ports();
             return logged({ job: config.id, run_id: runId, attempt, step: name }, () => work(made));

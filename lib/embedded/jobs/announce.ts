@@ -28,7 +28,6 @@ export async function announce(engine: Engine, db: Tx, run: Run, end: RunEnd): P
        on conflict (id) do nothing`,
       [event.id, event.name, JSON.stringify(event), now],
     );
-    engine.hasAnnouncements = true;
   }
 }
 

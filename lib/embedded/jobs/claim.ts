@@ -130,13 +130,16 @@ export async function releaseDead(store: Store): Promise<void> {
   ]);
 }
 
-/** When the next item is due, or null. What is leased comes back by the poll. */
-export async function nextDue(engine: Engine, open: string[]): Promise<Date | null> {
-  const [next] = await engine.store.query<{ at: Date | null }>(
-    `select min("dueAt") as at from jobs.item where "leasedUntil" <= $1 and key <> all ($2)`,
+type Ahead = { dueAt: Date | null; hasUnrouted: boolean };
+
+/** When the next item is due (what is leased comes back by the poll), and whether runs have announced something meanwhile. */
+export async function lookAhead(engine: Engine, open: string[]): Promise<Ahead> {
+  const [ahead] = await engine.store.query<Ahead>(
+    `select exists (select 1 from jobs.event where not "isRouted") as "hasUnrouted",
+       (select min("dueAt") from jobs.item where "leasedUntil" <= $1 and key <> all ($2)) as "dueAt"`,
     [engine.clock.now(), open],
   );
-  return next?.at ?? null;
+  return ahead ?? { dueAt: null, hasUnrouted: false };
 }
 
 /** A process of this machine that does not exist any more. Our own number may have been somebody's before us, as in a restarted container. */

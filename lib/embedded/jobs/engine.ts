@@ -18,8 +18,6 @@ export type Engine = {
   functions: ReadonlyMap<string, JobFunction> | null;
   /** The handler is there and has registered: it may be called. */
   isReady: boolean;
-  /** A run announced its end; the events wait to be routed. */
-  hasAnnouncements: boolean;
   /** Something was committed that may be due. */
   wake(): void;
   /** The handler did not answer: nothing is called until it has registered again. */

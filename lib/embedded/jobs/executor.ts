@@ -56,7 +56,6 @@ export async function startExecutor(options: ExecutorOptions): Promise<Executor>
     backoffScale: options.backoffScale ?? 1,
     functions: null,
     isReady: false,
-    hasAnnouncements: false,
     wake: () => turns.wake(),
     handlerLost(reason) {
       if (engine.isReady) log.info("jobs.handler_lost", { reason });

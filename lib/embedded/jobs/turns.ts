@@ -1,5 +1,5 @@
 import { SECOND } from "@/lib/core/clock";
-import { beat, type Claimed, claim, HEARTBEAT_MS, nextDue, ownerName, release } from "./claim";
+import { beat, type Claimed, claim, HEARTBEAT_MS, lookAhead, ownerName, release } from "./claim";
 import type { Engine } from "./engine";
 import { type Open, perform } from "./perform";
 import { routeWaiting } from "./routing";
@@ -55,10 +55,6 @@ export function startTurns(engine: Engine, slots: number): Turns {
   /** Milliseconds until there is more to do. */
   async function takeWhatIsDue(): Promise<number> {
     if (!engine.isReady) return POLL_MS;
-    if (engine.hasAnnouncements) {
-      engine.hasAnnouncements = false;
-      await routeWaiting(engine);
-    }
     const startedAt = engine.clock.now();
     let hasMore = true;
     while (hasMore && open.size < slots && !isStopped) {
@@ -66,10 +62,14 @@ export function startTurns(engine: Engine, slots: number): Turns {
       for (const item of batch.items) start(item);
       hasMore = batch.hasMore;
     }
-    const next = await nextDue(engine, openKeys());
+    const { dueAt, hasUnrouted } = await lookAhead(engine, openKeys());
+    if (hasUnrouted) {
+      await routeWaiting(engine);
+      return 0;
+    }
     // What is due and was not claimed waits for a slot or a limit, and whoever frees it wakes us.
-    if (!next || next <= startedAt) return POLL_MS;
-    return Math.max(0, Math.min(POLL_MS, next.getTime() - engine.clock.now().getTime()));
+    if (!dueAt || dueAt <= startedAt) return POLL_MS;
+    return Math.max(0, Math.min(POLL_MS, dueAt.getTime() - engine.clock.now().getTime()));
   }
 
   function start(item: Claimed): void {
