@@ -76,11 +76,13 @@ export function ConversationHeader({ conversation }: { conversation: Conversatio
             <button
               type="button"
               onClick={showPeople}
-              aria-label={t.conversation.people(participants.length)}
               className="touch-target flex items-center gap-1.5 rounded-md px-1.5 py-1 text-muted hover:bg-hover hover:text-ink"
             >
               <Faces participants={participants} />
-              <span className="text-sm tabular-nums">{participants.length}</span>
+              <span aria-hidden="true" className="text-sm tabular-nums">
+                {participants.length}
+              </span>
+              <span className="sr-only">{t.conversation.people(participants.length)}</span>
             </button>
             <HeaderMenu conversation={conversation} onPeople={showPeople} onAdd={() => setAdding(true)} />
           </>

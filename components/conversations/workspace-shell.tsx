@@ -59,7 +59,11 @@ export function WorkspaceShell({ workspaces, widths, children }: WorkspaceShellP
   return (
     <Shell
       shell={shell}
-      actions={{ start, signOut: () => void signOut(), ...(isGuest ? {} : { ask: (question) => void startChat(question) }) }}
+      actions={{
+        start,
+        signOut: () => void signOut(),
+        ...(isGuest ? {} : { ask: (question) => void startChat(question) }),
+      }}
       widths={widths}
       banner={<Connection />}
     >

@@ -26,14 +26,10 @@ export function ReactionRow({ message, myId, canReact, nameOf, onToggle }: React
         const names = memberIds.map(nameOf).join(", ");
         return (
           <Tooltip key={emoji} label={names}>
-            <Chip
-              pressed={mine}
-              aria-label={t.message.reaction(emoji, names)}
-              disabled={!canReact}
-              onClick={() => onToggle(emoji, mine)}
-            >
+            <Chip pressed={mine} disabled={!canReact} onClick={() => onToggle(emoji, mine)}>
               <span aria-hidden="true">{emoji}</span>
               <span className="tabular-nums">{memberIds.length}</span>
+              <span className="sr-only">{t.message.reaction(emoji, names)}</span>
             </Chip>
           </Tooltip>
         );
