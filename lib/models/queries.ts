@@ -44,14 +44,11 @@ export async function findEngines(
   const requested = wanted.requested ? usable.find(matches(wanted.requested)) : undefined;
   if (wanted.requested && !requested)
     throw invalid("model", "There is no such model here, or it has no key.");
-  const workspace = await tx.db.workspace.findFirst({
-    where: { id: tx.workspaceId },
-    select: { defaultModelId: true },
-  });
+  const defaultModelId = await findDefaultModelId(tx);
   const chosen =
     requested ??
     usable.find((engine) => engine.id !== null && engine.id === wanted.conversationModelId) ??
-    usable.find((engine) => engine.id !== null && engine.id === workspace?.defaultModelId) ??
+    usable.find((engine) => engine.id !== null && engine.id === defaultModelId) ??
     usable[0];
   const bests = usable.filter(
     (engine, i) => usable.findIndex(({ provider }) => provider === engine.provider) === i,
@@ -72,11 +69,9 @@ export async function findPricing(tx: TxCtx, ref: { provider: string; name: stri
 
 /** Every enabled model, the usable ones first. */
 export async function listModels(tx: TxCtx): Promise<ModelDto[]> {
-  const [rows, workspace] = await Promise.all([
-    tx.db.model.findMany({ where: { enabled: true }, orderBy: [{ position: "asc" }, { name: "asc" }] }),
-    tx.db.workspace.findFirst({ where: { id: tx.workspaceId }, select: { defaultModelId: true } }),
-  ]);
-  const items = rows.map((row) => toModelDto(tx, row, workspace?.defaultModelId ?? null));
+  const rows = await tx.db.model.findMany({ where: { enabled: true }, orderBy: ORDER });
+  const defaultModelId = await findDefaultModelId(tx);
+  const items = rows.map((row) => toModelDto(tx, row, defaultModelId));
   return items.toSorted((a, b) => Number(b.usable) - Number(a.usable));
 }
 
@@ -86,12 +81,22 @@ export async function getModel(tx: TxCtx, modelId: string): Promise<ModelDto> {
   return found;
 }
 
+const ORDER = [{ position: "asc" as const }, { name: "asc" as const }];
+
+async function findDefaultModelId(tx: TxCtx): Promise<string | null> {
+  const workspace = await tx.db.workspace.findFirst({
+    where: { id: tx.workspaceId },
+    select: { defaultModelId: true },
+  });
+  return workspace?.defaultModelId ?? null;
+}
+
 /** Engines whose provider has a key, in the providers' order and then the registry's. */
 async function listUsable(tx: TxCtx): Promise<Engine[]> {
   const providers = tx.models.providers().filter(({ configured }) => configured);
   const rows = await tx.db.model.findMany({
     where: { enabled: true },
-    orderBy: [{ position: "asc" }, { name: "asc" }],
+    orderBy: ORDER,
   });
   return providers.flatMap(({ provider, host }) =>
     rows.filter((row) => row.provider === provider).map((row) => toEngine(row, host)),

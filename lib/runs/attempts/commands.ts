@@ -107,7 +107,10 @@ type Received = { text: string; usage: LanguageModelUsage | null; failure: Failu
 /** Takes an engine's words as they come, to the end or to whatever ends them. */
 async function receive(model: ReturnType<Ctx["models"]["languageModel"]>, asking: Asking): Promise<Received> {
   const { prompt, signal, onText } = asking;
+  const { firstChunkMs, ...patience } = { ...PATIENCE, ...asking.patience };
   const enough = new AbortController();
+  // The SDK counts the first chunk's time from the response's headers, which a provider may never send.
+  const silence = setTimeout(() => enough.abort(), firstChunkMs);
   const received: Received = { text: "", usage: null, failure: null };
   const fail = (failure: Failure) => {
     received.failure ??= failure;
@@ -121,10 +124,11 @@ async function receive(model: ReturnType<Ctx["models"]["languageModel"]>, asking
       // Whether, when and whom to ask again is decided here, where it is seen and billed.
       maxRetries: 0,
       abortSignal: AbortSignal.any([signal, enough.signal]),
-      timeout: { ...PATIENCE, ...asking.patience },
+      timeout: patience,
       onError: () => undefined,
     });
     for await (const part of result.stream) {
+      if (part.type === "text-delta" || part.type === "reasoning-delta") clearTimeout(silence);
       if (part.type === "text-delta" && part.text !== "") {
         received.text += part.text;
         onText(part.text);
@@ -143,6 +147,8 @@ async function receive(model: ReturnType<Ctx["models"]["languageModel"]>, asking
     if (received.text === "") fail({ kind: "empty", retryAfterSeconds: null });
   } catch (error) {
     fail(modelFailureOf(error));
+  } finally {
+    clearTimeout(silence);
   }
   return received;
 }

@@ -52,6 +52,7 @@ async function work(
   writer: RunWriter,
   options: AdvanceOptions,
 ): Promise<Advanced> {
+  writer.write({ type: "data-status", data: { state: "searching", engine: null, seconds: null } });
   await catchUpIndex(ctx);
   const { soFar, material } = await read(ctx, async (tx) => ({
     soFar: await answerSoFar(tx, claimed.run),
