@@ -8,12 +8,11 @@ import { joinConversation } from "@/lib/conversations/participants/commands";
 import { markRead } from "@/lib/conversations/pointers/commands";
 import { DAY, HOUR, MINUTE, manualClock } from "@/lib/core/clock";
 import { newId, type WorkspaceId } from "@/lib/core/ids";
-import { type Ctx, type IdentityCtx, identity, type Ports, type Role, transaction } from "@/lib/ctx";
+import { type Ctx, type IdentityCtx, type Ports, type Role, transaction } from "@/lib/ctx";
 import { deleteMessage, editMessage, sendMessage } from "@/lib/messages/commands";
 import { addReaction } from "@/lib/messages/reactions/commands";
 import { catchUpIndex } from "@/lib/sources/commands";
-import { insertUser } from "@/lib/users/commands";
-import { hashPassword } from "@/lib/users/passwords/policy";
+import { addConfirmedUser } from "@/lib/users/commands";
 import { createWorkspace } from "@/lib/workspaces/commands";
 import { acme, globex } from "./seed/acme";
 import type { Story, StoryChannel, StoryLine } from "./seed/story";
@@ -39,11 +38,10 @@ export async function seedDemo(ports: Ports, options: { password: string }): Pro
     jobs: { ...ports.jobs, send: async () => undefined },
     mail: { ...ports.mail, send: async () => undefined },
   };
-  const passwordHash = await hashPassword(options.password);
-  for (const story of [acme, globex]) await tell(await setStage(quiet, story, start, passwordHash));
+  for (const story of [acme, globex]) await tell(await setStage(quiet, story, start, options.password));
 }
 
-async function setStage(ports: Ports, story: Story, start: Date, passwordHash: string): Promise<Stage> {
+async function setStage(ports: Ports, story: Story, start: Date, password: string): Promise<Stage> {
   const clock = settableClock(new Date(start.getTime() - 13 * DAY));
   const base = { ...ports, clock };
   const identityCtx: IdentityCtx = {
@@ -54,14 +52,7 @@ async function setStage(ports: Ports, story: Story, start: Date, passwordHash: s
     later: () => undefined,
   };
   const addUser = (name: string) =>
-    identity(identityCtx, (tx) =>
-      insertUser(tx, {
-        name,
-        email: `${name.toLowerCase()}@example.com`,
-        passwordHash,
-        emailVerified: clock.now(),
-      }),
-    );
+    addConfirmedUser(identityCtx, { name, email: `${name.toLowerCase()}@example.com`, password });
   const owner = await addUser(story.owner);
   const made = await createWorkspace({ ...identityCtx, userId: owner.id }, story, furnishWorkspace);
   const workspaceId = made.id as WorkspaceId; // the seed is a gate of its own, before anybody is there

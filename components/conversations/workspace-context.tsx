@@ -3,7 +3,7 @@
 import { createContext, type ReactNode, useContext, useState } from "react";
 import { useStore } from "zustand";
 import type { ConversationDto } from "@/lib/conversations/schema";
-import type { Role } from "@/lib/ctx";
+import type { MemberRole as Role } from "@/lib/members/schema";
 import { type ConversationState, ConversationStore } from "./conversation-store";
 import { type SidebarState, SidebarStore } from "./sidebar-store";
 
