@@ -16,6 +16,7 @@ import { conversationName } from "./conversation-name";
 import { NewChannelDialog } from "./new-channel-dialog";
 import { NewDirectDialog } from "./new-direct-dialog";
 import { signOut } from "./sign-out";
+import { StartContext } from "./start-context";
 import { useStartChat } from "./use-start-chat";
 import { useSidebar, useWorkspace } from "./workspace-context";
 import { WorkspaceLive } from "./workspace-live";
@@ -68,7 +69,7 @@ export function WorkspaceShell({ workspaces, widths, children }: WorkspaceShellP
       banner={<Connection />}
     >
       <WorkspaceLive />
-      {children}
+      <StartContext value={start}>{children}</StartContext>
       <NewChannelDialog open={dialog === "channel"} onOpenChange={() => setDialog(null)} />
       <NewDirectDialog open={dialog === "message"} onOpenChange={() => setDialog(null)} />
     </Shell>

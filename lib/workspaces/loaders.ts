@@ -1,6 +1,7 @@
 import "server-only";
 import { cache } from "react";
 import { identity, type Role, read } from "@/lib/ctx";
+import { describeInstallation } from "@/lib/web/installation";
 import { getPageCtx, requireVisitor } from "@/lib/web/page";
 
 export type LoadedWorkspace = {
@@ -9,6 +10,8 @@ export type LoadedWorkspace = {
   workspaces: { id: string; slug: string; name: string; imageUrl: null; unread: number; mentions: number }[];
   me: { memberId: string; userId: string; name: string; email: string; role: Role };
   people: { id: string; name: string; kind: "person" | "assistant" | "visitor" }[];
+  /** The demo's story is told here. */
+  isDemo: boolean;
   realtime: {
     key: string;
     cluster: string;
@@ -65,6 +68,7 @@ export const loadWorkspace = cache(async (slug: string): Promise<LoadedWorkspace
       name,
       kind: kind === "assistant" || kind === "visitor" ? kind : "person",
     })),
+    isDemo: here.slug === "acme" && describeInstallation().hasDemo,
     realtime: { ...ctx.realtime.browser, memberId: actor.memberId },
   };
 });

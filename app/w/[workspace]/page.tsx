@@ -1,11 +1,10 @@
-import { EmptyState } from "@/components/ui/empty-state";
-import { t } from "@/lib/text/catalogue";
+import { Home } from "@/components/conversations/home";
+import { loadWorkspace } from "@/lib/workspaces/loaders";
 
-/** On a wide screen: nothing chosen yet. On a phone the sidebar is this page. */
-export default function WorkspaceHome() {
-  return (
-    <div className="flex h-full items-center justify-center max-md:hidden">
-      <EmptyState title={t.conversation.home.emptyTitle}>{t.conversation.home.empty}</EmptyState>
-    </div>
-  );
+type PageProps = { params: Promise<{ workspace: string }> };
+
+/** On a wide screen: where to begin. On a phone the sidebar is this page. */
+export default async function WorkspaceHome({ params }: PageProps) {
+  const { isDemo } = await loadWorkspace((await params).workspace);
+  return <Home isDemo={isDemo} />;
 }
