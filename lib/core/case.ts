@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { invalid } from "./errors";
 
 /**
  * JSON outside is snake_case, code is camelCase. Keys are renamed by walking the zod schema, never the data, so that the keys
@@ -47,7 +48,16 @@ function renameObject(schema: z.ZodObject, value: object, direction: Direction):
     renamed.push([to, rename(inner(field), source.get(from), direction)]);
     source.delete(from);
   }
+  refuseOtherSpellings(schema, source, direction);
   return Object.fromEntries([...renamed, ...source]);
+}
+
+/** `new_password` is the field; `newPassword` must not be a second way to write it. */
+function refuseOtherSpellings(schema: z.ZodObject, rest: Map<string, unknown>, direction: Direction): void {
+  for (const key of rest.keys()) {
+    const { from } = direction(key);
+    if (Object.hasOwn(schema.shape, key) && from !== key) throw invalid(key, `Write this field as ${from}.`);
+  }
 }
 
 /** The option of a union whose object has the most keys in common with the value; discriminators decide first. */

@@ -36,7 +36,7 @@ export async function getInviteDto(tx: TxCtx, inviteId: string): Promise<InviteD
 /** An invite with its workspace, found by its token before any workspace is known. */
 export type FoundInvite = Invite & { workspace: { id: string; slug: string; name: string } };
 
-/** Throws NOT_FOUND for a token that never was, and GONE for an invite that was used, withdrawn, or is too old. */
+/** The invite of a token, open or not. Throws NOT_FOUND for a token that never was, GONE with its workspace. */
 export async function getInviteByToken(tx: IdentityTx, token: string): Promise<FoundInvite> {
   const found = await tx.db.inviteToken.findUnique({ where: { tokenHash: await hashToken(token) } });
   if (!found) throw notFound("invite");
@@ -44,9 +44,13 @@ export async function getInviteByToken(tx: IdentityTx, token: string): Promise<F
     where: { workspaceId: found.workspaceId, id: found.inviteId },
     include: { workspace: true },
   });
-  if (!invite || invite.workspace.deletedAt || statusOf(invite, tx.clock.now()) !== "open")
-    throw inviteGone();
+  if (!invite || invite.workspace.deletedAt) throw inviteGone();
   return invite;
+}
+
+/** Throws GONE for an invite that was used, withdrawn, or is too old. */
+export function requireOpen(tx: IdentityTx, invite: FoundInvite): void {
+  if (statusOf(invite, tx.clock.now()) !== "open") throw inviteGone();
 }
 
 /** What the holder of a token is shown. `inviter` is read as the workspace, which the caller enters. */

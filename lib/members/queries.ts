@@ -14,6 +14,7 @@ export async function findMembership(
   userId: string,
   slug: string,
 ): Promise<Membership | null> {
+  if (!/^[a-z0-9-]{1,100}$/.test(slug)) return null; // nothing that could be one, and nothing that a database chokes on
   const rows = await tx.db.$queryRaw<Membership[]>`
     select m."workspaceId", m.id as "memberId", m.role, m.name
     from "Workspace" w join "Member" m on m."workspaceId" = w.id

@@ -35,7 +35,7 @@ function readParams(spec: RouteSpec, raw: Record<string, string>): unknown {
 }
 
 function readQuery(spec: RouteSpec, url: URL): unknown {
-  const raw: Record<string, string> = {};
+  const raw: Record<string, string> = Object.create(null); // so that __proto__ is a key like any other
   for (const [key, value] of url.searchParams) {
     if (Object.hasOwn(raw, key)) throw invalid(key, "This parameter was given more than once.");
     raw[key] = value;

@@ -24,7 +24,9 @@ test("every parameter of a path is validated, but the workspace's slug, which th
   for (const { spec } of routes) {
     const named = [...spec.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
     expect(Object.keys(spec.params.shape), spec.path).toEqual(named.filter((name) => name !== "workspace"));
-    expect(spec.path.includes("{workspace}") || ["public", "user"].includes(spec.access), spec.path).toBe(true);
+    expect(spec.path.includes("{workspace}") || ["public", "user"].includes(spec.access), spec.path).toBe(
+      true,
+    );
   }
 });
 
@@ -33,7 +35,9 @@ test("the OpenAPI document describes each of them in snake_case", () => {
   const described = Object.values(document.paths).flatMap((operations) => Object.keys(operations as object));
   expect(described).toHaveLength(routes.length);
   const invite = document.paths["/workspaces/{workspace}/invites"].post;
-  expect(invite.requestBody.content["application/json"].schema.oneOf[0].properties).toHaveProperty("expires_in_days");
+  expect(invite.requestBody.content["application/json"].schema.oneOf[0].properties).toHaveProperty(
+    "expires_in_days",
+  );
   const camel = JSON.stringify(document.paths).match(/"(?:name|required)":\s*\[?"[a-z]+[A-Z]\w*"/);
   expect(camel).toBeNull();
   expect(existsSync(path.join(ROOT, "app/api/docs/route.ts"))).toBe(true);

@@ -8,17 +8,18 @@ import { MemberRole } from "@/lib/members/schema";
 import { enqueue } from "@/lib/outbox";
 import type { MyWorkspaceDto } from "@/lib/users/schema";
 import type { Member, User } from "@/prisma/generated/client";
-import { type FoundInvite, getInviteByToken, inviteGone, toInviteViewDto } from "../queries";
+import { type FoundInvite, getInviteByToken, inviteGone, requireOpen, toInviteViewDto } from "../queries";
 import type { InviteViewDto } from "../schema";
 
 /** What the nouns above do for somebody who joined, in the same transaction: bring them into #general. */
 export type Welcome = (tx: TxCtx, joined: { memberId: string; role: string }) => Promise<void>;
 
-/** What an invite leads to. Changes nothing. Throws NOT_FOUND or GONE. */
+/** What an invite leads to, also a used one for who is in the workspace. Changes nothing. Throws NOT_FOUND or GONE. */
 export function viewInvite(ctx: IdentityCtx, token: string): Promise<InviteViewDto> {
   return identity(ctx, async (tx) => {
     const invite = await getInviteByToken(tx, token);
     const membership = tx.userId ? await findOwnMember(tx, invite.workspaceId, tx.userId) : null;
+    if (membership?.status !== "active") requireOpen(tx, invite);
     const place = {
       workspaceId: invite.workspaceId,
       actor: { kind: "system", reason: "showing an invite" } as const,
@@ -48,10 +49,11 @@ export function acceptInvite(
     // Pressed twice, the second press waits here and then finds the member.
     await tx.db.$queryRaw`select 1 from "User" where id = ${userId}::uuid for update`;
     const user = await tx.db.user.findUniqueOrThrow({ where: { id: userId } });
-    if (invite.email !== null && invite.email !== user.email)
-      throw forbidden("This invite is for another address. Sign in with that one to use it.");
     const known = await findOwnMember(tx, invite.workspaceId, userId);
     if (known?.status === "active") return toMyWorkspace(invite, known);
+    requireOpen(tx, invite);
+    if (invite.email !== null && invite.email !== user.email)
+      throw forbidden("This invite is for another address. Sign in with that one to use it.");
     requireMayReturn(invite, known);
     await proveInvitedAddress(tx, invite, user);
     return join(tx, { invite, user, known, welcome });
