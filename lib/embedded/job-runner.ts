@@ -16,6 +16,7 @@ export type JobRunner = {
 type Options = { settings: Settings; secrets: Secrets; ownerUrl: string | null; workerUrl: string };
 
 const RETRY_MS = 5_000;
+const DEV_REFRESH_MS = 2_000;
 
 /** The embedded executor, unless Inngest is configured. It drives the worker's functions and runs in this process. */
 export async function openJobRunner({ settings, secrets, ownerUrl, workerUrl }: Options): Promise<JobRunner> {
@@ -34,6 +35,7 @@ export async function openJobRunner({ settings, secrets, ownerUrl, workerUrl }: 
     eventKey: secrets.inngest.eventKey,
     port,
     log: logTo(output),
+    refreshMs: settings.isDev ? DEV_REFRESH_MS : undefined,
   });
   await runner.firstTry;
   return { eventUrl: `http://127.0.0.1:${port}`, stop: () => runner.stop() };

@@ -5,9 +5,15 @@ const UNITS: Record<string, number> = { ms: 1, s: SECOND, m: MINUTE, h: HOUR, d:
 /** Hosted limit on sleeps and waits. */
 const LONGEST_MS = 366 * DAY;
 
+const DURATION = /^(?:\d+(?:\.\d+)?(?:ms|s|m|h|d|w))+$/;
+
+export function isDuration(text: string): boolean {
+  return DURATION.test(text);
+}
+
 /** Milliseconds of `1h30m`, `7d`, `10s`. Throws for anything else. */
 export function durationMs(text: string): number {
-  if (!/^(?:\d+(?:\.\d+)?(?:ms|s|m|h|d|w))+$/.test(text)) throw new Error(`"${text}" is not a duration.`);
+  if (!isDuration(text)) throw new Error(`"${text}" is not a duration.`);
   let total = 0;
   for (const [, amount, unit] of text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h|d|w)/g)) {
     total += Number(amount) * (UNITS[unit ?? ""] ?? 0);

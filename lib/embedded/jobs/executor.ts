@@ -26,6 +26,8 @@ export type ExecutorOptions = {
   slots?: number;
   /** Multiplies the hosted backoff; 1 unless told. */
   backoffScale?: number;
+  /** While functions are being edited: they are asked for again before an event when the last answer is older than that. */
+  refreshMs?: number | undefined;
 };
 
 export type Executor = {
@@ -72,7 +74,10 @@ export async function startExecutor(options: ExecutorOptions): Promise<Executor>
     eventKey: options.eventKey,
     port: options.port ?? 0,
     now: () => clock.now(),
-    take: (events) => takeEvents(engine, events),
+    take: async (events) => {
+      if (options.refreshMs !== undefined) await registrar.refresh(options.refreshMs);
+      await takeEvents(engine, events);
+    },
   });
   registrar.untilReady();
   turns.wake();

@@ -1,6 +1,7 @@
 import { Cron } from "croner";
 import { z } from "zod";
 import { expressionFault } from "./cel";
+import { isDuration } from "./durations";
 
 const text = z.string().nullish();
 const Concurrency = z.object({
@@ -43,6 +44,7 @@ export type Registration = { functions: Map<string, JobFunction>; refusals: stri
 
 /** Hosted: a function that does not say gets four retries. */
 const DEFAULT_RETRIES = 4;
+export const DEFAULT_ATTEMPTS = DEFAULT_RETRIES + 1;
 
 /** Reads what the handler registered. A function that asks for what this executor does not do is refused with a sentence. */
 export function readRegistration(body: unknown): Registration {
@@ -100,11 +102,20 @@ function refusalOf(registered: Registered): string | null {
     const fault = cron ? cronFault(cron) : null;
     if (fault) return `the cron "${cron}" cannot be read: ${fault}`;
   }
+  for (const duration of durationsOf(registered)) {
+    if (!isDuration(duration)) return `"${duration}" is not a duration.`;
+  }
   for (const expression of expressionsOf(registered)) {
     const fault = expressionFault(expression);
     if (fault) return `the expression "${expression}" cannot be used: ${fault}`;
   }
   return null;
+}
+
+function durationsOf(registered: Registered): string[] {
+  const { throttle, rateLimit, debounce, cancel } = registered;
+  const all = [throttle?.period, rateLimit?.period, debounce?.period, debounce?.timeout];
+  return [...all, ...(cancel ?? []).map(({ timeout }) => timeout)].filter((text) => text != null);
 }
 
 function expressionsOf(registered: Registered): string[] {

@@ -3,6 +3,7 @@ import { SECOND } from "@/lib/core/clock";
 import { type Claimed, newLease, release } from "./claim";
 import { fireCron } from "./cron";
 import type { Engine } from "./engine";
+import { DEFAULT_ATTEMPTS } from "./functions";
 import { type Answer, type Call, callFunction } from "./handler";
 import { itemKey } from "./items";
 import { readError } from "./ops";
@@ -43,7 +44,7 @@ export async function perform(engine: Engine, open: Open, chaining: Chaining): P
 async function call(engine: Engine, { item, state }: Chained, chaining: Chaining): Promise<Chained | null> {
   if (!item.runId) return null;
   const stepId = item.stepId ?? "step";
-  const maxAttempts = engine.functions?.get(state.functionId)?.maxAttempts ?? item.attempt + 2;
+  const maxAttempts = engine.functions?.get(state.functionId)?.maxAttempts ?? DEFAULT_ATTEMPTS;
   const answer = await callFunction(engine.handler, {
     ...state,
     runId: item.runId,

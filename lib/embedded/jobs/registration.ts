@@ -14,6 +14,8 @@ export type Registrar = {
   untilReady(): void;
   /** Asks once, now. Returns what was refused. Throws when the handler does not answer. */
   once(): Promise<string[]>;
+  /** Asks again when the last answer is older than that. A handler that does not answer is no news. */
+  refresh(olderThanMs: number): Promise<void>;
   stop(): void;
 };
 
@@ -21,12 +23,14 @@ export type Registrar = {
 export function startRegistrar(engine: Engine): Registrar {
   let isStopped = false;
   let isAsking = false;
+  let answeredAt = 0;
   let timer: NodeJS.Timeout | undefined;
 
   async function once(): Promise<string[]> {
     const { functions, refusals } = readRegistration(await askForFunctions(engine.handler));
     const isNews = !sameKeys(functions, engine.functions);
     engine.functions = functions;
+    answeredAt = Date.now();
     await keepCrons(engine, functions);
     await routeWaiting(engine);
     engine.isReady = true;
@@ -54,6 +58,9 @@ export function startRegistrar(engine: Engine): Registrar {
       if (isAsking || isStopped) return;
       isAsking = true;
       void ask(SOONEST_MS, Date.now());
+    },
+    async refresh(olderThanMs) {
+      if (engine.isReady && Date.now() - answeredAt > olderThanMs) await once().catch(() => []);
     },
     stop() {
       isStopped = true;

@@ -25,19 +25,27 @@ export async function takeEvents(engine: Engine, events: JobsEvent[]): Promise<v
   engine.wake();
 }
 
-/** Routes what came before the handler had registered and what runs announced, oldest first, each in its own transaction. */
+/**
+ * Routes what came before the handler had registered and what runs announced, oldest first, each in its own transaction. One that
+ * cannot be routed is said and passed over: it must not keep the others.
+ */
 export async function routeWaiting(engine: Engine): Promise<void> {
   const waiting = await engine.store.query<{ id: string }>(
     `select id from jobs.event where not "isRouted" order by "receivedAt"`,
   );
   for (const { id } of waiting) {
-    await engine.store.transaction(async (db) => {
-      const [event] = await db.query<{ body: JobsEvent }>(
-        `update jobs.event set "isRouted" = true where id = $1 and not "isRouted" returning body`,
-        [id],
-      );
-      if (event) await routeEvent(engine, db, event.body);
-    });
+    await engine.store
+      .transaction(async (db) => {
+        const [event] = await db.query<{ body: JobsEvent }>(
+          `update jobs.event set "isRouted" = true where id = $1 and not "isRouted" returning body`,
+          [id],
+        );
+        if (event) await routeEvent(engine, db, event.body);
+      })
+      .catch(async (error: unknown) => {
+        engine.log.error("jobs.event_not_routed", { event_id: id }, error);
+        await engine.store.query(`update jobs.event set "isRouted" = true where id = $1`, [id]);
+      });
   }
 }
 

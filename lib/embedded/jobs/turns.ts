@@ -32,7 +32,20 @@ export function startTurns(engine: Engine, slots: number): Turns {
     clearTimeout(timer);
     turning = turn().finally(() => {
       turning = null;
+      if (isWoken) wake();
     });
+  }
+
+  /** The idle poll looks, and claims only when there is something to claim: one small query a second. */
+  function poll(): void {
+    lookAhead(engine, openKeys()).then(
+      ({ dueAt, hasUnrouted }) => {
+        const waitMs = hasUnrouted ? 0 : msUntil(dueAt);
+        if (waitMs === 0) wake();
+        else if (!isStopped && !turning) timer = setTimeout(poll, waitMs);
+      },
+      () => wake(), // which fails too, and says so
+    );
   }
 
   async function turn(): Promise<void> {
@@ -49,7 +62,7 @@ export function startTurns(engine: Engine, slots: number): Turns {
         delayMs = POLL_MS;
       }
     }
-    if (!isStopped) timer = setTimeout(wake, delayMs);
+    if (!isStopped) timer = setTimeout(poll, delayMs);
   }
 
   /** Milliseconds until there is more to do. */
@@ -68,7 +81,11 @@ export function startTurns(engine: Engine, slots: number): Turns {
       return 0;
     }
     // What is due and was not claimed waits for a slot or a limit, and whoever frees it wakes us.
-    if (!dueAt || dueAt <= startedAt) return POLL_MS;
+    return dueAt && dueAt <= startedAt ? POLL_MS : msUntil(dueAt);
+  }
+
+  function msUntil(dueAt: Date | null): number {
+    if (!dueAt) return POLL_MS;
     return Math.max(0, Math.min(POLL_MS, dueAt.getTime() - engine.clock.now().getTime()));
   }
 
