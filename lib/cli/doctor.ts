@@ -1,33 +1,40 @@
 import path from "node:path";
 import { type Env, isLocalProfile, parseEnv } from "@/lib/adapters/env";
-import { lockHolder } from "@/lib/embedded/lock";
+import { type Holder, lockHolder } from "@/lib/embedded/lock";
 import { loadEnvFiles, ROOT } from "@/lib/embedded/settings";
 import { runAsCommand } from "./command";
-import { type Finding, pingConfigured, productionChecklist, whatIsConfigured } from "./doctor/findings";
+import { askRunning, type Finding, pingConfigured, whatIsConfigured } from "./doctor/findings";
+import { productionChecklist } from "./doctor/production";
 
 const SIGNS = { ok: "ok     ", note: "note   ", missing: "missing" } as const;
 
-/** `npm run doctor`: what is configured, reachable, and missing. With `--production` the readiness checklist; then a gap fails. */
-export async function examine(env: Env, options: { isProduction: boolean }): Promise<Finding[]> {
-  const findings = [...whatIsConfigured(env), ...(await pingConfigured(env))];
-  return options.isProduction ? [...findings, ...(await productionChecklist(env))] : findings;
+type Options = { isProduction: boolean; holder: Holder | null };
+
+/** `npm run doctor`: what is configured, reachable, and missing. With `--production` the readiness checklist too. */
+export async function examine(env: Env, { isProduction, holder }: Options): Promise<Finding[]> {
+  return [
+    ...whatIsConfigured(env),
+    ...(await pingConfigured(env)),
+    ...(holder?.url ? [await askRunning(holder.url)] : []),
+    ...(isProduction ? await productionChecklist(env) : []),
+  ];
 }
 
-function title(env: Env): string {
-  const home = path.resolve(ROOT, env.PARLEY_HOME ?? ".parley");
-  const holder = lockHolder(path.join(home, "parley.lock"));
-  const running = holder ? `running at ${holder.url ?? "an address it has not said yet"}` : "not running";
-  return `Parley, ${isLocalProfile(env) ? "on this machine" : `at ${env.APP_URL ?? "Vercel"}`}, ${running}. Data in ${home}`;
+function title(env: Env, home: string, holder: Holder | null): string {
+  const place = isLocalProfile(env) ? "on this machine" : `at ${env.APP_URL ?? "Vercel"}`;
+  return `Parley, ${place}, ${holder ? "running" : "not running"}. Data in ${home}`;
 }
 
 runAsCommand(import.meta.url, async (args) => {
   loadEnvFiles();
   const env = parseEnv(process.env);
-  console.log(`${title(env)}\n`);
-  const findings = await examine(env, { isProduction: args.includes("--production") });
-  for (const { sign, name, sentence } of findings) console.log(`  ${SIGNS[sign]}  ${name.padEnd(14)} ${sentence}`);
-  const missing = findings.filter(({ sign }) => sign === "missing").length;
-  console.log(missing === 0 ? "\nNothing is missing." : `\n${missing} missing.`);
-  if (missing > 0) process.exitCode = 1;
-  process.exit(); // a pool of connections would keep us
+  const home = path.resolve(ROOT, env.PARLEY_HOME ?? ".parley");
+  const holder = lockHolder(path.join(home, "parley.lock"));
+  console.log(`${title(env, home, holder)}\n`);
+  const findings = await examine(env, { isProduction: args.includes("--production"), holder });
+  for (const { sign, name, sentence } of findings)
+    console.log(`  ${SIGNS[sign]}  ${name.padEnd(18)} ${sentence}`);
+  const gaps = findings.filter(({ sign }) => sign === "missing").length;
+  console.log(gaps === 0 ? "\nNothing is missing." : `\n${gaps} missing.`);
+  process.exit(gaps > 0 ? 1 : 0); // a pool of connections would keep us
 });

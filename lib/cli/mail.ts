@@ -1,6 +1,6 @@
 import path from "node:path";
-import { createDevMail } from "@/lib/adapters/mail/dev";
 import { parseEnv } from "@/lib/adapters/env";
+import { createDevMail } from "@/lib/adapters/mail/dev";
 import type { SentMail } from "@/lib/adapters/mail/port";
 import { loadEnvFiles, ROOT } from "@/lib/embedded/settings";
 import { runAsCommand } from "./command";
@@ -24,7 +24,9 @@ function line(mail: SentMail, index: number): string {
 
 function whole(mail: SentMail | undefined): string {
   if (!mail) throw new Error("There is no mail with this number.");
-  return [`To:      ${mail.to}`, `Subject: ${mail.subject}`, `Sent:    ${mail.sentAt}`, "", mail.text].join("\n");
+  return [`To:      ${mail.to}`, `Subject: ${mail.subject}`, `Sent:    ${mail.sentAt}`, "", mail.text].join(
+    "\n",
+  );
 }
 
 runAsCommand(import.meta.url, async (args) => {

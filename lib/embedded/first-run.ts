@@ -22,7 +22,7 @@ export async function tellDemoOnFirstRun(settings: Settings, env: Record<string,
   if (!isOurs || readState(settings.home)?.demo === "told") return;
   say("Setting up the demo");
   writeState(settings.home, "telling");
-  await runSeed(settings, env);
+  await runCommand("lib/cli/seed.ts", settings, env);
   writeState(settings.home, "told");
 }
 
@@ -39,17 +39,30 @@ function stateFile(home: string): string {
   return path.join(home, "first-run.json");
 }
 
-/** In a process of its own: it needs the application's environment, and the launcher has another. */
-function runSeed(settings: Settings, env: Record<string, string>): Promise<void> {
-  const output = openLogFile(path.join(settings.home, "log/seed.log"));
+/** Beyond this machine nobody has a known password: says how the first person gets in, or null when somebody is in. */
+export async function welcomeFirstOwner(
+  settings: Settings,
+  env: Record<string, string>,
+): Promise<string | null> {
+  if (settings.isLocal) return null;
+  const said = await runCommand("lib/cli/first-owner.ts", settings, env);
+  return said.split("\n").find((line) => /^(?:For|Nobody) /.test(line)) ?? null;
+}
+
+/** In a process of its own: it needs the application's environment, and the launcher has another. Returns what it printed. */
+function runCommand(script: string, settings: Settings, env: Record<string, string>): Promise<string> {
+  const output = openLogFile(path.join(settings.home, "log/first-run.log"));
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ["--import", "tsx", "lib/cli/seed.ts"], {
+    const child = spawn(process.execPath, ["--import", "tsx", script], {
       cwd: ROOT,
       env: { ...process.env, ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });
+    let said = "";
     let errors = "";
-    child.stdout.on("data", (chunk: Buffer) => output.write(chunk));
+    child.stdout.on("data", (chunk: Buffer) => {
+      said += chunk.toString();
+    });
     child.stderr.on("data", (chunk: Buffer) => {
       output.write(chunk);
       errors = (errors + chunk.toString()).slice(-2_000);
@@ -57,11 +70,11 @@ function runSeed(settings: Settings, env: Record<string, string>): Promise<void>
     const stopWithUs = () => child.kill();
     process.once("exit", stopWithUs);
     child.once("error", reject);
-    child.once("exit", (code) => {
+    child.once("close", (code) => {
       process.off("exit", stopWithUs);
       output.close();
-      if (code === 0) resolve();
-      else reject(new Error(`The demo could not be set up:\n\n${errors.trim()}`));
+      if (code === 0) resolve(said);
+      else reject(new Error(`The first run could not be finished:\n\n${errors.trim()}`));
     });
   });
 }

@@ -5,7 +5,7 @@ import { buildIfChanged } from "./build";
 import { Child } from "./child";
 import { openDatabase } from "./database";
 import { fillEnvironment } from "./environment";
-import { tellDemoOnFirstRun } from "./first-run";
+import { tellDemoOnFirstRun, welcomeFirstOwner } from "./first-run";
 import { openHome } from "./home";
 import { openJobRunner } from "./job-runner";
 import { type Lock, takeLock } from "./lock";
@@ -70,7 +70,9 @@ async function bringUp(settings: Settings, running: Running, end: (code: number)
   running.mustGoOn();
   running.opened = database;
   noteProcesses(settings, running);
+  const welcome = await welcomeFirstOwner(settings, env).catch(() => null); // without its database there is nobody to welcome yet
   sayReady(settings, url, {
+    welcome,
     movedFrom: settings.port !== 0 && web.port !== settings.port ? settings.port : null,
   });
 }

@@ -15,13 +15,18 @@ export function sayStart(): void {
 }
 
 /** Where everything is, once it serves. */
-export function sayReady(settings: Settings, url: string, notes: { movedFrom: number | null }): void {
+export function sayReady(
+  settings: Settings,
+  url: string,
+  notes: { movedFrom: number | null; welcome: string | null },
+): void {
   const lines = [
     "",
     `  ${bold("Parley is ready")}  ${bold(url)}`,
     "",
     ...(notes.movedFrom ? [`  Port ${notes.movedFrom} is taken, so Parley moved.`, ""] : []),
-    ...(settings.isLocal ? demoLines(url) : []),
+    ...(notes.welcome ? [`  ${notes.welcome}`, ""] : []),
+    ...(settings.isLocal ? demoLines(settings, url) : []),
     row("Data", nearby(settings.home)),
     row("Logs", nearby(path.join(settings.home, "log"))),
     "",
@@ -31,8 +36,12 @@ export function sayReady(settings: Settings, url: string, notes: { movedFrom: nu
   console.log(lines.join("\n"));
 }
 
-function demoLines(url: string): string[] {
-  return [row("Demo", "ana@example.com  parley-demo"), row("Mail", `${url}/dev/mail`)];
+/** What exists only here: the demo where the database is ours, dev mail where mail does not leave. */
+function demoLines({ env }: Settings, url: string): string[] {
+  return [
+    ...(env.DATABASE_URL ? [] : [row("Demo", "ana@example.com  parley-demo")]),
+    ...(env.SMTP_URL ? [] : [row("Mail", `${url}/dev/mail`)]),
+  ];
 }
 
 export function sayAlreadyRunning(home: string, url: string | null): void {

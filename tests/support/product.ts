@@ -62,12 +62,13 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     ...(options.uid === undefined ? {} : { uid: options.uid, gid: options.uid }),
   });
   const output = collect(child);
-  const url = await ready(child, output);
+  const said = await ready(child, output);
   const processes = () =>
     Processes.parse(JSON.parse(readFileSync(path.join(home, "processes.json"), "utf8")));
 
   const product: Product = {
-    url,
+    // Under a name of its own it stands behind a proxy: the tests then ask it directly.
+    url: said.startsWith("https:") ? `http://127.0.0.1:${processes().webPort}` : said,
     home,
     output,
     pid: (name) => (name === "database" ? databasePid(processes().databaseFolder) : (processes()[name] ?? 0)),

@@ -1,14 +1,11 @@
-import { randomBytes } from "node:crypto";
-import pg from "pg";
-import { type Env, isLoopbackHost } from "@/lib/adapters/env";
+import type { Env } from "@/lib/adapters/env";
 import { choosePorts } from "@/lib/adapters/index";
-import { createSecrets } from "@/lib/adapters/secrets";
 
 export type Finding = { sign: "ok" | "note" | "missing"; name: string; sentence: string };
 
-const ok = (name: string, sentence: string): Finding => ({ sign: "ok", name, sentence });
-const note = (name: string, sentence: string): Finding => ({ sign: "note", name, sentence });
-const missing = (name: string, sentence: string): Finding => ({ sign: "missing", name, sentence });
+export const ok = (name: string, sentence: string): Finding => ({ sign: "ok", name, sentence });
+export const note = (name: string, sentence: string): Finding => ({ sign: "note", name, sentence });
+export const missing = (name: string, sentence: string): Finding => ({ sign: "missing", name, sentence });
 
 /** One line for each port: which implementation serves it. */
 export function whatIsConfigured(env: Env): Finding[] {
@@ -20,13 +17,28 @@ export function whatIsConfigured(env: Env): Finding[] {
   ].filter((name) => name !== undefined && name !== "");
   return [
     ok("Database", env.DATABASE_URL ? `PostgreSQL at ${hostOf(env.DATABASE_URL)}` : "embedded PostgreSQL"),
-    ok("Realtime", env.PUSHER_KEY ? `Pusher ${env.PUSHER_HOST ?? env.PUSHER_CLUSTER ?? ""}` : "embedded, on Parley's own port"),
+    ok(
+      "Realtime",
+      env.PUSHER_KEY
+        ? `Pusher ${env.PUSHER_HOST ?? env.PUSHER_CLUSTER ?? ""}`
+        : "embedded, on Parley's own port",
+    ),
     ok("Jobs", env.INNGEST_SIGNING_KEY ? "Inngest" : "embedded executor"),
-    ok("Files", env.BLOB_READ_WRITE_TOKEN ? "Vercel Blob" : env.BLOB_S3_BUCKET ? `S3 bucket ${env.BLOB_S3_BUCKET}` : "on this disk"),
+    ok(
+      "Files",
+      env.BLOB_READ_WRITE_TOKEN
+        ? "Vercel Blob"
+        : env.BLOB_S3_BUCKET
+          ? `S3 bucket ${env.BLOB_S3_BUCKET}`
+          : "on this disk",
+    ),
     ok("Mail", env.SMTP_URL ? `SMTP at ${hostOf(env.SMTP_URL)}` : "dev mail: kept here, nothing leaves"),
     models.length > 0
       ? ok("Models", `${models.join(", ")}, and Quotes only`)
-      : note("Models", "Quotes only. Set OPENAI_API_KEY, ANTHROPIC_API_KEY or GOOGLE_GENERATIVE_AI_API_KEY for written answers."),
+      : note(
+          "Models",
+          "Quotes only. Set OPENAI_API_KEY, ANTHROPIC_API_KEY or GOOGLE_GENERATIVE_AI_API_KEY for written answers.",
+        ),
   ];
 }
 
@@ -46,70 +58,23 @@ export async function pingConfigured(env: Env): Promise<Finding[]> {
     names.map((name) =>
       ports[name].ping().then(
         () => ok(name, "answers"),
-        (error: unknown) => missing(name, `does not answer: ${error instanceof Error ? error.message : String(error)}`),
+        (error: unknown) =>
+          missing(name, `does not answer: ${error instanceof Error ? error.message : String(error)}`),
       ),
     ),
   );
 }
 
-/** What must be so before people outside rely on it. */
-export async function productionChecklist(env: Env): Promise<Finding[]> {
-  return [
-    env.APP_URL?.startsWith("https://") && !isLoopbackHost(new URL(env.APP_URL).host)
-      ? ok("APP_URL", env.APP_URL)
-      : missing("APP_URL", "the https address that people open"),
-    (env.AUTH_SECRET[0]?.length ?? 0) >= 32
-      ? ok("AUTH_SECRET", "set")
-      : missing("AUTH_SECRET", `32 characters or more, such as ${randomBytes(32).toString("base64url")}`),
-    secretsKeys(env),
-    env.DATABASE_URL ? await loginRole(env.DATABASE_URL) : note("DATABASE_URL", "embedded: back up the data folder"),
-    env.DATABASE_URL && !env.DIRECT_DATABASE_URL
-      ? missing("DIRECT_DATABASE_URL", "the owner's address, for migrations")
-      : ok("Migrations", "have the owner's address"),
-    ...onVercel(env),
-    env.SMTP_URL ? ok("SMTP_URL", "set") : missing("SMTP_URL", "without it nobody receives an invite or a reset"),
-    env.SMTP_URL && !env.MAIL_FROM ? missing("MAIL_FROM", "the address that mails come from") : ok("MAIL_FROM", env.MAIL_FROM ?? "no mail leaves"),
-    env.OPS_TOKEN ? ok("OPS_TOKEN", "set") : note("OPS_TOKEN", "without it /health has no details and /metrics does not exist"),
-    env.PARLEY_OPERATORS.length > 0 ? ok("PARLEY_OPERATORS", "set") : note("PARLEY_OPERATORS", "nobody is told when something fails"),
-    env.TRUST_PROXY === undefined ? note("TRUST_PROXY", "set it to true behind a proxy, else everybody shares its address") : ok("TRUST_PROXY", String(env.TRUST_PROXY)),
-  ];
-}
-
-function secretsKeys(env: Env): Finding {
+/** How the running Parley says it is, at the address that its lock names. */
+export async function askRunning(url: string): Promise<Finding> {
   try {
-    createSecrets(env.SECRETS_KEYS);
-    return ok("SECRETS_KEYS", "set");
+    const response = await fetch(`${url}/health`, { signal: AbortSignal.timeout(5_000) });
+    const { status } = (await response.json()) as { status?: string };
+    return status === "ok"
+      ? ok("Running", `${url} is well`)
+      : missing("Running", `${url} is ${status ?? "ill"}`);
   } catch {
-    return missing("SECRETS_KEYS", `id:base64 of 32 bytes, such as k1:${randomBytes(32).toString("base64")}`);
-  }
-}
-
-function onVercel(env: Env): Finding[] {
-  if (!env.VERCEL) return [];
-  const needed = {
-    DATABASE_URL: env.DATABASE_URL,
-    PUSHER_KEY: env.PUSHER_KEY,
-    INNGEST_SIGNING_KEY: env.INNGEST_SIGNING_KEY,
-    BLOB_READ_WRITE_TOKEN: env.BLOB_READ_WRITE_TOKEN,
-  };
-  return Object.entries(needed).flatMap(([name, value]) => (value ? [] : [missing(name, "Vercel keeps no process and no disk")]));
-}
-
-/** The application must connect as a role that row-level security binds. */
-async function loginRole(url: string): Promise<Finding> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
-  try {
-    await client.connect();
-    const { rows } = await client.query<{ free: boolean }>(
-      "select rolsuper or rolbypassrls as free from pg_roles where rolname = current_user",
-    );
-    return rows[0]?.free
-      ? missing("DATABASE_URL", 'its role ignores row-level security; "npm run db:migrate" makes the right one and prints it')
-      : ok("DATABASE_URL", "its role is bound by row-level security");
-  } catch (error) {
-    return missing("DATABASE_URL", `does not answer: ${error instanceof Error ? error.message : String(error)}`);
-  } finally {
-    await client.end().catch(() => {});
+    return missing("Running", `${url} does not answer`);
   }
 }
 
@@ -124,7 +89,8 @@ function withPlaceholders(env: Env): Env {
     INNGEST_EVENT_KEY: env.INNGEST_EVENT_KEY ?? "none",
     INNGEST_SIGNING_KEY: env.INNGEST_SIGNING_KEY ?? "signkey-test-00",
     AUTH_SECRET: env.AUTH_SECRET.length > 0 ? env.AUTH_SECRET : ["placeholder"],
-    SECRETS_KEYS: env.SECRETS_KEYS.length > 0 ? env.SECRETS_KEYS : [`none:${Buffer.alloc(32).toString("base64")}`],
+    SECRETS_KEYS:
+      env.SECRETS_KEYS.length > 0 ? env.SECRETS_KEYS : [`none:${Buffer.alloc(32).toString("base64")}`],
   };
 }
 
