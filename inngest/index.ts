@@ -1,20 +1,30 @@
 import { ports } from "@/lib/adapters/index";
 import { configuredClient } from "./client";
-import { recordEnds } from "./ends";
+import { forgetEnded, recordEnds } from "./ends";
+import { mailInvites } from "./invites";
+import { correctPresence, endAccess } from "./members";
 import { sweepOutbox } from "./outbox";
 import { answerMention, sweepDeadRuns, workOnRun } from "./runs";
 import { countTerms, followMessage } from "./sources";
 import type { JobDefinition } from "./step";
+import { forgetOld } from "./users";
+import { eraseDeleted } from "./workspaces";
 
 /** Every job. One that is not in this list does not exist. */
 export const JOBS: JobDefinition[] = [
   sweepOutbox,
   recordEnds,
+  forgetEnded,
   answerMention,
   workOnRun,
   sweepDeadRuns,
   followMessage,
   countTerms,
+  endAccess,
+  correctPresence,
+  mailInvites,
+  forgetOld,
+  eraseDeleted,
 ];
 
 /** The jobs as this process serves them. */

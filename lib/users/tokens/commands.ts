@@ -4,6 +4,7 @@ import { newId } from "@/lib/core/ids";
 import { hashToken, newToken } from "@/lib/core/tokens";
 import { type IdentityCtx, type IdentityTx, identity } from "@/lib/ctx";
 import { tokenReusedMail } from "@/lib/text/mails";
+import { Prisma } from "@/prisma/generated/client";
 import { sendAccountMail } from "../links/commands";
 import { recordAccountEvent } from "../log/commands";
 import type { TokenPairDto } from "../schema";
@@ -16,11 +17,15 @@ const FAMILY_MS = 180 * DAY;
 /** How long the immediate predecessor still gets the same successor: two tabs, or an answer that was lost. */
 const GRACE_MS = 20 * SECOND;
 
+/** When a family began, as its id says (UUID v7): its first rows are forgotten before it ends. */
+const FAMILY_BEGAN = Prisma.sql`
+  to_timestamp(('x0000' || substr(replace("familyId"::text, '-', ''), 1, 12))::bit(64)::bigint / 1000.0)`;
+
 /** Starts a family of refresh tokens. */
 export async function createTokens(tx: IdentityTx, userId: string): Promise<TokenPairDto> {
   const refreshToken = newToken();
   const now = tx.clock.now();
-  const familyId = newId();
+  const familyId = newId(now.getTime());
   await tx.db.refreshToken.create({
     data: {
       tokenHash: await hashToken(refreshToken),
@@ -77,7 +82,7 @@ async function rotate(tx: IdentityTx, hash: string): Promise<Pair | null> {
     insert into "RefreshToken" ("tokenHash", "familyId", "userId", "createdAt", "expiresAt")
     select ${successorHash}, "familyId", "userId", ${now}::timestamptz, least(
       ${new Date(now.getTime() + REFRESH_MS)}::timestamptz,
-      (select min(f."createdAt") from "RefreshToken" f where f."familyId" = used."familyId") + make_interval(secs => ${FAMILY_MS / SECOND})
+      ${FAMILY_BEGAN} + make_interval(secs => ${FAMILY_MS / SECOND})
     ) from used
     returning "userId", "familyId"`;
   const row = rows[0];
