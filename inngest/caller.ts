@@ -24,30 +24,25 @@ export type Caller = z.output<typeof Caller>;
  * The ctx of one step. Hours or days may lie between an event and its step: the workspace must still be there, and the actor still be
  * active in it, with the role they have now. Throws NonRetriableError otherwise.
  */
-export async function mintCtx(ports: Ports, caller: Caller): Promise<Ctx> {
-  const ctx: Ctx = {
-    ...ports,
-    workspaceId: caller.workspace_id,
-    requestId: caller.request_id,
-    actor: caller.actor,
-  };
-  const { actor } = caller;
-  const memberId = "memberId" in actor ? actor.memberId : null;
-  const { workspace, member } = await read(ctx, async (tx) => ({
-    workspace: await tx.db.workspace.findFirst({
-      // What the system does for a deleted workspace (ending its connections) still has to be done.
-      where: { id: tx.workspaceId, ...(actor.kind === "system" ? {} : { deletedAt: null }) },
-      select: { id: true },
+export async function mintCtx(
+  ports: Ports,
+  caller: Caller,
+  { id, actsAs = "caller" }: { id: string; actsAs?: "caller" | "system" },
+): Promise<Ctx> {
+  const actor: Actor = actsAs === "system" ? { kind: "system", reason: id } : caller.actor;
+  const ctx: Ctx = { ...ports, workspaceId: caller.workspace_id, requestId: caller.request_id, actor };
+  if (!("memberId" in actor)) {
+    if (await read(ctx, (tx) => tx.db.workspace.count({ where: { id: tx.workspaceId, deletedAt: null } })))
+      return ctx;
+    throw new NonRetriableError("The workspace of this job is gone.");
+  }
+  const { workspaceId } = ctx;
+  const member = await read(ctx, (tx) =>
+    tx.db.member.findFirst({
+      where: { workspaceId, id: actor.memberId, status: "active", workspace: { deletedAt: null } },
+      select: { name: true, role: true },
     }),
-    member: memberId
-      ? await tx.db.member.findFirst({
-          where: { workspaceId: tx.workspaceId, id: memberId, status: "active" },
-          select: { name: true, role: true },
-        })
-      : null,
-  }));
-  if (!workspace) throw new NonRetriableError("The workspace of this job is gone.");
-  if (memberId === null) return ctx;
+  );
   if (!member)
     throw new NonRetriableError("Whoever caused this job is not active in the workspace any more.");
   const role = "role" in actor ? { role: Role.parse(member.role) } : {};

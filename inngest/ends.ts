@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { recordRun } from "./record";
-import type { JobDefinition } from "./step";
+import { everyWorkspace } from "./every-workspace";
+import { forgetRuns, recordRun } from "./record";
+import { cronJob, type JobDefinition } from "./step";
 
 const Ended = z.object({
   run_id: z.string(),
@@ -41,3 +42,8 @@ export const recordEnds: JobDefinition = {
       },
     ),
 };
+
+/** Forgets what the jobs page has shown long enough, each night. */
+export const forgetEnded = cronJob({ id: "forget-job-runs", queue: "low" }, "7 3 * * *", ({ step }) =>
+  everyWorkspace(step, "forget job runs", forgetRuns),
+);

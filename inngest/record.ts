@@ -1,9 +1,11 @@
 import { Middleware } from "inngest";
+import { DAY } from "@/lib/core/clock";
 import { newId } from "@/lib/core/ids";
-import { type Ports, transaction } from "@/lib/ctx";
+import { type Ctx, type Ports, transaction } from "@/lib/ctx";
 import { Caller, systemCtx } from "./caller";
 
 export type Queue = "critical" | "default" | "low";
+export type Rows = "all" | "failures";
 type Status = "running" | "completed" | "failed" | "cancelled";
 type Change = { status?: Status; step?: string; attempts?: number; error?: string | null; endedAt?: Date };
 
@@ -19,22 +21,26 @@ const ERROR_LENGTH = 2_000;
 
 /**
  * Keeps the `JobRun` row that the jobs page shows, the same hosted and embedded: begun, at which step, for which time, ended, and why
- * it failed. A row that cannot be written is logged by the SDK and never fails the job.
+ * it failed. With `rows: "failures"` there is a row only when it failed. A row that cannot be written is logged by the SDK and never
+ * fails the job.
  */
-export function recordRuns(ports: () => Promise<Ports>, id: string, queue: Queue): Middleware.Class {
+export function recordRuns(ports: () => Promise<Ports>, { id, queue, rows }: Recording): Middleware.Class {
   const save = async ({ ctx }: HookArgs, change: Change) => {
-    const event = ctx.event;
-    await recordRun(await ports(), { runId: ctx.runId, function: id, queue, event }, change);
+    if (rows === "failures" && change.status !== "failed") return;
+    await recordRun(await ports(), { runId: ctx.runId, function: id, queue, event: ctx.event }, change);
   };
   return class RecordRuns extends Middleware.BaseMiddleware {
     readonly id = "parley:record-runs";
+    /** The beginning, which most often is written together with the first step: one statement less. */
+    private begun: HookArgs | null = null;
 
     override onRunStart(args: Middleware.OnRunStartArgs) {
-      return save(args, { status: "running" });
+      this.begun = args;
     }
 
     override onStepStart(args: Middleware.OnStepStartArgs) {
       const { id: step, name } = args.stepInfo.options;
+      this.begun = null;
       return save(args, { status: "running", step: name ?? step, attempts: args.ctx.attempt + 1 });
     }
 
@@ -43,16 +49,25 @@ export function recordRuns(ports: () => Promise<Ports>, id: string, queue: Queue
     }
 
     override onRunComplete(args: Middleware.OnRunCompleteArgs) {
+      this.begun = null;
       return save(args, { status: "completed", error: null, endedAt: new Date() });
     }
 
     override onRunError(args: Middleware.OnRunErrorArgs) {
+      this.begun = null;
       const end = args.isFinalAttempt ? { status: "failed" as const, endedAt: new Date() } : {};
       return save(args, { attempts: args.ctx.attempt + 1, error: args.error.message, ...end });
+    }
+
+    override async wrapRequest({ next }: Middleware.WrapRequestArgs) {
+      const response = await next();
+      if (this.begun) await save(this.begun, { status: "running" });
+      return response;
     }
   };
 }
 
+type Recording = { id: string; queue: Queue; rows: Rows };
 type HookArgs = { readonly ctx: Middleware.OnRunStartArgs["ctx"] };
 
 /**
@@ -93,5 +108,19 @@ export async function recordRun(
       ...changed,
     };
     await tx.db.jobRun.createMany({ data: [row], skipDuplicates: true });
+  });
+}
+
+/** Forgets rows that ended two weeks ago, failures after a month. Returns how many. */
+export async function forgetRuns(ctx: Ctx): Promise<number> {
+  const before = (days: number) => new Date(ctx.clock.now().getTime() - days * DAY);
+  return transaction(ctx, async (tx) => {
+    const { count } = await tx.db.jobRun.deleteMany({
+      where: {
+        workspaceId: tx.workspaceId,
+        OR: [{ endedAt: { lt: before(30) } }, { endedAt: { lt: before(14) }, status: { not: "failed" } }],
+      },
+    });
+    return count;
   });
 }

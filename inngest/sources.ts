@@ -6,7 +6,7 @@ import { cronJob, job } from "./step";
 
 /** A message was written, edited or deleted: the index follows. */
 export const followMessage = job(
-  { id: "index-message", perWorkspace: 10 },
+  { id: "index-message", perWorkspace: 10, actsAs: "system", rows: "failures" },
   { event: messageIndexRequested },
   ({ payload, step }) =>
     step.run("index", async (ctx) => {

@@ -11,6 +11,7 @@ import { type Cast, type CastMember, cast } from "@/tests/support/cast";
 import { gate, type JobsWorld, startJobsWorld, until } from "@/tests/support/jobs";
 import { recordEnds } from "./ends";
 import { sweepOutbox } from "./outbox";
+import { forgetRuns } from "./record";
 import { type JobDefinition, job } from "./step";
 
 const planned = defineEvent({ name: "lunch.planned", payload: z.object({ tableId: z.string() }), job: true });
@@ -137,6 +138,55 @@ describe("a step", () => {
     expect(busy).toMatchObject({ attempts: 3, error: null });
     expect(attempts.sort()).toEqual(["busy", "busy", "busy", "missing"]);
   });
+});
+
+test("work that only derives is done as the system, also for somebody who has left, and is noted when it fails", async () => {
+  const seen: Ctx["actor"][] = [];
+  await start(
+    job(
+      { id: "derive", actsAs: "system", rows: "failures", retries: 1 },
+      { event: planned },
+      async ({ payload, step }) => {
+        await step.run("derive", async (ctx) => {
+          seen.push(ctx.actor);
+          if (payload.tableId === "broken") throw new Error("broken");
+        });
+      },
+    ),
+  );
+  const eve = { ...it.eve, memberId: newId() };
+  await cause(planned, eve, { table_id: "fine" });
+  await world.ended("derive");
+  await cause(planned, eve, { table_id: "broken" });
+  expect((await row("derive", "failed"))[0]).toMatchObject({
+    error: "broken",
+    payload: { table_id: "broken" },
+  });
+  expect(await it.db.superuser(`select status from "JobRun" where function = 'derive'`)).toHaveLength(1);
+  expect(seen).toEqual(Array(3).fill({ kind: "system", reason: "derive" }));
+});
+
+test("a row is there while a job waits for its first step, and goes when it has been shown long enough", async () => {
+  await start(
+    job({ id: "sleep-first" }, { event: planned }, async ({ step }) => {
+      await step.sleep("first of all", "1d");
+    }),
+  );
+  await cause(planned, it.ben, { table_id: "t" });
+  await row("sleep-first", "running");
+  const age = (days: number, status: string) =>
+    it.db.superuser(
+      `update "JobRun" set status = $1, "endedAt" = now() - make_interval(days => $2) where function = 'sleep-first'`,
+      [status, days],
+    );
+  const ctx = it.ctxOf(it.ben);
+  await age(15, "failed");
+  await forgetRuns(it.ctxOf(it.gus));
+  await forgetRuns(ctx);
+  await row("sleep-first", "failed");
+  await age(15, "completed");
+  await forgetRuns(ctx);
+  expect(await it.db.superuser(`select 1 from "JobRun" where function = 'sleep-first'`)).toEqual([]);
 });
 
 describe("a job", () => {

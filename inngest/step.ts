@@ -8,7 +8,7 @@ import { log } from "@/lib/core/log";
 import type { Ctx, Ports } from "@/lib/ctx";
 import { Caller, mintCtx } from "./caller";
 import type { JobsClient } from "./client";
-import { type Queue, recordRuns } from "./record";
+import { type Queue, type Rows, recordRuns } from "./record";
 
 /** What jobs run with: the client that registers them, and the ports of the process. Tests bring their own. */
 export type JobsRuntime = { client: JobsClient; ports: () => Promise<Ports> };
@@ -27,6 +27,10 @@ export type JobConfig = Rules & {
   queue?: Queue;
   /** How many calls for one workspace may execute at a time, so that none keeps out the others. 5 unless told. */
   perWorkspace?: number;
+  /** `system`: for work that only derives, which is due also when whoever caused it has left. The caller unless told. */
+  actsAs?: "caller" | "system";
+  /** `failures`: for what happens all the time, such as indexing; the jobs page then shows only what failed. */
+  rows?: Rows;
 };
 
 /** What a step may return: it is kept as JSON and comes back as such. */
@@ -85,7 +89,7 @@ export function job<S extends z.ZodObject, T extends Kept>(
         triggers: [{ event: eventName }, { event: retryEventName(config.id) }],
         concurrency: [{ key: "event.data.workspace_id", limit: config.perWorkspace ?? PER_WORKSPACE }],
         cancelOn: [{ event: JOB_CANCELLED, if: cancelCondition(config.id) }],
-        middleware: [recordRuns(ports, config.id, config.queue ?? "default")],
+        middleware: [recordRuns(ports, { rows: "all", queue: "default", ...config })],
       },
       async ({ event, step, runId, attempt }) => {
         const caller = parsed(Caller, event.data);
@@ -93,7 +97,7 @@ export function job<S extends z.ZodObject, T extends Kept>(
         const about = { job: config.id, run_id: runId, attempt, request_id: caller.request_id };
         const run = <R extends Kept>(name: string, work: (ctx: Ctx) => Promise<R>) =>
           step.run(name, async () => {
-            const ctx = await mintCtx(await ports(), caller);
+            const ctx = await mintCtx(await ports(), caller, config);
             return logged({ ...about, step: name, workspace_id: ctx.workspaceId }, () => work(ctx));
           }) as Promise<R>; // Json, so that keeping it changes nothing
         return handler({ payload, runId, step: { ...waits(step), run, ...conversations(step, caller) } });
@@ -104,7 +108,7 @@ export function job<S extends z.ZodObject, T extends Kept>(
 
 /** Declares a job that the clock starts. It has no caller and no workspace; `everyWorkspace` goes through them. */
 export function cronJob(
-  config: Omit<JobConfig, "perWorkspace">,
+  config: Omit<JobConfig, "perWorkspace" | "actsAs" | "rows">,
   cron: string,
   handler: (run: { step: Steps<Ports>; runId: string }) => Promise<Kept>,
 ): JobDefinition {
@@ -125,7 +129,15 @@ export function cronJob(
 
 type SdkSteps = Parameters<Parameters<JobsClient["createFunction"]>[1]>[0]["step"];
 
-function options({ id, queue = "default", retries = 4, perWorkspace: _, ...rules }: JobConfig) {
+function options({
+  id,
+  queue = "default",
+  retries = 4,
+  perWorkspace: _,
+  actsAs: __,
+  rows: ___,
+  ...rules
+}: JobConfig) {
   return { id, retries, priority: { run: RANK[queue] }, ...rules };
 }
 
