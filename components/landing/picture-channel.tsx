@@ -4,7 +4,7 @@ import { AnswerLine } from "@/components/citations/answer-line";
 import { ChipNumber } from "@/components/citations/chip-number";
 import { Mark } from "@/components/citations/mark";
 import { SourceIcon } from "@/components/citations/source-icon";
-import { Avatar } from "@/components/ui/avatar";
+import { Avatar, AvatarStack } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
 import { Separator } from "@/components/ui/separator";
 import { t } from "@/lib/text/catalogue";
@@ -12,6 +12,11 @@ import type { Shown } from "./picture";
 
 type PictureChannelProps = { shown: Shown; onShow: (n: Shown) => void };
 
+const HERE = [
+  { id: "ana-2", name: "Ana" },
+  { id: "ben-1", name: "Ben" },
+  { id: "cleo-1", name: "Cleo" },
+];
 const SOURCES = ["message", "document", "recording"] as const;
 
 export function PictureChannel({ shown, onShow }: PictureChannelProps) {
@@ -22,10 +27,8 @@ export function PictureChannel({ shown, onShow }: PictureChannelProps) {
         <Hash aria-hidden="true" className="size-4" />
         <p className="font-semibold text-lg">{demo.channel}</p>
         <p className="min-w-0 flex-1 truncate text-muted">{demo.topic}</p>
-        <div aria-hidden="true" className="flex -space-x-1.5 max-sm:hidden">
-          {["ana-2", "ben-1", "cleo-1"].map((id) => (
-            <Avatar key={id} id={id} name={id} size="sm" />
-          ))}
+        <div className="max-sm:hidden">
+          <AvatarStack people={HERE} />
         </div>
       </div>
       <div className="flex min-h-0 flex-1 flex-col justify-end gap-4 overflow-hidden px-5 py-4">

@@ -24,7 +24,7 @@ import { WorkspaceTile } from "./workspace-tile";
 type EntryLook = { id: string; label: string; icon: ReactNode; detail?: string };
 export type CommandEntry = EntryLook &
   ({ href: string; onSelect?: never } | { href?: never; onSelect: () => void });
-export type CommandGroup = { title: string; entries: CommandEntry[] };
+type CommandGroup = { title: string; entries: CommandEntry[] };
 
 const PLACE_ICONS: Partial<Record<Room, ReactNode>> = {
   inbox: <Inbox aria-hidden="true" />,

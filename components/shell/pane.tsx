@@ -13,7 +13,7 @@ import {
 } from "react";
 
 /** What stands in the right pane. */
-export type Pane = {
+type Pane = {
   /** The same key again replaces the content in place. */
   key: string;
   title: string;

@@ -48,7 +48,7 @@ export type SidebarConversation = {
   muted?: boolean;
 };
 
-export type SidebarPerson = {
+type SidebarPerson = {
   id: string;
   name: string;
   kind: "person" | "assistant" | "visitor";

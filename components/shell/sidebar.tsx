@@ -1,7 +1,6 @@
 import { AudioLines, Calendar, CircleCheck, FileText, Inbox, SquareKanban } from "lucide-react";
 import { Count } from "@/components/ui/badge";
 import { ScrollArea } from "@/components/ui/scroll-area";
-import { Skeleton, SkeletonGroup } from "@/components/ui/skeleton";
 import { t } from "@/lib/text/catalogue";
 import { roomPath } from "./paths";
 import { SearchButton } from "./search-button";
@@ -130,20 +129,5 @@ function RoomRow({ shell, room, strong = false, trail }: RoomRowProps) {
       strong={strong}
       trail={trail}
     />
-  );
-}
-
-const WIDTHS = ["w-24", "w-32", "w-20", "w-28", "w-24", "w-36", "w-20"];
-
-export function SidebarSkeleton() {
-  return (
-    <SkeletonGroup label={t.common.loading} className="flex flex-col gap-5 p-4">
-      <Skeleton className="h-4 w-28" />
-      <Skeleton className="h-9 rounded-md" />
-      {WIDTHS.map((width, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: bars have no identity
-        <Skeleton key={at} className={width} />
-      ))}
-    </SkeletonGroup>
   );
 }

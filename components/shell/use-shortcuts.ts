@@ -3,7 +3,7 @@
 import { useEffect, useRef, useSyncExternalStore } from "react";
 
 /** Keys as written in `useShortcuts`: "mod+k" (Ctrl, or Command on a Mac), "?", "n". */
-export type Shortcuts = Record<string, (event: KeyboardEvent) => void>;
+type Shortcuts = Record<string, (event: KeyboardEvent) => void>;
 
 /** Listens on the whole page. Keys without a modifier are left to whoever types in a field. */
 export function useShortcuts(shortcuts: Shortcuts): void {
@@ -26,7 +26,7 @@ export function useShortcuts(shortcuts: Shortcuts): void {
   }, []);
 }
 
-export function isTyping(target: EventTarget | null): boolean {
+function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement && (target.isContentEditable || target.matches("input, textarea, select"))
   );

@@ -64,6 +64,22 @@ function Face({ id, name, kind, imageUrl, size }: Required<Pick<AvatarProps, "id
   );
 }
 
+type AvatarStackProps = {
+  people: Pick<AvatarProps, "id" | "name" | "kind" | "imageUrl">[];
+  size?: AvatarProps["size"];
+};
+
+/** A few faces, one over the other, each with a rim of the page between. */
+export function AvatarStack({ people, size = "sm" }: AvatarStackProps) {
+  return (
+    <span aria-hidden="true" className="flex -space-x-1.5 rtl:space-x-reverse">
+      {people.map((person) => (
+        <Avatar key={person.id} {...person} size={size} className="rounded-full ring-2 ring-surface" />
+      ))}
+    </span>
+  );
+}
+
 type FaceLook = {
   kind: "person" | "assistant" | "visitor";
   imageUrl: string | null;
@@ -74,7 +90,7 @@ type FaceLook = {
 const HUES = [20, 45, 130, 155, 180, 205, 230, 255, 280, 305, 330, 355];
 
 /** One of the hues, even over ids that differ in one letter only (FNV-1a, then mixed). */
-export function hueOf(id: string): number {
+function hueOf(id: string): number {
   let hash = 0x811c9dc5;
   for (let at = 0; at < id.length; at++) hash = Math.imul(hash ^ id.charCodeAt(at), 0x01000193);
   hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);

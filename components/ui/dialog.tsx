@@ -8,8 +8,6 @@ import { t } from "@/lib/text/catalogue";
 import { cn } from "./cn";
 
 export const Dialog = Radix.Root;
-export const DialogTrigger = Radix.Trigger;
-export const DialogClose = Radix.Close;
 
 export const overlayClasses = "fixed inset-0 z-40 animate-appear bg-scrim";
 

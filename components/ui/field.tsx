@@ -3,7 +3,7 @@ import { type ReactNode, useId } from "react";
 import { cn } from "./cn";
 
 /** What a control needs to belong to its label, hint and error. */
-export type FieldControl = {
+type FieldControl = {
   id: string;
   "aria-describedby": string | undefined;
   "aria-invalid": true | undefined;
@@ -22,7 +22,8 @@ type FieldProps = {
 
 export function Field({ label, hint, error, aside, className, children }: FieldProps) {
   const id = useId();
-  const described = [hint ? `${id}-hint` : null, error ? `${id}-error` : null].filter(Boolean).join(" ");
+  const hinted = Boolean(hint) && !error; // an error says what the hint says, and more
+  const described = [hinted ? `${id}-hint` : null, error ? `${id}-error` : null].filter(Boolean).join(" ");
   return (
     <div className={cn("grid content-start gap-1.5", className)}>
       <div className="flex items-baseline justify-between gap-4">
@@ -32,7 +33,7 @@ export function Field({ label, hint, error, aside, className, children }: FieldP
         {aside}
       </div>
       {children({ id, "aria-describedby": described || undefined, "aria-invalid": error ? true : undefined })}
-      {hint ? (
+      {hinted ? (
         <p id={`${id}-hint`} className="text-muted text-sm">
           {hint}
         </p>

@@ -6,8 +6,6 @@ import { cn } from "./cn";
 
 export const Popover = Radix.Root;
 export const PopoverTrigger = Radix.Trigger;
-export const PopoverAnchor = Radix.Anchor;
-export const PopoverClose = Radix.Close;
 
 export const floatClasses =
   "z-50 animate-appear rounded-lg border border-line bg-raised text-ink shadow-float outline-none";

@@ -7,7 +7,6 @@ import { CloseButton, overlayClasses } from "./dialog";
 
 export const Sheet = Radix.Root;
 export const SheetTrigger = Radix.Trigger;
-export const SheetClose = Radix.Close;
 
 type SheetContentProps = {
   title: string;

@@ -1,4 +1,4 @@
-export type ToastInput = {
+type ToastInput = {
   message: string;
   tone?: "neutral" | "danger";
   /** At most one, such as Undo. */

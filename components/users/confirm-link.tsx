@@ -1,6 +1,8 @@
 "use client";
 
+import { Check } from "lucide-react";
 import { useState } from "react";
+import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { FormProblem } from "@/components/ui/form-problem";
@@ -49,13 +51,16 @@ export function ConfirmEmail({ token }: { token: string }) {
       return "stay";
     },
   });
-  if (isGone(problem.code) || problem.fields.token) return <LinkGone message={text.gone} />;
+  if (isGone(problem.code) || problem.fields.token)
+    return <LinkGone message={text.gone} href="/w" action={text.goOn} />;
   if (done) {
     return (
       <div role="status" className="grid gap-4">
-        <p>{text.done}</p>
+        <Banner tone="accent" shape="card" icon={<Check aria-hidden="true" />}>
+          {text.done}
+        </Banner>
         <Button asChild variant="primary" size="lg">
-          <a href="/sign-in">{text.goOn}</a>
+          <a href="/w">{text.goOn}</a>
         </Button>
       </div>
     );

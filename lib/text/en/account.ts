@@ -72,7 +72,7 @@ export const account = {
     lead: "One press tells us that this address is yours.",
     submit: "Confirm email",
     doneTitle: "Your email is confirmed",
-    done: "This address is yours, and we know it now.",
+    done: "This address is confirmed.",
     goOn: "Go on",
     gone: "This link is used up or too old. Ask for a new one in your account settings.",
   },
