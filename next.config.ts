@@ -20,9 +20,9 @@ const config: NextConfig = {
       source: "/:path(up|health|metrics)",
       headers: [{ key: "content-security-policy", value: CSP_OF_DATA }],
     },
-    // Bytes of files bring a policy of their own (sandbox), which a value set here would shadow.
+    // Files (sandbox) and the documentation bring a policy of their own, which a value set here would shadow.
     {
-      source: "/api/:path((?!v1/workspaces/[^/]+/files/).*)",
+      source: "/api/:path((?!docs$|v1/workspaces/[^/]+/files/).*)",
       headers: [{ key: "content-security-policy", value: CSP_OF_DATA }],
     },
   ],

@@ -1,4 +1,4 @@
-import { Server } from "node:http";
+import { get, Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Env } from "@/lib/adapters/env";
 import { log, setLogLevel } from "@/lib/core/log";
@@ -70,6 +70,21 @@ async function boot(variables: Record<string, string>): Promise<void> {
   };
   server.install(await withRealtime(product, env()));
   tell({ kind: "ready" });
+  if (env().PARLEY_ROLE !== "worker") warmUp();
+}
+
+/** The first person should not wait for modules to be loaded and the database to be reached: we ask first. */
+function warmUp(): void {
+  const { port } = server.http.address() as AddressInfo;
+  for (const path of ["/health", "/sign-in", "/api/v1/me"]) {
+    const ask = {
+      host: "127.0.0.1",
+      port,
+      path,
+      headers: { host: "localhost", "x-request-id": "warm-up-after-start" },
+    };
+    get(ask, (response) => response.resume()).on("error", () => {});
+  }
 }
 
 /** Next is given a server that never listens, so that it cannot take the upgrades of ours: we hand it those of hot reload. */

@@ -25,6 +25,7 @@ const ADDRESSES = [
   ["/manifest.webmanifest", 200],
   ["/icons/mark.svg", 200],
   ["/_next/static/nothing.js", 404],
+  ["/api/docs", 200],
   ["/api/v1/me", 401],
   ["/api/v1/nothing", 404],
   ["/api/v1/workspaces/acme/conversations", 401],
@@ -155,6 +156,12 @@ test.describe("dev mail", () => {
     );
     await expectAccessible(page, { framesToo: false });
   });
+});
+
+test("the documentation of the API works under its own policy", async ({ page }) => {
+  await page.goto("/api/docs");
+  await expect(page.getByText("/workspaces/{workspace}/invites").first()).toBeVisible();
+  await expectAccessible(page);
 });
 
 function report(request: APIRequestContext, body: string): Promise<APIResponse> {
