@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { createModelsOf } from "@/lib/adapters/models/models";
 import { systemClock } from "@/lib/core/clock";
 import { createTestDatabase, type TestDatabase } from "@/tests/support/database";
 import { recordingPorts } from "@/tests/support/ports";
@@ -7,11 +8,10 @@ import { seedDemo } from "./seed";
 let db: TestDatabase;
 beforeAll(async () => {
   db = await createTestDatabase();
-  await seedDemo(
-    { ...recordingPorts().ports, database: db.database, clock: systemClock },
-    { password: "parley-demo" },
-  );
-}, 60_000);
+  const models = await createModelsOf({});
+  const ports = { ...recordingPorts().ports, models, database: db.database, clock: systemClock };
+  await seedDemo(ports, { password: "parley-demo" });
+}, 120_000);
 afterAll(() => db.drop());
 
 test("Ana opens on exactly seven unread and one mention", async () => {
@@ -29,4 +29,14 @@ test("nothing was said in the future, and the order of time is the order of the 
       count(*) filter (where "createdAt" < before)::int as disorder
     from (select *, lag("createdAt") over (partition by "conversationId" order by seq) as before from "Message") told`);
   expect(rows).toEqual([{ future: 0, disorder: 0 }]);
+});
+
+test("the questions of the demo are answered with quotes, and the one that has no source says so", async () => {
+  const rows = await db.superuser<{ question: string; body: string; quotes: number }>(`
+    select q.body as question, a.body, (select count(*)::int from "Citation" c where c."messageId" = a.id) as quotes
+    from "Run" r join "Message" a on a.id = r."messageId" join "Message" q on q.id = r."questionId" order by a.id`);
+  expect(rows.map((row) => row.quotes > 0)).toEqual([true, true, true, false]);
+  expect(rows[0]?.body).toContain("because the battery certificate comes on Thursday");
+  expect(rows[2]?.body).toContain("five years or 50,000 kilometers");
+  expect(rows[3]?.body).toContain("Not in your sources");
 });

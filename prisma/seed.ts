@@ -11,11 +11,14 @@ import { newId, type WorkspaceId } from "@/lib/core/ids";
 import { type Ctx, type IdentityCtx, type Ports, type Role, transaction } from "@/lib/ctx";
 import { deleteMessage, editMessage, sendMessage } from "@/lib/messages/commands";
 import { addReaction } from "@/lib/messages/reactions/commands";
-import { catchUpIndex } from "@/lib/sources/commands";
+import { startRun } from "@/lib/runs/commands";
+import { advanceRun } from "@/lib/runs/turns/commands";
+import { indexMessage } from "@/lib/sources/commands";
+import { refreshStatistics } from "@/lib/sources/statistics/commands";
 import { addConfirmedUser } from "@/lib/users/commands";
 import { createWorkspace } from "@/lib/workspaces/commands";
 import { acme, globex } from "./seed/acme";
-import type { Story, StoryChannel, StoryLine } from "./seed/story";
+import type { Story, StoryChannel, StoryLine, StoryQuestion } from "./seed/story";
 
 /** Somebody of a story, with the ctx in which they act. */
 type Player = { name: string; memberId: string; ctx: Ctx };
@@ -91,6 +94,8 @@ async function tell(stage: Stage): Promise<void> {
   const everywhere = [...rooms.values(), ...directs.map(([room]) => room)];
 
   for (const { room, line } of spoken.filter(({ line }) => !line.unread)) await say(stage, room, line);
+  await refreshStatistics(cast(stage.players, stage.story.owner).ctx);
+  for (const question of stage.story.questions) everywhere.push(await ask(stage, rooms, question));
   for (const player of stage.players.values()) await readEverything(player, everywhere);
   for (const { room, line } of spoken.filter(({ line }) => line.unread)) await say(stage, room, line);
   for (const player of stage.players.values()) {
@@ -100,7 +105,6 @@ async function tell(stage: Stage): Promise<void> {
     if (archived)
       await archiveConversation(cast(stage.players, members[0] ?? "").ctx, rooms.get(name) ?? "", true);
   }
-  await catchUpIndex(cast(stage.players, stage.story.owner).ctx);
 }
 
 async function openChannel(
@@ -147,6 +151,22 @@ async function say(stage: Stage, conversationId: string, line: StoryLine): Promi
   stage.clock.advance(MINUTE);
   if (line.edited) await editMessage(speaker.ctx, message.id, line.edited);
   if (line.deleted) await deleteMessage(speaker.ctx, message.id);
+  await indexMessage(speaker.ctx, message.id);
+}
+
+/** Asks as a person does, and waits for the whole answer. Returns where it was asked. */
+async function ask(stage: Stage, rooms: Map<string, string>, question: StoryQuestion): Promise<string> {
+  const { ctx } = cast(stage.players, question.by);
+  stage.clock.set(timeOf(stage, { ...question, day: 0 }));
+  const chat = { kind: "chat" as const, name: question.chat, participantIds: [] };
+  const conversationId = question.channel
+    ? (rooms.get(question.channel) ?? "")
+    : (await createConversation(ctx, chat)).conversation.id;
+  const { message } = await sendMessage(ctx, { conversationId, clientId: newId(), body: question.text });
+  await indexMessage(ctx, message.id);
+  const { run } = await startRun(ctx, { conversationId, messageId: message.id });
+  await advanceRun(ctx, run.id);
+  return conversationId;
 }
 
 async function readEverything(player: Player, rooms: string[]): Promise<void> {

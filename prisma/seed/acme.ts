@@ -52,6 +52,22 @@ export const acme: Story = {
       ],
     },
   ],
+  questions: [
+    { by: "Ana", channel: "launch", minutesAgo: 170, text: "@assistant why did the launch move?" },
+    {
+      by: "Ana",
+      chat: "Launch questions",
+      minutesAgo: 160,
+      text: "When does the lab repeat the transport test?",
+    },
+    { by: "Ana", chat: "Warranty wording", minutesAgo: 150, text: "How long is the battery covered?" },
+    {
+      by: "Ana",
+      chat: "Parental leave",
+      minutesAgo: 140,
+      text: "How many weeks of parental leave do we grant?",
+    },
+  ],
 };
 
 /** Small and separate: what is said here is found nowhere else. */
@@ -78,4 +94,5 @@ export const globex: Story = {
     },
   ],
   directs: [],
+  questions: [],
 };

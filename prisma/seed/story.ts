@@ -6,6 +6,17 @@ export type Story = {
   people: StoryPerson[];
   channels: StoryChannel[];
   directs: { between: string[]; lines: StoryLine[] }[];
+  /** Asked before the rest is said; every answer is made by Quotes only, at seed time. */
+  questions: StoryQuestion[];
+};
+
+export type StoryQuestion = {
+  by: string;
+  /** A channel's name, where the assistant is asked in front of others; else the title of an AI chat. */
+  channel?: string;
+  chat?: string;
+  minutesAgo: number;
+  text: string;
 };
 
 export type StoryPerson = {

@@ -1,0 +1,113 @@
+import type { Page } from "@playwright/test";
+import { expect, expectAccessible, signIn, test } from "../support/browser";
+import { type Product, startProduct } from "../support/product";
+import { startOpenAiWire } from "../support/wire-openai";
+
+async function openLaunch(page: Page): Promise<void> {
+  await page.goto("/w/acme");
+  await page
+    .getByRole("navigation")
+    .getByRole("link", { name: /^launch\b/ })
+    .first()
+    .click();
+  await expect(page.getByRole("heading", { level: 1, name: "launch" })).toBeVisible();
+}
+
+async function ask(page: Page, question: string): Promise<void> {
+  const composer = page.getByRole("textbox", { name: /^Message to/ });
+  await composer.fill(question);
+  await composer.press("Enter");
+}
+
+const lastAnswer = (page: Page) => page.getByRole("log").locator("[data-answer]").last();
+
+test("an answer streams into the channel for both, and its quotes open the quoted message", async ({
+  openAs,
+}) => {
+  const ana = await openAs("ana@example.com");
+  const ben = await openAs("ben@example.com");
+  await openLaunch(ana);
+  await openLaunch(ben);
+  const before = await ana.locator("[data-answer]").count();
+  await ask(ana, "@assistant why did the launch move?");
+
+  for (const page of [ana, ben]) {
+    await expect(page.locator("[data-answer]")).toHaveCount(before + 1);
+    await expect(lastAnswer(page)).toHaveAttribute("data-answer", "complete", { timeout: 20_000 });
+    await expect(lastAnswer(page)).toContainText("because the battery certificate comes on Thursday");
+  }
+  const chip = lastAnswer(ben)
+    .getByRole("button", { name: /^Quote 1:/ })
+    .first();
+  await chip.click();
+  const pane = ben.locator("[data-pane]");
+  await expect(pane.locator("[data-cited] mark")).toBeVisible();
+  const quote = await pane.locator("[data-cited] mark").innerText();
+  await expect(lastAnswer(ben)).toContainText(quote);
+  await expectAccessible(ben);
+  await ben.keyboard.press("Escape");
+  await expect(pane).toHaveCount(0);
+  await expect(chip).toBeFocused();
+});
+
+test("the board's words are quoted to nobody who may not read them", async ({ openAs }) => {
+  const ana = await openAs("ana@example.com");
+  await openLaunch(ana);
+  const before = await ana.locator("[data-answer]").count();
+  await ask(ana, "@assistant what did the board decide to hold back for repeated tests?");
+  await expect(ana.locator("[data-answer]")).toHaveCount(before + 1);
+  await expect(lastAnswer(ana)).toHaveAttribute("data-answer", "complete", { timeout: 20_000 });
+  await expect(lastAnswer(ana)).not.toContainText("20,000");
+});
+
+test("an AI chat asks, answers, and gets a title of its own", async ({ openAs }) => {
+  const ana = await openAs("ana@example.com");
+  await ana.goto("/w/acme/chats");
+  await ask(ana, "How long is the battery covered?");
+  await expect(ana).toHaveURL(/\/chats\/[0-9a-f-]{36}/);
+  await expect(lastAnswer(ana)).toHaveAttribute("data-answer", "complete", { timeout: 20_000 });
+  await expect(lastAnswer(ana)).toContainText("five years or 50,000 kilometers");
+  await expect(ana.getByRole("heading", { level: 1 })).not.toHaveText("New AI chat");
+});
+
+test.describe("with a model", () => {
+  let product: Product;
+  let provider: Awaited<ReturnType<typeof startOpenAiWire>>;
+  test.beforeAll(async () => {
+    test.setTimeout(180_000); // a second product, with a database of its own
+    provider = await startOpenAiWire({});
+    product = await startProduct({ env: { OPENAI_API_KEY: "sk-test", OPENAI_BASE_URL: provider.baseUrl } });
+  });
+  test.afterAll(async () => {
+    await product?.discard();
+    await provider?.close();
+  });
+  test.use({ expectedErrors: [/net::ERR|Failed to load resource/] });
+
+  test("its words are streamed to both browsers, go on after a reload, and stop from either", async ({
+    browser,
+  }) => {
+    const open = async (email: string) => {
+      const context = await browser.newContext({ baseURL: product.url });
+      await signIn(context, email);
+      const page = await context.newPage();
+      await openLaunch(page);
+      return page;
+    };
+    const ana = await open("ana@example.com");
+    const ben = await open("ben@example.com");
+    await ask(ana, "@assistant wire:slow tell us about the launch");
+    for (const page of [ana, ben]) {
+      await expect(lastAnswer(page)).toHaveAttribute("data-answer", "streaming");
+      await expect(lastAnswer(page)).not.toHaveText(/^\s*(Searching|Asking|Stop)/);
+    }
+    await ben.reload();
+    await expect(lastAnswer(ben)).toHaveAttribute("data-answer", "streaming");
+    await lastAnswer(ben).getByRole("button", { name: "Stop" }).click();
+    for (const page of [ana, ben]) {
+      await expect(lastAnswer(page)).not.toHaveAttribute("data-answer", "streaming", { timeout: 10_000 });
+    }
+    await ana.context().close();
+    await ben.context().close();
+  });
+});
