@@ -5,6 +5,8 @@ import { freePort } from "@/lib/embedded/free-port";
 import { createEmptyDatabase, superuser } from "../support/database";
 import { EVENT_KEY, gate, type JobsWorld, jobsSuite, startJobsWorld, until } from "../support/jobs";
 
+const KILLS = Number(process.env.FAULT_RUNS ?? 2);
+
 describe("a process is killed", () => {
   let db: Awaited<ReturnType<typeof createEmptyDatabase>>;
   let ports: [string, string];
@@ -14,7 +16,7 @@ describe("a process is killed", () => {
     db = await createEmptyDatabase();
   });
   beforeEach(async () => {
-    await sql("create table effect (run text, step text)");
+    await sql("create table effect (id serial, run text, step text)");
     await sql("create table gate (opened bool)");
     ports = [String(await freePort()), String(await freePort())];
     await Promise.all([startProcess("executor"), startProcess("worker")]);
@@ -102,6 +104,29 @@ describe("a process is killed", () => {
     expect(await sql("select id from jobs.run")).toHaveLength(1);
     expect((await effects()).filter((step) => step !== "two")).toEqual(["one", "three"]);
   });
+
+  test(
+    "the executor, again and again: every run ends, and no step comes after a later one",
+    async () => {
+      await openGate();
+      for (let n = 0; n < KILLS; n++) {
+        for (const id of ["a", "b", "c", "d", "e"]) expect(await send(`${id}${n}`)).toBe(200);
+        await isAt("two", 5 * n + 1 + (n % 5));
+        await kill("executor");
+        await startProcess("executor");
+      }
+      const isOver = async () =>
+        (await sql("select 1 from jobs.run where status = 'completed'")).length === 5 * KILLS;
+      await until(isOver, "all runs to end");
+      const repeated = await sql(`
+      select * from effect e where exists (
+        select 1 from effect later where later.run = e.run and later.id < e.id
+        and (later.step, e.step) in (('two', 'one'), ('three', 'one'), ('three', 'two'))
+      )`);
+      expect(repeated).toEqual([]);
+    },
+    30_000 + 4_000 * KILLS,
+  );
 });
 
 describe("a fault inside", () => {
