@@ -1,12 +1,11 @@
 "use client";
 
 import { useState } from "react";
+import { tellFailure } from "@/components/shell/tell";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent } from "@/components/ui/dialog";
-import { toast } from "@/components/ui/toast-store";
 import { postParticipant } from "@/lib/conversations/client";
 import type { ConversationDto } from "@/lib/conversations/schema";
-import { CallError } from "@/lib/core/call";
 import { t } from "@/lib/text/catalogue";
 import { PeoplePicker } from "./people-picker";
 import { useConversation, useWorkspace } from "./workspace-context";
@@ -32,7 +31,7 @@ export function AddPeopleDialog({ conversation, open, onOpenChange }: AddPeopleD
       setChosen([]);
       onOpenChange(false);
     } catch (error) {
-      toast({ message: error instanceof CallError ? error.message : t.problem.offline, tone: "danger" });
+      tellFailure(error);
     } finally {
       setBusy(false);
     }

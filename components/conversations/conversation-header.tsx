@@ -16,6 +16,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { usePaneControl } from "@/components/shell/pane";
 import { workspacePath } from "@/components/shell/paths";
+import { tellFailure } from "@/components/shell/tell";
 import { Avatar } from "@/components/ui/avatar";
 import {
   DropdownMenu,
@@ -30,7 +31,6 @@ import { toast } from "@/components/ui/toast-store";
 import { archiveConversation, leaveConversation } from "@/lib/conversations/client";
 import { canInvite, canManage } from "@/lib/conversations/rules";
 import type { ConversationDto, ParticipantDto } from "@/lib/conversations/schema";
-import { CallError } from "@/lib/core/call";
 import { t } from "@/lib/text/catalogue";
 import { AddPeopleDialog } from "./add-people-dialog";
 import { conversationName, conversationTitle } from "./conversation-name";
@@ -137,7 +137,7 @@ function HeaderMenu({ conversation, onPeople, onAdd }: HeaderMenuProps) {
       toast({ message: done });
       router.refresh();
     } catch (error) {
-      toast({ message: error instanceof CallError ? error.message : t.problem.offline, tone: "danger" });
+      tellFailure(error);
     }
   };
   const leave = () =>

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { toast } from "@/components/ui/toast-store";
+import { tellFailure } from "@/components/shell/tell";
 import { fetchEvents, fetchParticipants } from "@/lib/conversations/client";
 import type { ConversationCore, ParticipantDto } from "@/lib/conversations/schema";
 import { CallError } from "@/lib/core/call";
@@ -24,7 +24,6 @@ import {
   type RunDelta,
   type RunView,
 } from "@/lib/runs/client";
-import { t } from "@/lib/text/catalogue";
 import { Sender } from "./sending";
 import type { Unsent } from "./unsent";
 
@@ -191,7 +190,7 @@ export class ConversationStore {
       await askAssistant({ ...this.place, input: { messageId }, onView });
       await this.catchUp();
     } catch (error) {
-      toast({ message: error instanceof CallError ? error.message : t.problem.offline, tone: "danger" });
+      tellFailure(error);
     }
   }
 

@@ -6,12 +6,11 @@ import { Composer } from "@/components/messages/composer";
 import { EDIT_EVENT } from "@/components/messages/message-row";
 import { Timeline } from "@/components/messages/timeline";
 import { TypingLine } from "@/components/messages/typing-line";
+import { tellFailure } from "@/components/shell/tell";
 import { Button } from "@/components/ui/button";
-import { toast } from "@/components/ui/toast-store";
 import { archiveConversation, joinConversation } from "@/lib/conversations/client";
 import { canManage } from "@/lib/conversations/rules";
 import type { ConversationDto } from "@/lib/conversations/schema";
-import { CallError } from "@/lib/core/call";
 import { t } from "@/lib/text/catalogue";
 import { ConversationHeader } from "./conversation-header";
 import { conversationName, conversationTitle } from "./conversation-name";
@@ -111,7 +110,7 @@ function JoinBar({ conversation }: { conversation: ConversationDto }) {
       sidebar.put(await joinConversation({ workspace: workspace.slug, conversationId: conversation.id }));
       router.refresh();
     } catch (error) {
-      toast({ message: error instanceof CallError ? error.message : t.problem.offline, tone: "danger" });
+      tellFailure(error);
     }
   };
   return (

@@ -3,11 +3,10 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { conversationPath } from "@/components/shell/paths";
+import { tellFailure } from "@/components/shell/tell";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent } from "@/components/ui/dialog";
-import { toast } from "@/components/ui/toast-store";
 import { postConversation } from "@/lib/conversations/client";
-import { CallError } from "@/lib/core/call";
 import { t } from "@/lib/text/catalogue";
 import { PeoplePicker } from "./people-picker";
 import { useWorkspace } from "./workspace-context";
@@ -32,7 +31,7 @@ export function NewDirectDialog({ open, onOpenChange }: NewDirectDialogProps) {
       onOpenChange(false);
       router.push(conversationPath(workspace.slug, conversation));
     } catch (error) {
-      toast({ message: error instanceof CallError ? error.message : t.problem.offline, tone: "danger" });
+      tellFailure(error);
     } finally {
       setBusy(false);
     }

@@ -1,15 +1,14 @@
 "use client";
 
 import { X } from "lucide-react";
+import { tellFailure } from "@/components/shell/tell";
 import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
 import { IconButton } from "@/components/ui/icon-button";
 import { List, ListRow } from "@/components/ui/list";
-import { toast } from "@/components/ui/toast-store";
 import { removeParticipant } from "@/lib/conversations/client";
 import { canManage } from "@/lib/conversations/rules";
 import type { ConversationDto } from "@/lib/conversations/schema";
-import { CallError } from "@/lib/core/call";
 import { t } from "@/lib/text/catalogue";
 import { useConversation, useSidebar, useWorkspace } from "./workspace-context";
 
@@ -21,8 +20,7 @@ export function ParticipantList({ conversation }: { conversation: ConversationDt
   const viewer = { memberId: me.memberId, role: me.role, participantRole: conversation.role };
   const remove = (memberId: string) =>
     removeParticipant({ workspace: workspace.slug, conversationId: conversation.id, memberId }).catch(
-      (error: unknown) =>
-        toast({ message: error instanceof CallError ? error.message : t.problem.offline, tone: "danger" }),
+      tellFailure,
     );
   return (
     <List className="p-3">

@@ -2,10 +2,8 @@
 
 import { useRouter } from "next/navigation";
 import { conversationPath } from "@/components/shell/paths";
-import { toast } from "@/components/ui/toast-store";
+import { tellFailure } from "@/components/shell/tell";
 import { postConversation } from "@/lib/conversations/client";
-import { CallError } from "@/lib/core/call";
-import { t } from "@/lib/text/catalogue";
 import { useWorkspace } from "./workspace-context";
 
 /** Opens an AI chat; a question typed elsewhere is sent in it, so that there is one history. */
@@ -22,7 +20,7 @@ export function useStartChat() {
       if (question) void conversation(chat.id).ask(question);
       router.push(conversationPath(workspace.slug, chat));
     } catch (error) {
-      toast({ message: error instanceof CallError ? error.message : t.problem.offline, tone: "danger" });
+      tellFailure(error);
     }
   };
   return { workspace, start };

@@ -7,10 +7,9 @@ import { SourceIcon } from "@/components/citations/source-icon";
 import { useConversation, useWorkspace } from "@/components/conversations/workspace-context";
 import { SourceBody } from "@/components/messages/source-body";
 import { usePane, usePaneControl } from "@/components/shell/pane";
+import { tellFailure } from "@/components/shell/tell";
 import { Button } from "@/components/ui/button";
-import { toast } from "@/components/ui/toast-store";
 import type { Viewer } from "@/lib/conversations/rules";
-import { CallError } from "@/lib/core/call";
 import type { CitationDto, MessageDto } from "@/lib/messages/schema";
 import { continueRun, stopRun } from "@/lib/runs/client";
 import type { ActivityDto } from "@/lib/runs/schema";
@@ -175,6 +174,6 @@ async function report(work: Promise<unknown>): Promise<void> {
   try {
     await work;
   } catch (error) {
-    toast({ message: error instanceof CallError ? error.message : t.problem.offline, tone: "danger" });
+    tellFailure(error);
   }
 }

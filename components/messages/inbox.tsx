@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useState } from "react";
 import { useWorkspace } from "@/components/conversations/workspace-context";
 import { conversationPath, roomPath } from "@/components/shell/paths";
+import { tellFailure } from "@/components/shell/tell";
 import { Avatar } from "@/components/ui/avatar";
 import { cn } from "@/components/ui/cn";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -12,7 +13,6 @@ import { IconButton } from "@/components/ui/icon-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { Time } from "@/components/ui/time";
 import { toast } from "@/components/ui/toast-store";
-import { CallError } from "@/lib/core/call";
 import { putInboxItem } from "@/lib/messages/client";
 import type { InboxItemDto } from "@/lib/messages/schema";
 import { t } from "@/lib/text/catalogue";
@@ -40,7 +40,7 @@ export function Inbox({ items: initial, filter }: { items: InboxItemDto[]; filte
       }
     } catch (error) {
       setItems(initial);
-      toast({ message: error instanceof CallError ? error.message : t.problem.offline, tone: "danger" });
+      tellFailure(error);
     }
   };
   return (

@@ -2,9 +2,9 @@
 
 import { useMemo } from "react";
 import { useWorkspace } from "@/components/conversations/workspace-context";
+import { tellFailure } from "@/components/shell/tell";
 import { toast } from "@/components/ui/toast-store";
 import { putRead } from "@/lib/conversations/client";
-import { CallError } from "@/lib/core/call";
 import { patchMessage, putReaction, removeMessage, removeReaction } from "@/lib/messages/client";
 import type { MessageDto } from "@/lib/messages/schema";
 import { t } from "@/lib/text/catalogue";
@@ -25,7 +25,7 @@ export function useMessageActions(conversationId: string) {
         const change = mine ? removeReaction : putReaction;
         await change({ ...place, messageId: message.id, emoji }).catch((error: unknown) => {
           store.patch(message.id, (one) => ({ ...one, reactions: before }));
-          tell(error);
+          tellFailure(error);
         });
       },
       async onEdit(message: MessageDto, body: string): Promise<void> {
@@ -37,7 +37,7 @@ export function useMessageActions(conversationId: string) {
           await removeMessage({ ...place, messageId: message.id });
           toast({ message: t.message.deletedToast });
         } catch (error) {
-          tell(error);
+          tellFailure(error);
         }
       },
       async onMarkUnread(message: MessageDto): Promise<void> {
@@ -46,7 +46,7 @@ export function useMessageActions(conversationId: string) {
           const { lastReadSeq, mentions } = await putRead({ ...place, conversationId }, message.seq - 1);
           sidebar.setRead(conversationId, lastReadSeq, mentions);
         } catch (error) {
-          tell(error);
+          tellFailure(error);
         }
       },
     };
@@ -68,8 +68,4 @@ function toggled(
       return { ...one, memberIds: mine ? rest : [...rest, memberId] };
     })
     .filter((one) => one.memberIds.length > 0);
-}
-
-function tell(error: unknown): void {
-  toast({ message: error instanceof CallError ? error.message : t.problem.offline, tone: "danger" });
 }
