@@ -19,6 +19,8 @@ export default defineConfig({
       "tests/{contracts,architecture,faults,support}/**/*.test.{ts,tsx}",
     ],
     globalSetup: ["tests/support/global-setup.ts"],
+    // It imports "next/server" without the extension that Node asks for.
+    server: { deps: { inline: ["next-auth"] } },
     pool: "forks",
     maxWorkers: 2,
     testTimeout: 20_000,

@@ -10,7 +10,7 @@ export function isSecureSite(): boolean {
 
 /** On loopback the name carries the instance, so that two copies on two ports do not sign each other out. */
 export function sessionCookieName(): string {
-  return isSecureSite() ? "__Host-parley_session" : `parley_session_${instance()}`;
+  return isSecureSite() ? "__Host-parley_session" : `parley_session_${instanceSuffix()}`;
 }
 
 /** Set-Cookie for a new session. `expires` null makes it end with the browser's session. */
@@ -29,7 +29,7 @@ export function deviceCookie(value: string): string {
 }
 
 export function deviceCookieName(): string {
-  return isSecureSite() ? "__Host-parley_device" : `parley_device_${instance()}`;
+  return isSecureSite() ? "__Host-parley_device" : `parley_device_${instanceSuffix()}`;
 }
 
 export function readSessionCookie(cookieHeader: string | null): string | null {
@@ -49,7 +49,8 @@ function secure(): string {
   return isSecureSite() ? "; Secure" : "";
 }
 
-function instance(): string {
+/** Tells the cookies of two copies on one machine apart. */
+export function instanceSuffix(): string {
   return (
     env().PARLEY_INSTANCE ??
     createHash("sha256")
