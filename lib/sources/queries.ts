@@ -59,15 +59,15 @@ export async function searchPassages(tx: TxCtx, search: Search): Promise<Found> 
   const statistics = await findStatistics(tx, termsOf(`${search.question} ${search.previous ?? ""}`));
   const terms = weighTerms(search.question, search.previous ?? null, statistics);
   if (audiences.length === 0 || terms.length === 0) return { passages: [], evidence: 0, isEnough: false };
-  const rows = await rank(tx, { terms, audiences, meanLength: meanLengthOf(statistics) });
+  const ranked = await rank(tx, { terms, audiences, meanLength: meanLengthOf(statistics) });
   const now = tx.clock.now();
-  const passages = rows
-    .filter((row) => row.id !== search.questionId && !row.wasAsked)
-    .filter((row) => !(isQuestion(row.text) && asksTheSame(search.question, row.text)))
-    .map((row) => ({ row, rank: withRecency(row.score, row.saidAt, now) }))
+  const passages = (await findCandidates(tx, ranked, audiences))
+    .filter(({ id, wasAsked }) => id !== search.questionId && !wasAsked)
+    .filter(({ text }) => !(isQuestion(text) && asksTheSame(search.question, text)))
+    .map((found) => ({ found, rank: withRecency(found.score, found.saidAt, now) }))
     .toSorted((a, b) => b.rank - a.rank)
     .slice(0, search.limit)
-    .map(({ row }) => toFoundPassage(row));
+    .map(({ found: { wasAsked: _, ...passage } }) => passage);
   const evidence = evidenceOf(Math.max(0, ...passages.map(({ score }) => score)), terms);
   return { passages, evidence, isEnough: isEnough(search.question, evidence) };
 }
@@ -92,24 +92,16 @@ async function findStatistics(tx: TxCtx, terms: string[]): Promise<Statistics | 
   return { passages, meanLength: Number(rows[0]?.total ?? 0) / passages, df };
 }
 
-type Ranked = {
-  id: string;
-  score: number;
-  text: string;
-  type: string;
-  subjectId: string;
-  version: number;
-  anchor: unknown;
-  sourceTitle: string;
-  kind: string | null;
-  name: string | null;
-  people: string | null;
-  author: string | null;
-  saidAt: Date;
-  wasAsked: boolean;
-};
+type Ranked = { key: bigint; score: number };
 
-/** BM25 over postings. A message is shown and quoted as it is now, not as it was indexed, and not at all once it is deleted. */
+/** Of so many candidates, those that the rarer terms like best, the common terms are looked up one by one. */
+const RESCORED = 1_000;
+
+/**
+ * BM25 over postings, best first. The rarer terms draw candidates and score them in one pass along the primary key; the terms too common
+ * to be read whole are then looked up for the best of these. Written so that the primary key is the only sensible way to every
+ * posting, also where the planner knows nothing of the data yet.
+ */
 function rank(
   tx: TxCtx,
   { terms, audiences, meanLength }: { terms: WeighedTerm[]; audiences: string[]; meanLength: number },
@@ -117,58 +109,120 @@ function rank(
   return tx.db.$queryRaw<Ranked[]>`
     with asked as (
       select * from unnest(
-        ${terms.map(({ term }) => term)}::text[], ${terms.map(({ weight }) => weight)}::float8[], ${terms.map(({ most }) => most)}::int[]
-      ) as t (term, weight, most)
-    ), candidate as (
-      select distinct drawn.passage_key from asked cross join lateral (
-        select p.passage_key from search.posting p
+        ${terms.map(({ term }) => term)}::text[], ${terms.map(({ weight }) => weight)}::float8[],
+        ${terms.map(({ most }) => most)}::int[], ${terms.map(({ isWhole }) => isWhole)}::boolean[]
+      ) as t (term, weight, most, is_whole)
+    ), drawn as materialized (
+      select posting.passage_key, case when asked.is_whole then asked.weight * posting.tf * ${K1 + 1}::float8
+        / (posting.tf + ${K1}::float8 * (${1 - B}::float8 + ${B}::float8 * posting.length / ${meanLength}::float8)) else 0 end as score
+      from asked cross join lateral (
+        select p.passage_key, p.tf, p.length from search.posting p
         where p.workspace_id = ${tx.workspaceId}::uuid and p.term = asked.term and p.audience_id = any(${audiences}::uuid[])
         order by p.passage_key desc limit asked.most
-      ) drawn
-    ), scored as (
-      select p.passage_key,
-        sum(asked.weight * p.tf * ${K1 + 1}::float8 / (p.tf + ${K1}::float8 * (${1 - B}::float8 + ${B}::float8 * p.length / ${meanLength}::float8))) as score
-      from candidate
-      cross join asked
-      join search.posting p on p.workspace_id = ${tx.workspaceId}::uuid and p.term = asked.term and p.passage_key = candidate.passage_key
-      group by p.passage_key order by score desc limit ${CANDIDATES}
+      ) posting
+    ), best as materialized (
+      select passage_key, sum(score) as score from drawn
+      group by passage_key order by score desc, passage_key desc limit ${RESCORED}
+    ), common as (
+      select posting.passage_key, sum(asked.weight * posting.tf * ${K1 + 1}::float8
+        / (posting.tf + ${K1}::float8 * (${1 - B}::float8 + ${B}::float8 * posting.length / ${meanLength}::float8))) as score
+      from (select array_agg(passage_key) as keys from best) found cross join asked cross join lateral (
+        select p.passage_key, p.tf, p.length from search.posting p
+        where p.workspace_id = ${tx.workspaceId}::uuid and p.term = asked.term and p.passage_key = any(found.keys)
+      ) posting
+      where not asked.is_whole
+      group by posting.passage_key
     )
-    select p.id, scored.score, coalesce(m.body, p.text) as text, s.type, s."subjectId", s.version, p.anchor, s.title as "sourceTitle",
-      c.kind, c.name, author.name as author, p."createdAt" as "saidAt",
-      case when c.kind = 'direct' then (
-        select string_agg(d.name, ', ' order by d.name) from "Participant" i
-        join "Member" d on d."workspaceId" = i."workspaceId" and d.id = i."memberId"
-        where i."workspaceId" = c."workspaceId" and i."conversationId" = c.id) end as people,
-      exists (select 1 from "Run" r where r."workspaceId" = m."workspaceId" and r."conversationId" = m."conversationId"
-        and r."questionId" = m.id) as "wasAsked"
-    from scored
-    join "Passage" p on p."workspaceId" = ${tx.workspaceId}::uuid and p.key = scored.passage_key and p."audienceId" = any(${audiences}::uuid[])
-    join "Source" s on s."workspaceId" = p."workspaceId" and s.id = p."sourceId" and s.status = 'ready' and s."deletedAt" is null
-    left join "Message" m on s.type = 'conversation' and m."workspaceId" = p."workspaceId" and m.id = p.id
-    left join "Conversation" c on c."workspaceId" = m."workspaceId" and c.id = m."conversationId"
-    left join "Member" author on author."workspaceId" = m."workspaceId" and author.id = m."senderId"
-    where s.type <> 'conversation' or m."deletedAt" is null and m.id is not null
-    order by scored.score desc`;
+    select best.passage_key as key, best.score + coalesce(common.score, 0) as score
+    from best left join common on common.passage_key = best.passage_key
+    order by score desc, key desc limit ${CANDIDATES}`;
 }
 
-function toFoundPassage(row: Ranked): FoundPassage {
-  return {
-    id: row.id,
-    score: row.score,
-    text: row.text,
-    sourceType: row.type as FoundPassage["sourceType"], // written only from the enum
-    sourceId: row.subjectId,
-    version: row.version,
-    anchor: AnchorDto.parse(row.anchor),
-    title: titleOf(row),
-    author: row.author,
-    saidAt: row.saidAt,
-  };
+type Candidate = FoundPassage & { wasAsked: boolean };
+
+/**
+ * What the ranked passages say, in no order. A message is shown and quoted as it is now, not as it was indexed, and not at all once it is
+ * deleted.
+ */
+async function findCandidates(tx: TxCtx, ranked: Ranked[], audiences: string[]): Promise<Candidate[]> {
+  const scores = new Map(ranked.map(({ key, score }) => [key, score]));
+  const passages = await tx.db.passage.findMany({
+    where: {
+      workspaceId: tx.workspaceId,
+      key: { in: [...scores.keys()] },
+      audienceId: { in: audiences },
+      source: { status: "ready", deletedAt: null },
+    },
+    include: { source: true },
+  });
+  const messages = await findMessages(
+    tx,
+    passages.filter(({ source }) => source.type === "conversation").map(({ id }) => id),
+  );
+  return passages.flatMap(({ id, key, source, text, anchor, createdAt }) => {
+    const message = messages.get(id);
+    if (source.type === "conversation" && !message) return [];
+    return {
+      id,
+      score: scores.get(key) ?? 0,
+      text: message?.text ?? text,
+      sourceType: source.type as FoundPassage["sourceType"], // written only from the enum
+      sourceId: source.subjectId,
+      version: source.version,
+      anchor: AnchorDto.parse(anchor),
+      title: message?.title ?? source.title,
+      author: message?.author ?? null,
+      saidAt: createdAt,
+      wasAsked: message?.wasAsked ?? false,
+    };
+  });
 }
 
-function titleOf({ kind, name, people, sourceTitle }: Ranked): string {
+type Said = { text: string; author: string; title: string; wasAsked: boolean };
+
+async function findMessages(tx: TxCtx, ids: string[]): Promise<Map<string, Said>> {
+  const rows = await tx.db.message.findMany({
+    where: { workspaceId: tx.workspaceId, id: { in: ids }, deletedAt: null },
+    include: { sender: { select: { name: true } }, conversation: { select: { kind: true, name: true } } },
+  });
+  const places = [...new Set(rows.map(({ conversationId }) => conversationId))];
+  const asked = await tx.db.run.findMany({
+    where: { workspaceId: tx.workspaceId, conversationId: { in: places }, questionId: { in: ids } },
+    select: { questionId: true },
+  });
+  const directs = rows.filter(({ conversation }) => conversation.kind === "direct");
+  const people = await findPeople(
+    tx,
+    directs.map(({ conversationId }) => conversationId),
+  );
+  const questions = new Set(asked.map(({ questionId }) => questionId));
+  return new Map(
+    rows.map(({ id, body, sender, conversation, conversationId }) => [
+      id,
+      {
+        text: body,
+        author: sender.name,
+        title: titleOf(conversation, people.get(conversationId) ?? []),
+        wasAsked: questions.has(id),
+      },
+    ]),
+  );
+}
+
+/** Who is in each of these direct messages. */
+async function findPeople(tx: TxCtx, conversationIds: string[]): Promise<Map<string, string[]>> {
+  if (conversationIds.length === 0) return new Map();
+  const rows = await tx.db.participant.findMany({
+    where: { workspaceId: tx.workspaceId, conversationId: { in: conversationIds } },
+    include: { member: { select: { name: true } } },
+    orderBy: { joinedAt: "asc" },
+  });
+  const groups = Map.groupBy(rows, ({ conversationId }) => conversationId);
+  return new Map([...groups].map(([id, group]) => [id, group.map(({ member }) => member.name)]));
+}
+
+function titleOf({ kind, name }: { kind: string; name: string | null }, people: string[]): string {
   if (kind === "channel") return `#${name ?? ""}`;
-  if (kind === "direct") return people ?? "Direct message";
-  if (kind === "chat") return name ?? "AI chat";
-  return name ?? sourceTitle;
+  if (kind === "direct") return people.join(", ");
+  return name ?? "AI chat";
 }

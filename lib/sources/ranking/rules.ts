@@ -17,8 +17,10 @@ export type WeighedTerm = {
   term: string;
   /** Inverse document frequency. */
   weight: number;
-  /** At most this many of its newest passages become candidates; all terms then score them. */
+  /** At most this many of its newest passages become candidates. */
   most: number;
+  /** These are all its passages. */
+  isWhole: boolean;
 };
 
 /** The terms to search for, the rarest first: each draws candidates until the rarer ones have used up the postings. */
@@ -38,7 +40,7 @@ export function weighTerms(
   return counted.map(({ term, df }) => {
     const most = Math.max(0, left);
     left -= df;
-    return { term, weight: Math.log(1 + (passages - df + 0.5) / (df + 0.5)), most };
+    return { term, weight: Math.log(1 + (passages - df + 0.5) / (df + 0.5)), most, isWhole: df <= most };
   });
 }
 
