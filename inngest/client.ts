@@ -20,7 +20,7 @@ export function configuredClient(): JobsClient {
 }
 
 /** Never in dev mode, whatever INNGEST_DEV says: there it would take anybody's requests. */
-export function createJobsClient(keys: Keys) {
+function createJobsClient(keys: Keys) {
   return new Inngest({ id: "parley", isDev: false, aiMetadata: false, logger, ...keys });
 }
 

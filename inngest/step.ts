@@ -11,7 +11,7 @@ import type { JobsClient } from "./client";
 import { type Queue, type Rows, recordRuns } from "./record";
 
 /** What jobs run with: the client that registers them, and the ports of the process. Tests bring their own. */
-export type JobsRuntime = { client: JobsClient; ports: () => Promise<Ports> };
+type JobsRuntime = { client: JobsClient; ports: () => Promise<Ports> };
 
 /** A job before it is registered. `index.ts` lists them all. */
 export type JobDefinition = { id: string; bind(runtime: JobsRuntime): InngestFunction.Any };
@@ -47,7 +47,7 @@ export type Steps<C> = {
   sleep(name: string, until: Until): Promise<void>;
 };
 
-export type EventSteps = Steps<Ctx> & {
+type EventSteps = Steps<Ctx> & {
   /** The payload of the next such event of this workspace in which the field is the same as in ours, or null after the timeout. */
   waitForEvent<S extends z.ZodObject>(
     name: string,

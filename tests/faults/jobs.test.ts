@@ -1,10 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { freePort } from "@/lib/embedded/free-port";
 import { createEmptyDatabase, superuser } from "../support/database";
 import { EVENT_KEY, gate, type JobsWorld, jobsSuite, startJobsWorld, until } from "../support/jobs";
 
+const SCRIPT = fileURLToPath(new URL("../support/jobs-process.ts", import.meta.url));
 const KILLS = Number(process.env.FAULT_RUNS ?? 2);
 
 describe("a process is killed", () => {
@@ -44,7 +46,7 @@ describe("a process is killed", () => {
     }, "the run to end");
 
   async function startProcess(role: "executor" | "worker"): Promise<void> {
-    const args = ["--import", "tsx", "tests/support/jobs-process.ts", role, db.directUrl, ...ports];
+    const args = ["--import", "tsx", SCRIPT, role, db.directUrl, ...ports];
     const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
     children.set(role, child);
     await once(child.stdout, "data");

@@ -11,7 +11,7 @@ import { EVENT_KEY, SIGNING_KEY } from "./jobs-keys";
 export { EVENT_KEY, SIGNING_KEY };
 
 export type Client = ReturnType<typeof makeClient>;
-export type RunRow = { id: string; functionId: string; status: string; output: unknown; stepCount: number };
+type RunRow = { id: string; functionId: string; status: string; output: unknown; stepCount: number };
 
 export type JobsWorld = {
   client: Client;

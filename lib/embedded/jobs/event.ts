@@ -12,7 +12,7 @@ export const JobsEvent = z.looseObject({
 export type JobsEvent = z.output<typeof JobsEvent>;
 
 /** Hosted limit on one event. */
-export const EVENT_BYTES = 512 * 1024;
+const EVENT_BYTES = 512 * 1024;
 
 /** Why events were not taken. Nothing of a refused request is kept. */
 export class EventRefused extends Error {

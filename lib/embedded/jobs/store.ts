@@ -3,7 +3,7 @@ import type { Log } from "./engine";
 import { TABLES } from "./tables";
 
 /** A transaction, or the pool: what a statement can be sent to. */
-export type Db = {
+type Db = {
   query<Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[]): Promise<Row[]>;
 };
 

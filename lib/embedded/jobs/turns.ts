@@ -42,10 +42,15 @@ export function startTurns(engine: Engine, slots: number): Turns {
       ({ dueAt, hasUnrouted }) => {
         const waitMs = hasUnrouted ? 0 : msUntil(dueAt);
         if (waitMs === 0) wake();
-        else if (!isStopped && !turning) timer = setTimeout(poll, waitMs);
+        else if (!turning) pollIn(waitMs);
       },
       () => wake(), // which fails too, and says so
     );
+  }
+
+  function pollIn(ms: number): void {
+    clearTimeout(timer);
+    if (!isStopped) timer = setTimeout(poll, ms);
   }
 
   async function turn(): Promise<void> {
@@ -62,7 +67,7 @@ export function startTurns(engine: Engine, slots: number): Turns {
         delayMs = POLL_MS;
       }
     }
-    if (!isStopped) timer = setTimeout(poll, delayMs);
+    pollIn(delayMs);
   }
 
   /** Milliseconds until there is more to do. */
