@@ -73,6 +73,10 @@ function componentsWith(inline: (children: ReactNode) => ReactNode): Components 
     h1: ({ children }) => <p className="font-semibold text-lg">{inline(children)}</p>,
     h2: ({ children }) => <p className="font-semibold text-lg">{inline(children)}</p>,
     h3: ({ children }) => <p className="font-semibold">{inline(children)}</p>,
+    pre: ({ children }) => (
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+      <pre tabIndex={0}>{children}</pre>
+    ),
     table: ({ children }) => (
       <div className="max-w-full overflow-x-auto">
         <table>{children}</table>
