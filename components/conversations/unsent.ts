@@ -22,26 +22,34 @@ let opening: Promise<IDBPDatabase<UnsentDatabase> | null> | null = null;
 
 /** null where the browser keeps nothing (private windows of some): then unsent messages live as long as the page. */
 function database(): Promise<IDBPDatabase<UnsentDatabase> | null> {
-  opening ??= openDB<UnsentDatabase>(NAME, 1, {
-    upgrade: (db) => {
-      db.createObjectStore("unsent", { keyPath: "clientId" }).createIndex("conversation", "conversationId");
-    },
-  }).catch(() => null);
+  opening ??= open().catch(() => null);
   return opening;
 }
 
-export async function keepUnsent(item: Unsent): Promise<void> {
-  await (await database())?.put("unsent", item);
+/** Where storage is forbidden the browser throws at once, where it is broken later: async makes both a rejection. */
+async function open(): Promise<IDBPDatabase<UnsentDatabase>> {
+  return openDB<UnsentDatabase>(NAME, 1, {
+    upgrade: (db) => {
+      db.createObjectStore("unsent", { keyPath: "clientId" }).createIndex("conversation", "conversationId");
+    },
+  });
 }
 
+/** Never rejects: a message that the browser cannot keep (its disk is full) is sent all the same. */
+export async function keepUnsent(item: Unsent): Promise<void> {
+  await (await database())?.put("unsent", item).catch(() => undefined);
+}
+
+/** Never rejects: what stays is sent again some time, and the server knows it already. */
 export async function forgetUnsent(clientId: string): Promise<void> {
-  await (await database())?.delete("unsent", clientId);
+  await (await database())?.delete("unsent", clientId).catch(() => undefined);
 }
 
 /** What was left unsent in a conversation, oldest first. */
 export async function listUnsent(conversationId: string): Promise<Unsent[]> {
-  const items = (await (await database())?.getAllFromIndex("unsent", "conversation", conversationId)) ?? [];
-  return items.sort((a, b) => a.createdAt.localeCompare(b.createdAt));
+  const db = await database();
+  const items = await db?.getAllFromIndex("unsent", "conversation", conversationId).catch(() => []);
+  return (items ?? []).sort((a, b) => a.createdAt.localeCompare(b.createdAt));
 }
 
 /** At sign-out nothing of the person stays in the browser. */
