@@ -24,6 +24,7 @@ import {
   type RunDelta,
   type RunView,
 } from "@/lib/runs/client";
+import { isPassing, retryDelayMs } from "./retrying";
 import { Sender } from "./sending";
 import type { Unsent } from "./unsent";
 
@@ -47,6 +48,8 @@ export type Snapshot = {
 };
 
 const GAP_MS = 250;
+/** How long the event of a message of our own may take after its answer. */
+const ECHO_MS = 1_000;
 const PAGE = 50;
 
 /** The one store of a conversation: timeline, threads, who is in it, what is unsent. Changes are folded in order; gaps are fetched. */
@@ -61,8 +64,13 @@ export class ConversationStore {
   }));
   readonly sender: Sender;
   private waiting: Change[] = [];
-  private gapTimer: ReturnType<typeof setTimeout> | null = null;
+  private asking: { dueAt: number; timer: ReturnType<typeof setTimeout> } | null = null;
   private catching: Promise<void> | null = null;
+  /** Something was asked for while an answer was on its way that may have been read before it happened. */
+  private askAgain = false;
+  /** Something is missing that no later change will show to be missing. */
+  private isBehind = false;
+  private failures = 0;
   private readonly following = new Set<string>();
 
   constructor(readonly place: { workspace: string; conversationId: string }) {
@@ -85,6 +93,7 @@ export class ConversationStore {
     this.state.setState({ ready: true });
     void this.sender.resume();
     this.settle();
+    if (this.isBehind) void this.catchUp();
   }
 
   /** A change from the socket. In order it is folded at once; after a gap it waits 250 ms for what is missing, then asks. */
@@ -97,11 +106,14 @@ export class ConversationStore {
       return;
     }
     if (standing === "gap") this.waiting.push(change);
-    this.gapTimer ??= setTimeout(() => void this.catchUp(), standing === "gap" ? GAP_MS : 0);
+    else this.isBehind = true;
+    if (this.failures === 0) this.askWithin(standing === "gap" ? GAP_MS : 0);
   }
 
-  /** Asks for everything after what is known: after a gap, a reconnect, a sleep, a minute hidden. */
+  /** Asks for everything after what is known: after a gap, a reconnect, a sleep, a minute hidden. Tries again until it is answered. */
   catchUp(): Promise<void> {
+    this.stopAsking();
+    this.askAgain = this.catching !== null;
     this.catching ??= this.fetchMissing().finally(() => {
       this.catching = null;
     });
@@ -233,19 +245,45 @@ export class ConversationStore {
   }
 
   private async fetchMissing(): Promise<void> {
-    if (this.gapTimer) clearTimeout(this.gapTimer);
-    this.gapTimer = null;
     if (!this.state.getState().ready) return;
+    try {
+      do {
+        this.askAgain = false;
+        await this.fetchLog();
+      } while (this.askAgain);
+      this.isBehind = false;
+      this.failures = 0;
+    } catch (error) {
+      this.isBehind = isPassing(error);
+      if (this.isBehind) this.askWithin(retryDelayMs(error, this.failures++));
+      else this.waiting = []; // no longer ours to read
+    }
+    this.settle();
+  }
+
+  private async fetchLog(): Promise<void> {
     try {
       for (;;) {
         const { items, lastSeq } = await fetchEvents(this.place, this.timeline.eventSeq);
         this.setTimeline(items.reduce(fold, this.timeline));
-        if (items.length === 0 || this.timeline.eventSeq >= lastSeq) break;
+        if (items.length === 0 || this.timeline.eventSeq >= lastSeq) return;
       }
     } catch (error) {
-      if (error instanceof CallError && error.code === "GONE") await this.refetch();
+      if (!(error instanceof CallError && error.code === "GONE")) throw error;
+      await this.refetch();
     }
-    this.settle();
+  }
+
+  private askWithin(ms: number): void {
+    const dueAt = Date.now() + ms;
+    if (this.asking && this.asking.dueAt <= dueAt) return;
+    this.stopAsking();
+    this.asking = { dueAt, timer: setTimeout(() => void this.catchUp(), ms) };
+  }
+
+  private stopAsking(): void {
+    if (this.asking) clearTimeout(this.asking.timer);
+    this.asking = null;
   }
 
   /** The log does not reach back far enough: start again from a fresh page. */
@@ -266,15 +304,14 @@ export class ConversationStore {
     const waiting = this.waiting.sort((a, b) => a.seq - b.seq);
     this.waiting = [];
     for (const change of waiting) this.receive(change);
-    if (this.waiting.length === 0 && this.gapTimer) {
-      clearTimeout(this.gapTimer);
-      this.gapTimer = null;
-    }
     this.dropArrived();
+    const isWaiting = this.waiting.length > 0 || Object.keys(this.state.getState().acknowledged).length > 0;
+    if (!isWaiting && !this.isBehind) this.stopAsking();
   }
 
   private dropArrived(): void {
     const { acknowledged, timeline } = this.state.getState();
+    if (Object.keys(acknowledged).length === 0) return;
     const arrived = new Set(
       [...timeline.messages, ...Object.values(timeline.threads).flat()].map((one) => one.clientId),
     );
@@ -290,7 +327,7 @@ export class ConversationStore {
       acknowledged: { ...acknowledged, [clientId]: message },
     });
     this.dropArrived();
-    this.gapTimer ??= setTimeout(() => void this.catchUp(), 1_000);
+    if (clientId in this.state.getState().acknowledged) this.askWithin(ECHO_MS);
   }
 
   private setTimeline(timeline: Timeline): void {

@@ -2,6 +2,7 @@ import { CallError } from "@/lib/core/call";
 import { newId } from "@/lib/core/ids";
 import { postMessage } from "@/lib/messages/client";
 import type { MessageDto } from "@/lib/messages/schema";
+import { isPassing, retryDelayMs } from "./retrying";
 import { forgetUnsent, keepUnsent, listUnsent, type Unsent } from "./unsent";
 
 type Place = { workspace: string; conversationId: string };
@@ -11,8 +12,6 @@ type Sink = {
   set(items: Unsent[]): void;
   sent(clientId: string, message: MessageDto): void;
 };
-
-const RETRY_MS = [500, 1_000, 2_000, 4_000, 8_000];
 
 /**
  * Sends the messages of one conversation one after the other, in the order they were written. What cannot reach the server waits
@@ -109,8 +108,7 @@ export class Sender {
   }
 
   private wait(error: unknown): void {
-    const asked = error instanceof CallError && error.retryAfterSeconds ? error.retryAfterSeconds * 1000 : 0;
-    const delay = Math.max(asked, RETRY_MS[Math.min(this.tries, RETRY_MS.length - 1)] ?? 8_000);
+    const delay = retryDelayMs(error, this.tries);
     this.tries += 1;
     this.timer = setTimeout(() => this.kick(), delay);
   }
@@ -123,10 +121,4 @@ export class Sender {
     const changed = items.find((item) => item.clientId === clientId);
     if (changed) void keepUnsent(changed);
   }
-}
-
-/** Unreachable, overloaded, or too fast: the same request may succeed later. Signed out: it may succeed after signing in. */
-function isPassing(error: unknown): boolean {
-  if (!(error instanceof CallError)) return true;
-  return error.status === 0 || error.status >= 500 || error.status === 429 || error.status === 401;
 }

@@ -1,5 +1,6 @@
 import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from "node:http";
 import { type RawData, WebSocket, WebSocketServer } from "ws";
+import { seeded } from "./chance";
 import { listen } from "./realtime";
 
 /** The share of events, from 0 to 1, to which each thing happens. Frames of the protocol itself always pass: without them there is no connection. */
@@ -160,15 +161,4 @@ function passOn(targetPort: number, request: IncomingMessage, response: ServerRe
   target.on("error", () => response.destroy());
   response.on("close", () => target.destroy());
   request.pipe(target);
-}
-
-/** mulberry32: small, and the same everywhere. */
-function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
