@@ -75,7 +75,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     kill: (name) => void process.kill(product.pid(name), "SIGKILL"),
     recovered: (name, formerPid) =>
       until(`the ${name} is back`, async () => {
-        if (product.pid(name) === formerPid) return false;
+        if (!isAnother(() => product.pid(name), formerPid)) return false;
         const { workerPort } = processes();
         const places = [product.url, `http://127.0.0.1:${workerPort}`];
         const isServing = await Promise.all(places.map(isHealthy));
@@ -150,6 +150,15 @@ async function ready(child: ChildProcess, output: () => string): Promise<string>
   if (url) return url;
   child.kill("SIGKILL");
   throw new Error(`Parley did not start:\n${output()}`);
+}
+
+/** The file with a process's id is missing for a moment while the process starts. */
+function isAnother(readPid: () => number, formerPid: number): boolean {
+  try {
+    return readPid() !== formerPid;
+  } catch {
+    return false;
+  }
 }
 
 async function isHealthy(url: string): Promise<boolean> {
