@@ -24,7 +24,7 @@ export function indexMessage(ctx: Ctx | TxCtx, messageId: string): Promise<void>
 }
 
 /** Removes what a message said from the index, and its passage. */
-export function forgetMessage(ctx: Ctx | TxCtx, messageId: string): Promise<void> {
+function forgetMessage(ctx: Ctx | TxCtx, messageId: string): Promise<void> {
   return transaction(ctx, async (tx) => {
     const [passage] = await tx.db.$queryRaw<{ key: bigint }[]>`
       delete from "Passage" where "workspaceId" = ${tx.workspaceId}::uuid and id = ${messageId}::uuid returning key`;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ModelProviderName, Pricing } from "../schema";
 
 /** What a model can do beyond text. */
-export const ModelCapabilities = z.object({
+const ModelCapabilities = z.object({
   vision: z.boolean(),
   tools: z.boolean(),
   reasoning: z.boolean(),

@@ -3,7 +3,7 @@ import { type Ctx, type TxCtx, transaction } from "@/lib/ctx";
 import { type Engine, findPricing } from "@/lib/models/queries";
 import { costMicros } from "@/lib/models/rules";
 
-export type Purpose = "answer" | "title";
+type Purpose = "answer" | "title";
 export type Usage = { inputTokens: number; cachedInputTokens: number; outputTokens: number };
 export type EntryStatus = "complete" | "failed" | "stopped" | "interrupted";
 

@@ -3,7 +3,7 @@ import { type PromptPassage, passagesBlock } from "@/lib/adapters/models/port";
 /** One message of the conversation before the question. */
 export type Turn = { role: "user" | "assistant"; author: string; text: string };
 
-export type PromptMessage = { role: "user" | "assistant"; content: string };
+type PromptMessage = { role: "user" | "assistant"; content: string };
 
 export type Prompt = {
   instructions: string;

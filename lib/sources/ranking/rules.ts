@@ -5,7 +5,7 @@ import { isStopTerm, questionTerms } from "../terms/rules";
 export const K1 = 1.2;
 export const B = 0.75;
 /** How many postings the search for candidates may touch. */
-export const MOST_POSTINGS = 20_000;
+const MOST_POSTINGS = 20_000;
 
 /** What is known of the passages that every member may read: how many, their mean length in terms, and in how many each term stands. */
 export type Statistics = { passages: number; meanLength: number; df: Map<string, number> };
