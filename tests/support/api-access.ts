@@ -1,0 +1,154 @@
+import type { ActorName } from "./api-world";
+
+/** The status that each actor is answered with. */
+export type Row = Record<ActorName, number>;
+
+/** Anybody, signed in or not. */
+function anybody(status: number): Row {
+  return row([status, status, status, status], [status, status, status, status], [status, status, status]);
+}
+
+/** Somebody's own account. Keys may at most ask who they are. */
+function account(statuses: { [actor in ActorName]?: number } & { everybody: number }): Row {
+  const { everybody: s, ...others } = statuses;
+  return { ...row([401, s, s, s], [s, s, s, s], [403, 403, 403]), ...others };
+}
+
+type Scope = "read" | "write" | "admin";
+type Roles = [guest: number, member: number, admin: number, owner: number];
+
+/**
+ * Inside a workspace, by role, in order. A stranger, and who is no longer a member, finds nothing (404). Keys are an owner's: what they
+ * may is what their scope says, and nothing beyond.
+ */
+function inside(scope: Scope, ...roles: Roles): Row {
+  const owner = roles[3];
+  const may = (has: Scope[]) => (has.includes(scope) ? owner : 403);
+  return row([401, 404, 404, 404], roles, [may(["read"]), may(["write"]), may(["read", "write", "admin"])]);
+}
+
+function row(
+  [anonymous, stranger, deactivated, removed]: [number, number, number, number],
+  [guest, member, admin, owner]: Roles,
+  [readKey, writeKey, adminKey]: [number, number, number],
+): Row {
+  return {
+    anonymous,
+    stranger,
+    deactivated,
+    removed,
+    guest,
+    member,
+    token: member,
+    admin,
+    owner,
+    readKey,
+    writeKey,
+    adminKey,
+  };
+}
+
+const WHO_AM_I = { readKey: 200, adminKey: 200 };
+const W = "/workspaces/{workspace}";
+const C = `${W}/conversations/{conversationId}`;
+const M = `${W}/messages/{messageId}`;
+const R = `${W}/runs/{runId}`;
+
+/**
+ * Who may do what. In the request that is sent Ana (owner) is the admin of a public channel with Ben (admin), Mia (member) and Eve (guest);
+ * the message and the inbox item are hers, the session and the keys too; the member that is acted upon is Ben.
+ */
+export const ACCESS: Record<string, Row> = {
+  // Without a valid credential or token these find nothing to do: what counts is that all are answered alike.
+  "POST /auth/register": anybody(201),
+  "POST /auth/session": anybody(401),
+  "DELETE /auth/session": anybody(204),
+  "POST /auth/token": anybody(401),
+  "POST /auth/refresh": anybody(401),
+  "POST /auth/revoke": anybody(204),
+  "POST /auth/password/forgot": anybody(202),
+  "POST /auth/password/reset": anybody(410),
+  "POST /auth/magic_link": anybody(202),
+  "POST /auth/magic_link/confirm": anybody(410),
+  "POST /auth/email/confirm": anybody(410),
+  "GET /invites/{token}": anybody(200),
+  "GET /openapi.json": anybody(200),
+
+  "POST /me/email_confirmation": account({ everybody: 202 }),
+  "GET /me": account({ everybody: 200, ...WHO_AM_I }),
+  "PATCH /me": account({ everybody: 200 }),
+  // The last owner of a workspace cannot leave it without an owner.
+  "DELETE /me": account({ everybody: 204, stranger: 409, owner: 409 }),
+  "GET /me/sessions": account({ everybody: 200 }),
+  "DELETE /me/sessions/{sessionId}": account({ everybody: 404, owner: 204 }),
+  "DELETE /me/sessions": account({ everybody: 204 }),
+  "GET /me/api_keys": account({ everybody: 200 }),
+  // A key for a workspace that one is not in: the field is named, as for a slug that nobody has.
+  "POST /me/api_keys": account({ everybody: 201, stranger: 422, deactivated: 422, removed: 422 }),
+  "DELETE /me/api_keys/{keyId}": account({ everybody: 404, owner: 204 }),
+  "GET /me/events": account({ everybody: 200 }),
+  "GET /me/deleted_workspaces": account({ everybody: 200 }),
+  "POST /me/deleted_workspaces/{workspaceId}/restore": account({ everybody: 404 }),
+  "GET /workspaces": account({ everybody: 200, ...WHO_AM_I }),
+  "POST /workspaces": account({ everybody: 201 }),
+  // Whoever was deactivated waits for an admin; whoever was removed was invited anew since.
+  "POST /invites/{token}/accept": account({ everybody: 200, deactivated: 403 }),
+
+  [`GET ${W}`]: inside("read", 200, 200, 200, 200),
+  [`PATCH ${W}`]: inside("admin", 403, 403, 200, 200),
+  [`DELETE ${W}`]: inside("admin", 403, 403, 403, 204),
+  [`PUT ${W}/owner`]: inside("admin", 403, 403, 403, 204),
+  [`GET ${W}/members`]: inside("read", 200, 200, 200, 200),
+  [`GET ${W}/members/{memberId}`]: inside("read", 200, 200, 200, 200),
+  [`PATCH ${W}/members/{memberId}`]: inside("admin", 403, 403, 200, 200),
+  [`DELETE ${W}/members/{memberId}`]: inside("write", 403, 403, 204, 204),
+  [`GET ${W}/invites`]: inside("admin", 403, 403, 200, 200),
+  [`POST ${W}/invites mail`]: inside("admin", 403, 403, 201, 201),
+  [`POST ${W}/invites link`]: inside("admin", 403, 403, 201, 201),
+  [`DELETE ${W}/invites/{inviteId}`]: inside("admin", 403, 403, 204, 204),
+  [`GET ${W}/audit`]: inside("admin", 403, 403, 200, 200),
+  [`GET ${W}/audit/verification`]: inside("admin", 403, 403, 200, 200),
+  [`POST ${W}/audit/exports`]: inside("admin", 403, 403, 200, 200),
+  [`GET ${W}/usage`]: inside("read", 200, 200, 200, 200),
+  [`GET ${W}/assistants`]: inside("read", 200, 200, 200, 200),
+  [`GET ${W}/models`]: inside("read", 200, 200, 200, 200),
+  [`PATCH ${W}/models/{modelId}`]: inside("admin", 403, 403, 200, 200),
+  [`GET ${W}/inbox`]: inside("read", 200, 200, 200, 200),
+  // An item of somebody else's inbox is not there.
+  [`PUT ${W}/inbox/{itemId}`]: inside("write", 404, 404, 404, 204),
+
+  [`GET ${W}/conversations`]: inside("read", 200, 200, 200, 200),
+  [`POST ${W}/conversations channel`]: inside("write", 403, 201, 201, 201),
+  [`POST ${W}/conversations direct`]: inside("write", 201, 201, 201, 201),
+  [`POST ${W}/conversations chat`]: inside("write", 201, 201, 201, 201),
+  [`GET ${C}`]: inside("read", 200, 200, 200, 200),
+  [`PATCH ${C}`]: inside("write", 403, 403, 200, 200),
+  [`DELETE ${C}`]: inside("write", 403, 403, 204, 204),
+  [`POST ${C}/join`]: inside("write", 200, 200, 200, 200),
+  // A channel never has zero admins.
+  [`POST ${C}/leave`]: inside("write", 204, 204, 204, 409),
+  [`POST ${C}/archive`]: inside("write", 403, 403, 200, 200),
+  [`GET ${C}/participants`]: inside("read", 200, 200, 200, 200),
+  [`POST ${C}/participants`]: inside("write", 403, 201, 201, 201),
+  [`PATCH ${C}/participants/{memberId}`]: inside("write", 403, 403, 200, 200),
+  [`DELETE ${C}/participants/{memberId}`]: inside("write", 403, 403, 204, 204),
+  [`GET ${C}/events`]: inside("read", 200, 200, 200, 200),
+  [`PUT ${C}/read`]: inside("write", 200, 200, 200, 200),
+  [`PUT ${C}/receipts`]: inside("write", 200, 200, 200, 200),
+  [`PUT ${C}/typing`]: inside("write", 204, 204, 204, 204),
+  [`GET ${C}/messages`]: inside("read", 200, 200, 200, 200),
+  [`POST ${C}/messages`]: inside("write", 201, 201, 201, 201),
+  [`GET ${M}`]: inside("read", 200, 200, 200, 200),
+  [`PATCH ${M}`]: inside("write", 403, 403, 403, 200),
+  [`DELETE ${M}`]: inside("write", 403, 403, 204, 204),
+  [`GET ${M}/history`]: inside("read", 200, 200, 200, 200),
+  [`GET ${M}/replies`]: inside("read", 200, 200, 200, 200),
+  [`PUT ${M}/reactions/{emoji}`]: inside("write", 200, 200, 200, 200),
+  [`DELETE ${M}/reactions/{emoji}`]: inside("write", 200, 200, 200, 200),
+  [`POST ${C}/runs`]: inside("write", 200, 200, 200, 200),
+  [`GET ${R}`]: inside("read", 200, 200, 200, 200),
+  [`GET ${R}/stream`]: inside("read", 200, 200, 200, 200),
+  [`POST ${R}/stop`]: inside("write", 200, 200, 200, 200),
+  // It is whole: there is nothing to go on with.
+  [`POST ${R}/continue`]: inside("write", 409, 409, 409, 409),
+};

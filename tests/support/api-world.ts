@@ -1,0 +1,286 @@
+import { createBreakers } from "@/lib/adapters/breaker";
+import { createModelsOf } from "@/lib/adapters/models/models";
+import { newId } from "@/lib/core/ids";
+import { hashToken, newToken } from "@/lib/core/tokens";
+import { type Ctx, identity } from "@/lib/ctx";
+import { createInvite } from "@/lib/invites/commands";
+import { editMessage } from "@/lib/messages/commands";
+import { addReaction } from "@/lib/messages/reactions/commands";
+import { API_KEY_PREFIX } from "@/lib/users/queries";
+import { createTokens } from "@/lib/users/tokens/commands";
+import { sessionCookieName } from "@/lib/web/cookies";
+import { stageOf } from "./assistants";
+import { addMember, type Cast, type CastMember, cast } from "./cast";
+import type { TestDatabase } from "./database";
+import { anonymous, type Client, openBrowser, serve, withBearer } from "./http";
+import { keepRows, type Rewindable } from "./rewind";
+
+/** In every name and text of globex, and in every private text of acme: it must never come out where it does not belong. */
+export const CANARY = "Zyxwombat";
+export const PRIVATE_CANARY = "Qvxheron";
+
+/** The ids of one workspace, or of what is private in it, by what they name. */
+export type Ids = {
+  conversationId: string;
+  privateConversationId: string;
+  chatId: string;
+  memberId: string;
+  otherMemberId: string;
+  /** Somebody who is in none of the conversations. */
+  aloneId: string;
+  assistantId: string;
+  messageId: string;
+  replyId: string;
+  privateMessageId: string;
+  runId: string;
+  inviteId: string;
+  itemId: string;
+  keyId: string;
+  sessionId: string;
+  workspaceId: string;
+};
+
+export type World = {
+  cast: Cast;
+  acme: Ids;
+  globex: Ids;
+  /** Of acme, but only for Ana: a private channel, its message, and so on. */
+  secret: Partial<Ids>;
+  /** Tokens of API keys by what they may do, all of Ana's. */
+  keys: { read: string; write: string; admin: string };
+  /** A token of an open link of acme, and one of globex. */
+  invites: { acme: string; globex: string };
+  modelId: string;
+  rows: Rewindable;
+  drop(): Promise<void>;
+  /** A client for each kind of actor, by name. */
+  clients: Record<ActorName, () => Client>;
+};
+
+/** Everybody who may ask: people with a cookie, Mia again with an access token, and Ana's keys. */
+export const ACTORS = [
+  "anonymous",
+  "stranger",
+  "deactivated",
+  "removed",
+  "guest",
+  "member",
+  "token",
+  "admin",
+  "owner",
+  "readKey",
+  "writeKey",
+  "adminKey",
+] as const;
+export type ActorName = (typeof ACTORS)[number];
+
+/**
+ * Two workspaces with something of every kind in them, made by the real commands. Globex and what is private in acme carry canaries.
+ */
+export async function buildWorld(): Promise<World> {
+  const bare = await cast();
+  const models = await createModelsOf({}, { breakers: createBreakers() });
+  const all = { ...bare, ports: { ...bare.ports, models } };
+  await liftLimits(all.db);
+  await all.db.superuser(`update "Workspace" set name = 'Globex ${CANARY}' where slug = 'globex'`);
+  await all.db.superuser(
+    `update "Member" set name = name || ' ${CANARY}', email = 'gus.${CANARY}@example.org' where "workspaceId" = $1 and kind = 'person'`,
+    [all.globex.id],
+  );
+  const hank = await addMember(all.db, all.globex, { name: `Hank ${CANARY}`, role: "member", sales: "none" });
+  const deactivated = await addMember(all.db, all.acme, { name: "Dora", role: "member", sales: "none" });
+  const removed = await addMember(all.db, all.acme, { name: "Rex", role: "admin", sales: "none" });
+  await all.db.superuser(
+    `update "Member" set status = 'deactivated', "deactivatedAt" = now() where id = $1`,
+    [deactivated.memberId],
+  );
+  await all.db.superuser(`update "Member" set status = 'removed', "deactivatedAt" = now() where id = $1`, [
+    removed.memberId,
+  ]);
+
+  const { ana, ben, mia, eve, gus } = all;
+  const iris = await addMember(all.db, all.globex, { name: `Iris ${CANARY}`, role: "member", sales: "none" });
+  const here = { aloneId: all.cleo.memberId, assistantId: all.assistant.memberId };
+  const there = { aloneId: iris.memberId, assistantId: all.globexAssistant.memberId };
+  const acme = { ...(await fill(all, ana, [ben, mia, eve], "")), ...here };
+  const globex = { ...(await fill(all, { ...gus, name: `Gus ${CANARY}` }, [hank], CANARY)), ...there };
+  const secret = await fillSecret(all, ana);
+  const keys = {
+    read: await addKey(all, ana, ["read"]),
+    write: await addKey(all, ana, ["write"]),
+    admin: await addKey(all, ana, ["read", "write", "admin"]),
+  };
+  const invites = {
+    acme: await addLink(all.ctxOf(ana)),
+    globex: await addLink(all.ctxOf({ ...gus, name: `Gus ${CANARY}` })),
+  };
+  const [model] = await all.db.superuser<{ id: string }>(
+    `select id from "Model" where provider = 'quotes' limit 1`,
+  );
+  const clients = await clientsOf(all, { deactivated, removed }, keys);
+  await all.recorded.settled();
+  all.recorded.clear();
+  const rows = await keepRows(all.db);
+  serve(all.ports);
+  const drop = async () => {
+    await rows.close();
+    await all.db.drop();
+  };
+  return { cast: all, acme, globex, secret, keys, invites, modelId: model?.id ?? "", clients, rows, drop };
+}
+
+async function clientsOf(
+  all: Cast,
+  { deactivated, removed }: { deactivated: CastMember; removed: CastMember },
+  keys: World["keys"],
+): Promise<World["clients"]> {
+  const signedIn = async (person: CastMember) => {
+    const token = await addSession(all, person);
+    return () => {
+      const browser = openBrowser();
+      browser.cookies.set(sessionCookieName(), token);
+      return browser;
+    };
+  };
+  const client = { ip: null, network: "10.9.9", userAgent: null };
+  const ctx = { ...all.ports, userId: all.mia.userId, requestId: newId(), client, later: () => undefined };
+  const { accessToken } = await identity(ctx, (tx) => createTokens(tx, all.mia.userId));
+  return {
+    anonymous,
+    stranger: await signedIn(all.gus),
+    deactivated: await signedIn(deactivated),
+    removed: await signedIn(removed),
+    guest: await signedIn(all.eve),
+    member: await signedIn(all.mia),
+    token: () => withBearer(accessToken),
+    admin: await signedIn(all.ben),
+    owner: await signedIn(all.ana),
+    readKey: () => withBearer(keys.read),
+    writeKey: () => withBearer(keys.write),
+    adminKey: () => withBearer(keys.admin),
+  };
+}
+
+/** A limit is a row that the operator can change: what asks thousands of times a minute changes it. */
+async function liftLimits(db: TestDatabase): Promise<void> {
+  await db.superuser(`update "RateLimit" set most = 1000000000`);
+}
+
+type Filled = Omit<Ids, "aloneId" | "assistantId">;
+
+async function fill(all: Cast, owner: CastMember, others: CastMember[], word: string): Promise<Filled> {
+  const stage = await stageOf(all);
+  const [first] = others;
+  if (!first) throw new Error("A workspace has at least two people here.");
+  const ctx = all.ctxOf(owner);
+  const [conversationId, privateConversationId] = [
+    await stage.channel(owner, `general${word}`, "public", others),
+    await stage.channel(owner, `board${word}`, "private", others),
+  ];
+  const messageId = await stage.say(
+    owner,
+    conversationId,
+    `The bridge opens on Monday, ${word} says @${first.name}.`,
+  );
+  await editMessage(
+    ctx,
+    messageId,
+    `The bridge opens on Tuesday, ${word} says @${first.name} and @${owner.name}.`,
+  );
+  const replyId = await stage.say(first, conversationId, `So be it ${word}, @${owner.name}`, messageId);
+  const privateMessageId = await stage.say(owner, privateConversationId, `Only for us ${word}.`);
+  await addReaction(ctx, { messageId, emoji: "👍" });
+  const chatId = await stage.chat(owner, ...others);
+  const runId = await stage.ask(owner, chatId, `When does the bridge open, ${word}?`);
+  const { invite } = await createInvite(ctx, {
+    kind: "mail",
+    email: `new${word.toLowerCase()}@example.net`,
+    role: "member",
+    salesAccess: "none",
+    expiresInDays: 7,
+  });
+  return {
+    conversationId,
+    privateConversationId,
+    chatId,
+    memberId: first.memberId,
+    otherMemberId: owner.memberId,
+    messageId,
+    replyId,
+    privateMessageId,
+    runId,
+    inviteId: invite.id,
+    itemId: await mentionOf(all, owner),
+    keyId: await idOf(all, "ApiKey", await addKey(all, owner, ["read"], `key ${word}`)),
+    sessionId: await idOf(all, "Session", await addSession(all, owner)),
+    workspaceId: owner.workspaceId,
+  };
+}
+
+/** What no other member of acme may see: Ana's own channel with Cleo outside it. */
+async function fillSecret(all: Cast, ana: CastMember): Promise<Partial<Ids>> {
+  const stage = await stageOf(all);
+  const conversationId = await stage.channel(ana, `plans-${PRIVATE_CANARY}`, "private");
+  const messageId = await stage.say(ana, conversationId, `The plan is ${PRIVATE_CANARY}.`);
+  await editMessage(all.ctxOf(ana), messageId, `The plan was ${PRIVATE_CANARY}.`);
+  const replyId = await stage.say(ana, conversationId, `And so on, ${PRIVATE_CANARY}.`, messageId);
+  const chatId = await stage.chat(ana);
+  const runId = await stage.ask(ana, chatId, `What is the plan with ${PRIVATE_CANARY}?`);
+  return {
+    conversationId,
+    privateConversationId: conversationId,
+    messageId,
+    privateMessageId: messageId,
+    replyId,
+    chatId,
+    runId,
+  };
+}
+
+async function mentionOf(all: Cast, person: CastMember): Promise<string> {
+  const [row] = await all.db.superuser<{ id: string }>(
+    `select id from "Mention" where "memberId" = $1 limit 1`,
+    [person.memberId],
+  );
+  if (!row) throw new Error(`${person.name} was not mentioned.`);
+  return row.id;
+}
+
+async function addKey(all: Cast, person: CastMember, scopes: string[], name = "key"): Promise<string> {
+  const token = API_KEY_PREFIX + newToken();
+  await all.db.superuser(
+    `insert into "ApiKey" (id, "tokenHash", "userId", "workspaceId", name, hint, scopes) values ($1, $2, $3, $4, $5, 'hint', $6)`,
+    [newId(), await hashToken(token), person.userId, person.workspaceId, name, scopes],
+  );
+  return token;
+}
+
+/** The row of a token. */
+async function idOf(all: Cast, table: "ApiKey" | "Session", token: string): Promise<string> {
+  const column = table === "ApiKey" ? "tokenHash" : "sessionToken";
+  const [row] = await all.db.superuser<{ id: string }>(`select id from "${table}" where "${column}" = $1`, [
+    await hashToken(token),
+  ]);
+  if (!row) throw new Error("This token was not stored.");
+  return row.id;
+}
+
+async function addSession(all: Cast, person: CastMember): Promise<string> {
+  const token = newToken();
+  await all.db.superuser(
+    `insert into "Session" (id, "sessionToken", "userId", expires) values ($1, $2, $3, now() + interval '1 day')`,
+    [newId(), await hashToken(token), person.userId],
+  );
+  return token;
+}
+
+async function addLink(ctx: Ctx): Promise<string> {
+  const { url } = await createInvite(ctx, {
+    kind: "link",
+    role: "member",
+    salesAccess: "none",
+    expiresInDays: 7,
+    maxUses: null,
+  });
+  return url?.split("/").at(-1) ?? "";
+}
