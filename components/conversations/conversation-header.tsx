@@ -8,6 +8,7 @@ import {
   LogOut,
   MessageSquareQuote,
   MoreHorizontal,
+  Pencil,
   UserPlus,
   Users,
 } from "lucide-react";
@@ -34,6 +35,7 @@ import type { ConversationDto, ParticipantDto } from "@/lib/conversations/schema
 import { t } from "@/lib/text/catalogue";
 import { AddPeopleDialog } from "./add-people-dialog";
 import { conversationName, conversationTitle } from "./conversation-name";
+import { EditChannelDialog } from "./edit-channel-dialog";
 import { ParticipantList } from "./participant-list";
 import { useConversation, useSidebar, useWorkspace } from "./workspace-context";
 
@@ -42,7 +44,7 @@ const FACES = 3;
 export function ConversationHeader({ conversation }: { conversation: ConversationDto }) {
   const { workspace } = useWorkspace();
   const { openPane } = usePaneControl();
-  const [adding, setAdding] = useState(false);
+  const [dialog, setDialog] = useState<"add" | "edit" | null>(null);
   const core = useConversation(conversation.id, (state) => state.timeline.conversation) ?? conversation;
   const participants = useConversation(conversation.id, (state) => state.timeline.participants);
   const named = { ...conversation, name: core.name };
@@ -84,11 +86,26 @@ export function ConversationHeader({ conversation }: { conversation: Conversatio
               </span>
               <span className="sr-only">{t.conversation.people(participants.length)}</span>
             </button>
-            <HeaderMenu conversation={conversation} onPeople={showPeople} onAdd={() => setAdding(true)} />
+            <HeaderMenu
+              conversation={conversation}
+              onPeople={showPeople}
+              onAdd={() => setDialog("add")}
+              onEdit={() => setDialog("edit")}
+            />
           </>
         }
       />
-      <AddPeopleDialog conversation={conversation} open={adding} onOpenChange={setAdding} />
+      <AddPeopleDialog
+        conversation={conversation}
+        open={dialog === "add"}
+        onOpenChange={() => setDialog(null)}
+      />
+      <EditChannelDialog
+        key={`${core.name}:${core.topic}`}
+        conversation={{ ...conversation, name: core.name, topic: core.topic }}
+        open={dialog === "edit"}
+        onOpenChange={() => setDialog(null)}
+      />
     </>
   );
 }
@@ -124,9 +141,14 @@ function Faces({ participants }: { participants: ParticipantDto[] }) {
   );
 }
 
-type HeaderMenuProps = { conversation: ConversationDto; onPeople: () => void; onAdd: () => void };
+type HeaderMenuProps = {
+  conversation: ConversationDto;
+  onPeople: () => void;
+  onAdd: () => void;
+  onEdit: () => void;
+};
 
-function HeaderMenu({ conversation, onPeople, onAdd }: HeaderMenuProps) {
+function HeaderMenu({ conversation, onPeople, onAdd, onEdit }: HeaderMenuProps) {
   const { me, workspace, sidebar } = useWorkspace();
   const router = useRouter();
   const viewer = { memberId: me.memberId, role: me.role, participantRole: conversation.role };
@@ -174,9 +196,14 @@ function HeaderMenu({ conversation, onPeople, onAdd }: HeaderMenuProps) {
           <>
             <DropdownMenuSeparator />
             {canManage(viewer, conversation) ? (
-              <DropdownMenuItem onSelect={() => void archive()}>
-                <Archive /> {t.conversation.archive}
-              </DropdownMenuItem>
+              <>
+                <DropdownMenuItem onSelect={onEdit}>
+                  <Pencil /> {t.conversation.rename}
+                </DropdownMenuItem>
+                <DropdownMenuItem onSelect={() => void archive()}>
+                  <Archive /> {t.conversation.archive}
+                </DropdownMenuItem>
+              </>
             ) : null}
             <DropdownMenuItem onSelect={() => void leave()}>
               <LogOut /> {t.conversation.leave}

@@ -9,8 +9,8 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Switch } from "@/components/ui/switch";
 import { postConversation } from "@/lib/conversations/client";
-import { CallError } from "@/lib/core/call";
 import { t } from "@/lib/text/catalogue";
+import { errorsByField } from "./errors-by-field";
 import { useWorkspace } from "./workspace-context";
 
 type NewChannelDialogProps = { open: boolean; onOpenChange: (open: boolean) => void };
@@ -42,7 +42,7 @@ export function NewChannelDialog({ open, onOpenChange }: NewChannelDialogProps) 
       onOpenChange(false);
       router.push(conversationPath(workspace.slug, conversation));
     } catch (error) {
-      setErrors(errorsOf(error));
+      setErrors(errorsByField(error));
     } finally {
       setBusy(false);
     }
@@ -93,11 +93,4 @@ export function NewChannelDialog({ open, onOpenChange }: NewChannelDialogProps) 
       </DialogContent>
     </Dialog>
   );
-}
-
-/** Errors by field; one that names none stands under the form. */
-function errorsOf(error: unknown): Record<string, string> {
-  if (!(error instanceof CallError)) return { form: t.problem.offline };
-  if (error.errors.length === 0) return { form: error.message };
-  return Object.fromEntries(error.errors.map(({ path, message }) => [path, message]));
 }

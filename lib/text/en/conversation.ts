@@ -15,7 +15,7 @@ export const conversation = {
   archive: "Archive",
   archivedToast: (name: string) => `${name} is archived.`,
   unarchive: "Bring back",
-  rename: "Rename",
+  rename: "Name and topic",
   topic: "Topic",
   topicHint: "One line on what this is for.",
   gone: "This conversation is no longer there, or you may not see it.",
