@@ -20,6 +20,7 @@ export const askPath = (slug: string) => `${workspacePath(slug)}/chats`;
 export const youPath = (slug: string) => `${workspacePath(slug)}/you`;
 export const membersPath = (slug: string) => `${workspacePath(slug)}/settings/members`;
 export const settingsPath = (slug: string) => `${workspacePath(slug)}/settings`;
+export const auditPath = (slug: string) => `${workspacePath(slug)}/admin/audit`;
 export const accountPath = (slug: string) => `${workspacePath(slug)}/settings/account`;
 
 export function searchPath(slug: string, words: string): string {

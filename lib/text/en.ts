@@ -8,6 +8,7 @@ import { landing } from "./en/landing";
 import { mail } from "./en/mail";
 import { message } from "./en/message";
 import { problem } from "./en/problem";
+import { settings } from "./en/settings";
 import { shell } from "./en/shell";
 import { workspace } from "./en/workspace";
 
@@ -25,4 +26,5 @@ export const en = {
   mail,
   workspace,
   apiDocs,
+  settings,
 };

@@ -3,6 +3,8 @@ import { cache } from "react";
 import { identity, type Role, read } from "@/lib/ctx";
 import { describeInstallation } from "@/lib/web/installation";
 import { getPageCtx, requireVisitor } from "@/lib/web/page";
+import { getWorkspace, listDeletedWorkspaces } from "./queries";
+import type { DeletedWorkspaceDto, WorkspaceDto } from "./schema";
 
 export type LoadedWorkspace = {
   workspace: { id: string; slug: string; name: string };
@@ -76,4 +78,18 @@ export const loadWorkspace = cache(async (slug: string): Promise<LoadedWorkspace
 /** A guest knows of the people they share a conversation with, and of nobody else. */
 function sharedWith(memberId: string) {
   return { participations: { some: { conversation: { participants: { some: { memberId } } } } } };
+}
+
+/** The workspace's settings, with whoever looks at them. */
+export async function loadWorkspaceSettings(slug: string): Promise<{ workspace: WorkspaceDto; role: Role }> {
+  const ctx = await getPageCtx(slug);
+  if (ctx.actor.kind !== "member") throw new Error("A page is looked at by a member.");
+  return { workspace: await read(ctx, getWorkspace), role: ctx.actor.role };
+}
+
+/** Workspaces that the viewer owned when they were deleted, and can still bring back. */
+export async function loadDeletedWorkspaces(next: string): Promise<DeletedWorkspaceDto[]> {
+  const { identity: base, signedIn } = await requireVisitor(next);
+  const page = await identity(base, (tx) => listDeletedWorkspaces(tx, signedIn.userId, { limit: 100 }));
+  return page.items;
 }
