@@ -3,8 +3,16 @@ import { env } from "@/lib/adapters/env";
 import { proveWalls } from "@/lib/adapters/index";
 import { log } from "@/lib/core/log";
 
+/** Next only logs what `register` throws, and goes on to serve. Our own server waits for this promise, and refuses to. */
+const holder = globalThis as typeof globalThis & { parleyBoot?: Promise<void> };
+
 /** Runs once when a server starts. A malformed environment, or a database that does not keep workspaces apart, stops the boot with one sentence. */
 export async function register(): Promise<void> {
+  holder.parleyBoot = proveBoot();
+  await holder.parleyBoot;
+}
+
+async function proveBoot(): Promise<void> {
   env();
   await proveWalls();
 }

@@ -99,10 +99,19 @@ async function startNext(): Promise<Pick<Product, "handle" | "upgrade">> {
     httpServer: notListening,
   });
   await next.prepare();
+  await bootIsProven();
   return {
     handle: next.getRequestHandler(),
     upgrade: (request, socket, head) => void notListening.emit("upgrade", request, socket, head),
   };
+}
+
+/** Throws what the application found at its boot (instrumentation.ts). In development Next calls it when it first compiles. */
+async function bootIsProven(): Promise<void> {
+  if (process.env.NODE_ENV === "development") return;
+  const holder = globalThis as typeof globalThis & { parleyBoot?: Promise<void> };
+  while (!holder.parleyBoot) await new Promise((resolve) => setTimeout(resolve, 10));
+  await holder.parleyBoot;
 }
 
 /** The embedded realtime service shares the port: its socket under /realtime, its signed HTTP API under /apps. */

@@ -81,3 +81,12 @@ describe("Parley under a name of its own", () => {
     expect(session).toMatch(/; HttpOnly/);
   });
 });
+
+test("a database role that row-level security does not bind is refused with one sentence", async () => {
+  const product = await startProduct();
+  const address = product.ownerUrl();
+  await expect(
+    startProduct({ env: { DATABASE_URL: address, DIRECT_DATABASE_URL: address } }),
+  ).rejects.toThrow("DATABASE_URL names a role that row-level security does not bind.");
+  await product.discard();
+}, 240_000);

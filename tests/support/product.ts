@@ -43,7 +43,9 @@ export type Product = {
   kill(name: ProcessName): void;
   /** Resolves when it serves again after a kill: another process under the same address. */
   recovered(name: "web" | "worker" | "database", formerPid: number): Promise<void>;
-  /** As the database's owner. */
+  /** The address of its own database, as the superuser. */
+  ownerUrl(): string;
+  /** As the database's superuser. */
   sql<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>;
   /** SIGTERM, as Ctrl-C. Resolves with the exit code. */
   stop(): Promise<number | null>;
@@ -81,7 +83,8 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
         const isServing = await Promise.all(places.map(isHealthy));
         return isServing.every(Boolean);
       }),
-    sql: (text, values = []) => query(processes().databaseUrl, text, values),
+    ownerUrl: () => processes().databaseUrl ?? "",
+    sql: (text, values = []) => query(product.ownerUrl(), text, values),
     stop: () => stop(child, "SIGTERM"),
     discard: async () => {
       await stop(child, "SIGTERM");
@@ -172,11 +175,11 @@ function databasePid(folder: string | null): number {
 }
 
 async function query<Row extends pg.QueryResultRow>(
-  url: string | null,
+  url: string,
   text: string,
   values: unknown[],
 ): Promise<Row[]> {
-  const client = new pg.Client({ connectionString: url ?? undefined });
+  const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
     return (await client.query<Row>(text, values)).rows;
