@@ -36,8 +36,10 @@ export async function openStore(databaseUrl: string, log: Log): Promise<Store> {
     keepAlive: true,
     pipeline: true,
   });
-  // An idle connection that the server cuts is replaced by the pool; without a listener it would end the process.
+  // A connection that the server cuts is replaced by the pool; without a listener it would end the process. The pool hears those that
+  // are idle. One in a transaction may be cut between two statements: its next statement fails, and the transaction with it.
   pool.on("error", (error) => log.warn("jobs.connection_lost", { reason: error.message }));
+  pool.on("connect", (client) => client.on("error", () => {}));
 
   const store: Store = {
     query: async (text, values = []) => (await pool.query(text, [...values])).rows,
