@@ -18,6 +18,8 @@ let ending = false;
 process.title = `parley ${process.env.PARLEY_ROLE ?? "web"}`;
 process.on("SIGINT", () => {}); // a terminal's Ctrl-C reaches everybody: the launcher decides the order of stopping
 process.on("SIGTERM", () => void drain());
+// A killed launcher takes along the pipe of our log. Unheard, each line would be an error that Next logs, into the same pipe, for ever.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
 process.on("disconnect", () => void drain());
 process.on("message", (message) => void obey(message as ToChild)); // both ends are ours
 
