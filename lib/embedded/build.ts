@@ -29,7 +29,7 @@ const STAMP = path.join(ROOT, ".next/parley-build.json");
 const LOCK = path.join(ROOT, "node_modules/.parley-build.lock");
 
 /** The fingerprint of what would be built now: contents of all sources, and the Node that builds them. */
-export function sourceFingerprint(): string {
+function sourceFingerprint(): string {
   const hash = createHash("sha256").update(`${process.version} ${process.platform} ${process.arch}`);
   for (const file of SOURCES.flatMap(listFiles).sort()) {
     hash.update(`\0${file}\0`).update(readFileSync(path.join(ROOT, file)));
@@ -48,7 +48,7 @@ function listFiles(relative: string): string[] {
   });
 }
 
-export function isBuilt(fingerprint: string): boolean {
+function isBuilt(fingerprint: string): boolean {
   const stamp = readJson(STAMP);
   return (
     typeof stamp === "object" && stamp !== null && "fingerprint" in stamp && stamp.fingerprint === fingerprint

@@ -2,9 +2,9 @@ import type { Secrets } from "./secrets";
 import type { Settings } from "./settings";
 
 /** Which services are ours to start: each one that is not configured. */
-export type Embedded = { database: boolean; realtime: boolean; jobs: boolean };
+type Embedded = { database: boolean; realtime: boolean; jobs: boolean };
 
-export function whatIsEmbedded({ env }: Settings): Embedded {
+function whatIsEmbedded({ env }: Settings): Embedded {
   return {
     database: env.DATABASE_URL === undefined,
     realtime: env.PUSHER_KEY === undefined,

@@ -8,8 +8,8 @@ import { requestIdFrom } from "@/lib/web/request-id";
 import { startRequestRecord } from "@/lib/web/request-record";
 import { startingPage } from "./starting-page";
 
-export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
-export type UpgradeHandler = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
+type UpgradeHandler = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
 /** What serves once everything is there. Until then requests get the starting page. */
 export type Product = {

