@@ -100,7 +100,7 @@ function Growing({
   const { workspace } = useWorkspace();
   return (
     <div className="mt-1 flex items-center gap-3 text-muted text-sm">
-      <span role="status" className="animate-breathe">
+      <span role="status">
         {hasText ? "" : sentenceOf(activity)}
       </span>
       {runId ? (

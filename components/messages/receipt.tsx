@@ -27,7 +27,6 @@ export function Receipt({ runId, quotes }: { runId: string; quotes: number }) {
     <>
       <AnswerLine
         className="mt-2"
-        aria-label={t.citation.receipt}
         parts={quotes > 0 ? [t.citation.summary(quotes)] : [t.message.answer.receipt]}
         onClick={() => void show()}
       />

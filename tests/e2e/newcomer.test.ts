@@ -9,6 +9,7 @@ async function signUp(page: Page, name: string, email: string): Promise<void> {
   await page.getByLabel("Email", { exact: true }).fill(email);
   await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
   await page.getByRole("button", { name: "Create account" }).click();
+  await expect(page).not.toHaveURL(/sign-up/);
 }
 
 async function newPage(browser: Browser, baseURL: string | undefined): Promise<Page> {
