@@ -128,7 +128,7 @@ export async function outside<T>(tx: TxCtx, work: (db: Tx) => Promise<T>): Promi
   return result;
 }
 
-export function isOpen(ctx: Ctx | TxCtx): ctx is TxCtx {
+function isOpen(ctx: Ctx | TxCtx): ctx is TxCtx {
   return "db" in ctx;
 }
 

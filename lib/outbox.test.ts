@@ -11,7 +11,12 @@ let all: Cast;
 let general: string;
 beforeAll(async () => {
   all = await cast();
-  const input = { kind: "channel" as const, name: "general", visibility: "public" as const, participantIds: [] };
+  const input = {
+    kind: "channel" as const,
+    name: "general",
+    visibility: "public" as const,
+    participantIds: [],
+  };
   general = (await createConversation(all.ctxOf(all.ana), input)).conversation.id;
   await all.recorded.settled();
 });
@@ -44,7 +49,9 @@ test("while the realtime service is down a send succeeds, and its events leave w
   all.recorded.clear();
   await expire();
   expect(await publishStragglers(all.ctxOf(all.ana))).toBeGreaterThan(0);
-  expect(all.recorded.heardOn(topics.conversation(general)).map((event) => event.name)).toEqual(["message.created"]);
+  expect(all.recorded.heardOn(topics.conversation(general)).map((event) => event.name)).toEqual([
+    "message.created",
+  ]);
   expect(await rows()).toEqual([]);
 });
 
@@ -66,7 +73,11 @@ test("another workspace's sweeper takes nothing of ours", async () => {
 });
 
 test("a transaction that fails leaves nothing in the outbox", async () => {
-  const refused = sendMessage(all.ctxOf(all.cleo), { conversationId: general, clientId: newId(), body: "Not joined" });
+  const refused = sendMessage(all.ctxOf(all.cleo), {
+    conversationId: general,
+    clientId: newId(),
+    body: "Not joined",
+  });
   await expect(refused).rejects.toMatchObject({ code: "FORBIDDEN" });
   expect(await rows()).toEqual([]);
 });

@@ -28,7 +28,7 @@ import { isPassing, retryDelayMs } from "./retrying";
 import { Sender } from "./sending";
 import type { Unsent } from "./unsent";
 
-export type Typist = { memberId: string; name: string; until: number };
+type Typist = { memberId: string; name: string; until: number };
 
 export type ConversationState = {
   ready: boolean;

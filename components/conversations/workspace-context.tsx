@@ -9,7 +9,7 @@ import { type SidebarState, SidebarStore } from "./sidebar-store";
 
 export type Person = { id: string; name: string; kind: "person" | "assistant" | "visitor" };
 
-export type WorkspaceFacts = {
+type WorkspaceFacts = {
   workspace: { id: string; slug: string; name: string };
   me: { memberId: string; userId: string; name: string; email: string; role: Role };
   people: Person[];

@@ -100,9 +100,7 @@ function Growing({
   const { workspace } = useWorkspace();
   return (
     <div className="mt-1 flex items-center gap-3 text-muted text-sm">
-      <span role="status">
-        {hasText ? "" : sentenceOf(activity)}
-      </span>
+      <span role="status">{hasText ? "" : sentenceOf(activity)}</span>
       {runId ? (
         <Button size="sm" onClick={() => void report(stopRun(workspace.slug, runId))}>
           <Square aria-hidden="true" /> {t.message.answer.stop}

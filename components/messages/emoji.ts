@@ -1,5 +1,5 @@
 /** The emoji people reach for at work, with the words that find them. Anything else can be typed. */
-export const EMOJI: readonly (readonly [string, string])[] = [
+const EMOJI: readonly (readonly [string, string])[] = [
   ["👍", "thumbs up yes agree good"],
   ["❤️", "heart love"],
   ["😄", "smile happy laugh"],

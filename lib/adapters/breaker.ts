@@ -2,10 +2,10 @@ import { type Clock, SECOND, systemClock } from "@/lib/core/clock";
 import { AppError } from "@/lib/core/errors";
 
 /** `open`: refused at once. `half-open`: the waiting time is over, and one trial at a time may pass. */
-export type BreakerState = "closed" | "open" | "half-open";
+type BreakerState = "closed" | "open" | "half-open";
 
 /** What health shows of a breaker. */
-export type BreakerStatus = {
+type BreakerStatus = {
   name: string;
   state: BreakerState;
   consecutiveFailures: number;

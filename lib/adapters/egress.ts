@@ -11,7 +11,7 @@ import { boundedBody } from "@/lib/adapters/bounded-body";
 import { EgressError } from "@/lib/adapters/egress-error";
 import { isPublicAddress, literalAddress } from "@/lib/adapters/public-address";
 
-export { EgressError, type EgressReason } from "@/lib/adapters/egress-error";
+export { EgressError } from "@/lib/adapters/egress-error";
 
 export type EgressOptions = {
   method?: string;

@@ -4,7 +4,6 @@ import {
   archiveConversationRoute,
   type CreateConversation,
   createConversationRoute,
-  deleteConversationRoute,
   getConversationRoute,
   joinConversationRoute,
   leaveConversationRoute,
@@ -31,7 +30,6 @@ export const postConversation = (params: InWorkspace, body: CreateConversation) 
 export const fetchConversation = (params: Of) => call(getConversationRoute, { params });
 export const patchConversation = (params: Of, body: UpdateConversation) =>
   call(updateConversationRoute, { params, body });
-export const removeConversation = (params: Of) => call(deleteConversationRoute, { params });
 export const joinConversation = (params: Of) => call(joinConversationRoute, { params });
 export const leaveConversation = (params: Of) => call(leaveConversationRoute, { params });
 export const archiveConversation = (params: Of, archived: boolean) =>

@@ -38,11 +38,7 @@ export async function callStream<S extends RouteSpec>(spec: S, inputs: Inputs<S>
   });
 }
 
-/** The address of a route with its parameters filled in. */
-export function urlOf(spec: RouteSpec, params: object, query: object = {}): string {
-  return `/api/v1${pathOf(spec, params, query)}`;
-}
-
+/** The address of a route under /api/v1, with its parameters filled in. */
 function pathOf(spec: RouteSpec, params: object, query: object): string {
   const values = new Map(Object.entries(params));
   const path = spec.path.replace(/\{(\w+)\}/g, (_, name: string) =>

@@ -7,7 +7,6 @@ import {
   listInboxRoute,
   listMessagesRoute,
   listRepliesRoute,
-  listRevisionsRoute,
   type MessageDto,
   removeReactionRoute,
   type SendMessage,
@@ -148,7 +147,6 @@ export const removeReaction = (params: OfMessage & { emoji: string }) =>
   call(removeReactionRoute, { params });
 export const fetchReplies = (params: OfMessage, query: { after?: number }) =>
   call(listRepliesRoute, { params, query });
-export const fetchRevisions = (params: OfMessage) => call(listRevisionsRoute, { params });
 export const fetchInbox = (params: InWorkspace, query: { filter?: "open" | "all"; cursor?: string }) =>
   call(listInboxRoute, { params, query });
 export const putInboxItem = (params: InWorkspace & { itemId: string }, done: boolean) =>

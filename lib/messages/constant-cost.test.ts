@@ -12,7 +12,12 @@ beforeAll(async () => {
 afterAll(() => all.db.drop());
 
 async function channelOf(members: number): Promise<string> {
-  const input = { kind: "channel" as const, name: `of-${members}`, visibility: "public" as const, participantIds: [] };
+  const input = {
+    kind: "channel" as const,
+    name: `of-${members}`,
+    visibility: "public" as const,
+    participantIds: [],
+  };
   const { conversation } = await createConversation(all.ctxOf(all.ana), input);
   await all.db.superuser(
     `with added as (

@@ -6,7 +6,6 @@ import {
   CursorPart,
   continueRunRoute,
   getRunRoute,
-  getUsageRoute,
   RunPart,
   type StartRun,
   startRunRoute,
@@ -127,10 +126,6 @@ export function stopRun(workspace: string, runId: string) {
 
 export function continueRun(workspace: string, runId: string) {
   return call(continueRunRoute, { params: { workspace, runId } });
-}
-
-export function getUsage(workspace: string, days = 30) {
-  return call(getUsageRoute, { params: { workspace }, query: { days } });
 }
 
 /** A chunk of a stream: a part, or the cursor that it has reached. Other chunks of the protocol change nothing here. */

@@ -110,7 +110,7 @@ export async function getMe(tx: IdentityTx, signedIn: SignedIn): Promise<MeDto> 
 }
 
 /** The workspaces that a person is active in, in the order in which they joined. */
-export async function listMyWorkspaces(
+async function listMyWorkspaces(
   tx: IdentityTx,
   of: Pick<SignedIn, "userId" | "workspaceId">,
 ): Promise<MyWorkspaceDto[]> {

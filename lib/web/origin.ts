@@ -42,7 +42,7 @@ export function addressOf(headers: Headers): ClientAddress {
 }
 
 /** The prefix that limits count: IPv4 /24, IPv6 /48. */
-export function networkOf(ip: string | null): string {
+function networkOf(ip: string | null): string {
   if (!ip) return "unknown";
   const mapped = ip.replace(/^::ffff:/, "");
   if (mapped.includes(".")) return mapped.split(".").slice(0, 3).join(".");

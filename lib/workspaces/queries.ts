@@ -40,7 +40,7 @@ export async function listDeletedWorkspaces(
   });
 }
 
-export function toWorkspaceDto(row: Workspace): WorkspaceDto {
+function toWorkspaceDto(row: Workspace): WorkspaceDto {
   return {
     id: row.id,
     slug: row.slug,

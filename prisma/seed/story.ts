@@ -19,7 +19,7 @@ export type StoryQuestion = {
   text: string;
 };
 
-export type StoryPerson = {
+type StoryPerson = {
   name: string;
   role: "owner" | "admin" | "member" | "guest";
   salesAccess: "none" | "own" | "team" | "all";

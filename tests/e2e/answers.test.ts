@@ -42,7 +42,7 @@ test("an answer streams into the channel for both, and its quotes open the quote
   await chip.click();
   const pane = ben.locator("[data-pane]");
   await expect(pane.locator("[data-cited] mark")).toBeVisible();
-  const quote = await pane.locator("[data-cited] mark").innerText();
+  const quote = (await pane.locator("[data-cited] mark").textContent()) ?? "";
   await expect(lastAnswer(ben)).toContainText(quote);
   await expectAccessible(ben);
   await ben.keyboard.press("Escape");

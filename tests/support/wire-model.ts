@@ -10,7 +10,7 @@ import {
 import { bodyOf, startLocalServer } from "./local-server";
 
 /** How the server answers one request. Without a text it answers by itself (see `ownAnswer`). */
-export type WireBehavior =
+type WireBehavior =
   | { kind: "text"; text?: string; everyMs?: number; usage?: Partial<WireUsage> }
   | { kind: "status"; status: number; retryAfterSeconds?: number }
   | { kind: "hang"; before: "headers" | "first-token" | "second-token" }
@@ -24,7 +24,7 @@ export type WireBehavior =
 export type WireUsage = { input: number; cachedInput: number; output: number };
 
 /** One request for an answer, in nobody's dialect. */
-export type WireAsked = {
+type WireAsked = {
   model: string;
   isStream: boolean;
   /** The instructions, and what people wrote, each message one text. */
@@ -129,7 +129,7 @@ function directed({ questions }: WireAsked): WireBehavior {
 }
 
 /** An answer as a good model would give it: a title where one is asked for, else a quotation of the first passage, else an echo. */
-export function ownAnswer({ system, questions }: WireAsked): string {
+function ownAnswer({ system, questions }: WireAsked): string {
   const last = questions.at(-1) ?? "";
   const question = withoutPassagesBlock(last).trim();
   if (system.includes(TITLE_INSTRUCTION)) return "A title from the wire";

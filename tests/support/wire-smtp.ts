@@ -1,7 +1,7 @@
 import type { AddressInfo } from "node:net";
 import { SMTPServer } from "smtp-server";
 
-export type ReceivedMail = {
+type ReceivedMail = {
   /** The envelope: who it really goes to. */
   recipients: string[];
   headers: Map<string, string>;

@@ -1,7 +1,7 @@
 import { AppError } from "@/lib/core/errors";
 
 /** Hosted stores take parts of at least 5 MiB. Two parts in memory is what an upload costs us. */
-export const PART_BYTES = 8 * 1024 * 1024;
+const PART_BYTES = 8 * 1024 * 1024;
 
 /** A store that takes a small body at once and a large one in numbered parts. */
 export type PartSink<Part> = {

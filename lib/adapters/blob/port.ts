@@ -1,8 +1,8 @@
 /** Bytes from `start` to `endInclusive`, which may lie beyond the end of the blob. */
-export type BlobRange = { start: number; endInclusive: number };
+type BlobRange = { start: number; endInclusive: number };
 /** `sizeBytes` is the whole blob's, also where a range of it was read. */
 export type BlobHead = { sizeBytes: number; contentType: string };
-export type BlobBody = BlobHead & { body: ReadableStream<Uint8Array> };
+type BlobBody = BlobHead & { body: ReadableStream<Uint8Array> };
 
 /**
  * Bytes by path. Paths are random (`newBlobPath`), never what a person typed, and are written once.

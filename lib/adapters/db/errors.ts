@@ -35,7 +35,7 @@ export function isConflict(error: unknown): boolean {
 }
 
 /** Whether the database could not be asked: down, cut off, too slow, or out of connections. */
-export function isUnavailable(error: unknown): boolean {
+function isUnavailable(error: unknown): boolean {
   if (error instanceof Prisma.PrismaClientInitializationError) return true;
   return chain(error).some(
     (part) =>

@@ -4,7 +4,7 @@ import type { Prisma } from "@/prisma/generated/client";
 export type Tx = Prisma.TransactionClient;
 
 /** The database roles that a transaction may assume (house.md, three walls). */
-export type DatabaseRole = "app_user" | "app_identity";
+type DatabaseRole = "app_user" | "app_identity";
 
 export type TransactionOptions = {
   role: DatabaseRole;

@@ -7,13 +7,7 @@ import { isAppError } from "@/lib/core/errors";
  * `stopped`: by our own signal. `timeout`: our signal, because it took too long. `rate-limited` and `unavailable`: another try or
  * another model may help. `refused`: this request will never work (key, model name, content). `malformed`: the answer makes no sense.
  */
-export type ModelFailureKind =
-  | "stopped"
-  | "timeout"
-  | "rate-limited"
-  | "unavailable"
-  | "refused"
-  | "malformed";
+type ModelFailureKind = "stopped" | "timeout" | "rate-limited" | "unavailable" | "refused" | "malformed";
 
 /** `retryAfterSeconds` is what the provider, or our breaker, asked for. */
 export type ModelFailure = { kind: ModelFailureKind; retryAfterSeconds: number | null };

@@ -1,18 +1,14 @@
 import type { LanguageModelV4 } from "@ai-sdk/provider";
 
 /** What a call to a model threw, in words that a run can act on. */
-export { type ModelFailure, type ModelFailureKind, modelFailureOf } from "./failure";
+export { modelFailureOf } from "./failure";
 /** How passages and titles are asked for, the same with every model. */
 export {
-  type AnswerQuote,
   NOT_IN_SOURCES,
   type PromptPassage,
   parsePassagesBlock,
-  parseQuoteLines,
   passagesBlock,
-  quoteLine,
   TITLE_INSTRUCTION,
-  withoutPassagesBlock,
 } from "./prompt";
 
 /** `quotes` is the built-in extractive model. */
@@ -21,7 +17,7 @@ export type ModelProvider = "openai" | "google" | "anthropic" | "compatible" | "
 export type ModelRef = { provider: ModelProvider; name: string };
 
 /** Where a provider's requests go, for "Where our data goes" and the doctor. `host` is null where nothing leaves or nothing is configured. */
-export type ProviderStatus = { provider: ModelProvider; configured: boolean; host: string | null };
+type ProviderStatus = { provider: ModelProvider; configured: boolean; host: string | null };
 
 export type ModelsPort = {
   providers(): ProviderStatus[];

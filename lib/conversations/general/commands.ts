@@ -3,7 +3,7 @@ import { createChannel } from "../commands";
 import { addParticipants } from "../participants/commands";
 
 /** The channel that every workspace is born with. */
-export const GENERAL = "general";
+const GENERAL = "general";
 
 /** Opens #general, with who makes the workspace and its assistant in it. */
 export async function openGeneral(tx: TxCtx, people: { assistantId: string }): Promise<void> {

@@ -5,7 +5,7 @@ import { actorMemberId, type Ctx, transaction } from "@/lib/ctx";
 import { Prisma } from "@/prisma/generated/client";
 
 /** An answer that was given before. */
-export type StoredAnswer = { status: number; body: unknown };
+type StoredAnswer = { status: number; body: unknown };
 
 /** One attempt under an Idempotency-Key: repeat the stored answer, or run and then say how it ended. */
 export type Attempt =

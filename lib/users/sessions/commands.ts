@@ -6,8 +6,8 @@ import { type IdentityCtx, type IdentityTx, identity } from "@/lib/ctx";
 import { recordAccountEvent } from "../log/commands";
 
 /** Absolute, never prolonged. */
-export const REMEMBERED_MS = 14 * DAY;
-export const UNREMEMBERED_MS = 12 * HOUR;
+const REMEMBERED_MS = 14 * DAY;
+const UNREMEMBERED_MS = 12 * HOUR;
 
 /** A session just made. The token exists here and in the cookie only. */
 export type OpenedSession = { token: string; userId: string; expires: Date; remembered: boolean };

@@ -2,7 +2,7 @@
 export type Sentence = { text: string; start: number; end: number };
 
 /** A quote stays readable: longer sentences are cut to this many characters around what matched. */
-export const LONGEST_QUOTE = 320;
+const LONGEST_QUOTE = 320;
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: "sentence" });
 /** What a list or a quotation puts before its lines. */
