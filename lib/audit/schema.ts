@@ -42,7 +42,10 @@ export const AuditEntryDto = z.object({
 });
 export type AuditEntryDto = z.infer<typeof AuditEntryDto>;
 
-const Day = z.iso.date("Write a day like 2026-08-01.");
+/** The year 0 is one of ISO 8601, and none of the database. */
+const Day = z.iso
+  .date("Write a day like 2026-08-01.")
+  .refine((day) => day >= "0001-01-01", "Write a day like 2026-08-01.");
 
 const filters = {
   action: AuditAction.optional(),

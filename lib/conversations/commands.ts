@@ -127,6 +127,7 @@ export function updateConversation(
     if (input.visibility && conversation.kind !== "channel") {
       throw invalid("visibility", "Only a channel can be public.");
     }
+    if (input.modelId) await requireModel(tx, input.modelId);
     const name = input.name === undefined ? undefined : channelOrTitle(conversation.kind, input.name);
     if (name !== undefined && conversation.kind === "channel")
       await refuseTakenName(tx, name, conversationId);
@@ -249,6 +250,11 @@ function channelOrTitle(kind: string, name: string): string {
   const parsed = ChannelName.safeParse(name);
   if (!parsed.success) throw invalid("name", parsed.error.issues[0]?.message ?? "This name cannot be used.");
   return parsed.data;
+}
+
+async function requireModel(tx: TxCtx, modelId: string): Promise<void> {
+  const model = await tx.db.model.findFirst({ where: { id: modelId, enabled: true }, select: { id: true } });
+  if (!model) throw invalid("modelId", "There is no such model.");
 }
 
 /** Names of public channels are unique among what everybody sees; a private channel's name must not give itself away. */

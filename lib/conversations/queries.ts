@@ -1,3 +1,4 @@
+import { cursorId } from "@/lib/core/cursor";
 import { notFound } from "@/lib/core/errors";
 import { actorMemberId, type Ctx, type TxCtx } from "@/lib/ctx";
 import type { Conversation, Member, Participant } from "@/prisma/generated/client";
@@ -50,6 +51,7 @@ export async function listConversations(
   tx: TxCtx,
   options: ListOptions,
 ): Promise<{ items: ConversationDto[]; nextCursor: string | null }> {
+  const after = cursorId(options.cursor);
   const memberId = actorMemberId(tx) ?? "";
   const membership = { participants: { some: { memberId } } };
   const rows = await tx.db.conversation.findMany({
@@ -60,7 +62,7 @@ export async function listConversations(
         options.joined === false ? { NOT: membership, archivedAt: null } : {},
         options.kind ? { kind: options.kind } : {},
         options.ids ? { id: { in: options.ids } } : {},
-        options.cursor ? { id: { gt: options.cursor } } : {},
+        after ? { id: { gt: after } } : {},
       ],
     },
     include: { participants: { where: { memberId } } },
@@ -85,7 +87,7 @@ export async function findAudibleConversations(tx: TxCtx, conversationIds: strin
   return new Set(rows.map((row) => row.id));
 }
 
-export function viewerOf(ctx: Ctx, own: { role: string } | null): Viewer {
+function viewerOf(ctx: Ctx, own: { role: string } | null): Viewer {
   const { actor } = ctx;
   const role = actor.kind === "member" || actor.kind === "apiKey" ? actor.role : "guest";
   const participantRole = own === null ? null : own.role === "admin" ? "admin" : "member";

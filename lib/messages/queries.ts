@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { visibleConversations } from "@/lib/conversations/policy";
 import { getConversation, memberKind, type Viewed } from "@/lib/conversations/queries";
+import { cursorId } from "@/lib/core/cursor";
 import { notFound } from "@/lib/core/errors";
 import { actorMemberId, type TxCtx } from "@/lib/ctx";
 import type { Prisma } from "@/prisma/generated/client";
@@ -101,12 +102,13 @@ export async function listRevisions(
   messageId: string,
   page: { cursor?: string | undefined; limit: number },
 ): Promise<{ items: { id: string; body: string; createdAt: string }[]; nextCursor: string | null }> {
+  const before = cursorId(page.cursor);
   const { row } = await getMessage(tx, messageId);
   const rows = await tx.db.messageRevision.findMany({
     where: {
       workspaceId: tx.workspaceId,
       messageId: row.id,
-      ...(page.cursor ? { id: { lt: page.cursor } } : {}),
+      ...(before ? { id: { lt: before } } : {}),
     },
     orderBy: { id: "desc" },
     take: page.limit + 1,
@@ -122,6 +124,7 @@ export async function listInbox(
   tx: TxCtx,
   page: { filter: "open" | "all"; cursor?: string | undefined; limit: number },
 ): Promise<{ items: InboxItemDto[]; nextCursor: string | null }> {
+  const before = cursorId(page.cursor);
   const rows = await tx.db.mention.findMany({
     where: {
       workspaceId: tx.workspaceId,
@@ -129,7 +132,7 @@ export async function listInbox(
       conversation: visibleConversations(tx),
       message: { deletedAt: null },
       ...(page.filter === "open" ? { doneAt: null } : {}),
-      ...(page.cursor ? { id: { lt: page.cursor } } : {}),
+      ...(before ? { id: { lt: before } } : {}),
     },
     include: { conversation: true, message: { include: parts } },
     orderBy: { id: "desc" },

@@ -1,6 +1,7 @@
 import { AppError, forbidden, invalid } from "@/lib/core/errors";
 import { actorMemberId, type Ctx, type TxCtx, transaction } from "@/lib/ctx";
 import { accessRevoked } from "@/lib/members/events";
+import { visibleMembers } from "@/lib/members/policy";
 import { enqueue } from "@/lib/outbox";
 import { conversationListChanged, participantChanged } from "../events";
 import { appendEvent, nextEventSeq } from "../log/commands";
@@ -34,7 +35,7 @@ export function addParticipant(
     const { conversation, viewer } = await lockConversation(tx, conversationId);
     if (!canInvite(viewer, conversation)) throw forbidden("You cannot bring others into this conversation.");
     if (input.role === "admin") requireCanManage(viewer, conversation);
-    await addParticipants(tx, conversationId, [input]);
+    await addParticipants(tx, conversationId, [input], "memberId");
     return toParticipantDto(await getParticipant(tx, conversationId, input.memberId));
   });
 }
@@ -88,14 +89,21 @@ export async function addParticipants(
   tx: TxCtx,
   conversationId: string,
   people: NewParticipant[],
+  field: "participantIds" | "memberId" = "participantIds",
 ): Promise<void> {
   const ids = people.map((person) => person.memberId);
+  // Whom the actor may not know of is as unknown as an id that nobody has: a guest meets only who shares a conversation with them.
   const members = await tx.db.member.findMany({
-    where: { workspaceId: tx.workspaceId, id: { in: ids }, status: "active" },
+    where: {
+      AND: [
+        { workspaceId: tx.workspaceId, id: { in: ids }, status: "active" },
+        { OR: [visibleMembers(tx), { kind: "assistant" }] },
+      ],
+    },
     select: { id: true },
   });
   if (members.length < new Set(ids).size)
-    throw invalid("participantIds", "Somebody here is not a member of this workspace.");
+    throw invalid(field, "Somebody here is not a member of this workspace.");
   const present = await tx.db.participant.findMany({
     where: { workspaceId: tx.workspaceId, conversationId, memberId: { in: ids } },
     select: { memberId: true },

@@ -1,3 +1,4 @@
+import { cursorId } from "@/lib/core/cursor";
 import { notFound } from "@/lib/core/errors";
 import type { TxCtx } from "@/lib/ctx";
 import type { Member, Participant } from "@/prisma/generated/client";
@@ -23,12 +24,13 @@ export async function listParticipants(
   conversationId: string,
   page: { cursor?: string | undefined; limit: number },
 ): Promise<{ items: ParticipantDto[]; nextCursor: string | null }> {
+  const after = cursorId(page.cursor);
   await getConversation(tx, conversationId);
   const rows = await tx.db.participant.findMany({
     where: {
       workspaceId: tx.workspaceId,
       conversationId,
-      ...(page.cursor ? { memberId: { gt: page.cursor } } : {}),
+      ...(after ? { memberId: { gt: after } } : {}),
     },
     include: { member: true },
     orderBy: { memberId: "asc" },
