@@ -1,3 +1,5 @@
+import { setTimeout as wait } from "node:timers/promises";
+
 /** How a request leaves a page: the path begins with `/`. Rejects when no answer came back. */
 export type Transport = (path: string, init?: RequestInit) => Promise<Response>;
 
@@ -9,17 +11,22 @@ export type Person = {
   call<T>(method: string, path: string, body?: unknown): Promise<T>;
 };
 
-/** Of the demo: `signIn(product.url, "ana")`. */
+const TRIES = 10;
+
+/** Of the demo: `signIn(product.url, "ana")`. A server that is too busy is asked again when it says. */
 export async function signIn(url: string, name: string): Promise<Person> {
   const stranger = personWith(url, "");
-  const response = await stranger.fetch("/api/v1/auth/session", {
-    method: "POST",
-    body: JSON.stringify({ email: `${name}@example.com`, password: "parley-demo" }),
-  });
-  if (response.status !== 204)
-    throw new Error(`${name} could not sign in: ${response.status} ${await response.text()}`);
-  const cookies = response.headers.getSetCookie().map((line) => line.split(";")[0]);
-  return personWith(url, cookies.join("; "));
+  const body = JSON.stringify({ email: `${name}@example.com`, password: "parley-demo" });
+  for (let tried = 1; ; tried++) {
+    const response = await stranger.fetch("/api/v1/auth/session", { method: "POST", body });
+    if (response.status === 204) {
+      const cookies = response.headers.getSetCookie().map((line) => line.split(";")[0]);
+      return personWith(url, cookies.join("; "));
+    }
+    if (response.status !== 503 || tried === TRIES)
+      throw new Error(`${name} could not sign in: ${response.status} ${await response.text()}`);
+    await wait(Number(response.headers.get("retry-after")) * 1_000);
+  }
 }
 
 export function personWith(url: string, cookie: string): Person {
