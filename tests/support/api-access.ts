@@ -119,7 +119,8 @@ export const ACCESS: Record<string, Row> = {
 
   [`GET ${W}/conversations`]: inside("read", 200, 200, 200, 200),
   [`POST ${W}/conversations channel`]: inside("write", 403, 201, 201, 201),
-  [`POST ${W}/conversations direct`]: inside("write", 201, 201, 201, 201),
+  // To Cleo, whom a guest has never met.
+  [`POST ${W}/conversations direct`]: inside("write", 422, 201, 201, 201),
   [`POST ${W}/conversations chat`]: inside("write", 201, 201, 201, 201),
   [`GET ${C}`]: inside("read", 200, 200, 200, 200),
   [`PATCH ${C}`]: inside("write", 403, 403, 200, 200),
