@@ -6,8 +6,9 @@ import { type Product, startProduct, until } from "../support/product";
 import { type RealtimeChaos, startRealtimeChaos } from "../support/realtime-chaos";
 
 /** All ten thousand on demand: `FAULT_SENDS=10000`. */
-const SENDS = Number(process.env.FAULT_SENDS ?? 1_200);
-const WITHIN_MS = 60_000 + SENDS * 60;
+const SENDS = Number(process.env.FAULT_SENDS ?? 600);
+/** Room for a machine that is busy with other things: ten sends a second. */
+const WITHIN_MS = 60_000 + SENDS * 100;
 const SEED = 20_26;
 
 /** Two devices each. The first four have a bad line. */

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import pg from "pg";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { createConversation } from "@/lib/conversations/commands";
 import { newId } from "@/lib/core/ids";
 import { hashToken } from "@/lib/core/tokens";
@@ -10,6 +10,8 @@ import { openPage } from "../support/page";
 import { type Person, personWith } from "../support/person";
 import { type Product, startProduct, until } from "../support/product";
 import { openTcpLine, type TcpLine } from "../support/tcp-line";
+
+vi.setConfig({ testTimeout: 60_000 });
 
 /** The database and the realtime service stand behind lines that can be cut. At the start the database is not there. */
 let all: Cast;
@@ -85,7 +87,7 @@ test("a database that swallows everything holds nobody for ever", async () => {
   expect(performance.now() - startedAt).toBeLessThan(17_000);
   await database.mend();
   await expectServing();
-}, 40_000);
+});
 
 test("fifty sends at one locked row: those without a connection are told to come back, each is there once at the end", async () => {
   const release = await lockChannel();
@@ -105,7 +107,7 @@ test("fifty sends at one locked row: those without a connection are told to come
   await expectServing();
   expect(performance.now() - releasedAt).toBeLessThan(5_000);
   await expectOnceAfterRetry(sends);
-}, 60_000);
+});
 
 test("connections cut in the middle of their transactions: rolled back, and once after a retry", async () => {
   const release = await lockChannel();
@@ -151,7 +153,7 @@ test("without the realtime service a send succeeds, peers get it by asking, and 
   });
   await until("later ones are heard", () => heard.includes("message.created"));
   page.close();
-}, 60_000);
+});
 
 function throughLine(address: string): string {
   const url = new URL(address);
