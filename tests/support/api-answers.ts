@@ -33,16 +33,3 @@ function faultsOfProblem({ status, headers, body }: Answer): string[] {
 function isSentence(text: unknown): boolean {
   return typeof text === "string" && /^\S.{3,}/s.test(text);
 }
-
-/** A body without what differs from one request to the next. */
-export function comparable({ status, text, headers }: Answer): {
-  status: number;
-  text: string;
-  type: string | null;
-} {
-  return {
-    status,
-    text: text.replace(/"request_id":"[^"]*"/g, '"request_id":"…"'),
-    type: headers.get("content-type"),
-  };
-}
