@@ -19,7 +19,7 @@ export type Example = {
   shape: Shape;
 };
 
-export const keyOf = ({ spec }: Pick<ListedRoute, "spec">): string => `${spec.method} ${spec.path}`;
+const keyOf = ({ spec }: Pick<ListedRoute, "spec">): string => `${spec.method} ${spec.path}`;
 
 /** Texts by the name of their field. What is not here is "Harbor". */
 const TEXTS: Record<string, string> = {
@@ -105,7 +105,7 @@ function required(shape: Shape, world: World, ids: Ids): Record<string, unknown>
 }
 
 /** A value that a field takes. */
-export function sample(field: z.ZodType, key: string, world: World, ids: Ids): unknown {
+function sample(field: z.ZodType, key: string, world: World, ids: Ids): unknown {
   const schema = innermost(field);
   if (schema instanceof z.ZodUUID) return idFor(world, ids, key);
   if (schema instanceof z.ZodEnum) return schema.options.at(-1);

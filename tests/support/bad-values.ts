@@ -7,7 +7,7 @@ export type Bad = { name: string; value: unknown };
 const repeat = (text: string, times: number) => text.repeat(times);
 
 /** Text that people, programs and attackers send. Each is refused with the field's name, or kept as it is. */
-export const BAD_TEXTS: Bad[] = Object.entries({
+const BAD_TEXTS: Bad[] = Object.entries({
   empty: "",
   blanks: " \t\n ",
   nul: "a\0b",

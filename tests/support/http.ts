@@ -19,7 +19,7 @@ export type Answer = {
   text: string;
 };
 
-export type SendOptions = {
+type SendOptions = {
   body?: unknown;
   /** As it goes over the wire, instead of `body`. */
   rawBody?: string | Uint8Array;

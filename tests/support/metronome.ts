@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
 /** When each chunk of one answer left the provider, by `performance.now()` of this process. */
-export type Beats = { sentAt: number[] };
+type Beats = { sentAt: number[] };
 
 export type Metronome = {
   baseUrl: string;
