@@ -30,7 +30,7 @@ export function InviteButton({ slug, roles, startsOpen }: InviteButtonProps) {
       <Dialog open={open} onOpenChange={setOpen}>
         <DialogContent title={text.dialogTitle} description={text.detail}>
           <Tabs defaultValue="mail" className="grid gap-4">
-            <TabsList aria-label={text.dialogTitle}>
+            <TabsList aria-label={text.dialogTitle} className="justify-self-start">
               <TabsTrigger value="mail">{text.byMail}</TabsTrigger>
               <TabsTrigger value="link">{text.byLink}</TabsTrigger>
             </TabsList>

@@ -51,7 +51,7 @@ export function MemberRow({ workspace, viewer, member }: MemberRowProps) {
           {member.kind === "assistant" ? <Badge>{text.assistant}</Badge> : null}
         </span>
       }
-      detail={member.email ? <span className="break-all text-sm">{member.email}</span> : null}
+      detail={member.email ? <span className="block truncate text-sm">{member.email}</span> : null}
       trail={
         <div className="flex items-center gap-1">
           {member.kind === "person" ? (

@@ -43,6 +43,17 @@ export async function takeLimits(
   }));
 }
 
+/** Gives one back: what turned out to be no guess does not count. */
+export async function giveBack(
+  tx: IdentityTx,
+  { name, key }: { name: LimitName; key: string },
+): Promise<void> {
+  const full = `${name}:${key}`;
+  await tx.db.$executeRaw`
+    update "RateHit" set hits = hits - 1
+    where key = ${full} and hits > 0 and bucket = (select max(h.bucket) from "RateHit" h where h.key = ${full})`;
+}
+
 /** RateLimit-* of the limit that is nearest to its end. */
 export function limitHeaders(hits: LimitHit[]): [string, string][] {
   const [first, ...others] = hits;

@@ -170,6 +170,15 @@ test("ten wrong passwords from one network are enough, and the owner elsewhere i
   expect((await openBrowser().post("/auth/session", { email, password: PASSWORD })).status).toBe(204);
 });
 
+test("who knows the password may sign in often", async () => {
+  const { email } = await registered();
+  const browser = openBrowser();
+  const statuses = [];
+  for (let i = 0; i < 15; i++)
+    statuses.push((await browser.post("/auth/session", { email, password: PASSWORD })).status);
+  expect(statuses).toEqual(Array(15).fill(204));
+});
+
 test("a browser that signed in before is not locked out by a stranger in the same office", async () => {
   const address = "198.51.100.20";
   const { email } = await registered();

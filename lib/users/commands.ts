@@ -1,7 +1,7 @@
 import { AppError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { type IdentityCtx, type IdentityTx, identity } from "@/lib/ctx";
-import { takeLimits } from "@/lib/limits/policy";
+import { giveBack, takeLimits } from "@/lib/limits/policy";
 import type { User } from "@/prisma/generated/client";
 import { recordAccountEvent } from "./log/commands";
 import { hashPassword, passwordMatches, refuseCommonPassword } from "./passwords/policy";
@@ -36,41 +36,49 @@ type From = { device: { userId: string; id: string } | null; replaces: string | 
 
 /** Signs in with a password. Throws UNAUTHENTICATED in the same words and time whatever was wrong, RATE_LIMITED. */
 export async function signIn(ctx: IdentityCtx, input: CreateSession, from: From): Promise<OpenedSession> {
-  const user = await checkPassword(ctx, input, from.device);
-  return identity(ctx, (tx) =>
-    openSession(tx, {
+  const { user, limit } = await checkPassword(ctx, input, from.device);
+  return identity(ctx, async (tx) => {
+    await giveBack(tx, limit);
+    return openSession(tx, {
       userId: user.id,
       remember: input.remember,
       replaces: from.replaces,
       by: "password",
-    }),
-  );
+    });
+  });
 }
 
 /** Signs in for tokens instead of a cookie. Throws as `signIn` does. */
 export async function signInForTokens(ctx: IdentityCtx, input: CreateToken): Promise<TokenPairDto> {
-  const user = await checkPassword(ctx, input, null);
-  return identity(ctx, (tx) => createTokens(tx, user.id));
+  const { user, limit } = await checkPassword(ctx, input, null);
+  return identity(ctx, async (tx) => {
+    await giveBack(tx, limit);
+    return createTokens(tx, user.id);
+  });
 }
 
+type Checked = { user: User; limit: { name: "sign_in"; key: string } };
+
 /**
- * The limit counts per account and network, so that a stranger elsewhere locks nobody out; and a browser that signed in
- * to this account before has a limit of its own, so that a stranger next door does not either.
+ * The limit counts wrong passwords per account and network, so that a stranger elsewhere locks nobody out; and a browser that signed
+ * in to this account before has a limit of its own, so that a stranger next door does not either. It is taken before the password is
+ * looked at, so that many at once are not one, and given back to who knew it.
  */
 async function checkPassword(
   ctx: IdentityCtx,
   { email, password }: { email: string; password: string },
   device: From["device"],
-): Promise<User> {
-  const user = await identity(ctx, async (tx) => {
+): Promise<Checked> {
+  const { user, limit } = await identity(ctx, async (tx) => {
     const found = await tx.db.user.findUnique({ where: { email } });
     const isKnownDevice = device !== null && device.userId === found?.id;
     const place = isKnownDevice ? `device:${device.id}` : ctx.client.network;
-    await takeLimits(tx, [{ name: "sign_in", key: `${email}:${place}` }]);
-    return found;
+    const taken = { name: "sign_in" as const, key: `${email}:${place}` };
+    await takeLimits(tx, [taken]);
+    return { user: found, limit: taken };
   });
   const isRight = await passwordMatches(user?.passwordHash ?? null, password);
-  if (user && isRight) return user;
+  if (user && isRight) return { user, limit };
   if (user) ctx.later(() => identity(ctx, (tx) => recordAccountEvent(tx, user.id, "sign_in_failed")));
   throw new AppError("UNAUTHENTICATED", "This email and password do not belong together.");
 }

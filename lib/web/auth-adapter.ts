@@ -3,7 +3,9 @@ import type { Adapter } from "next-auth/adapters";
 import type { Tx } from "@/lib/adapters/db/port";
 import { hashToken } from "@/lib/core/tokens";
 import { type IdentityCtx, identity } from "@/lib/ctx";
-import type { PrismaClient } from "@/prisma/generated/client";
+
+/** The adapter asks for a whole client, and uses of it what a transaction has too. */
+type AdapterClient = Parameters<typeof PrismaAdapter>[0];
 
 /** What a sign-in through a provider changes. The commands of lib/users, which the route hands over. */
 export type ProviderCommands = {
@@ -28,7 +30,7 @@ export type ProviderCommands = {
  */
 export function authAdapter(ctx: IdentityCtx, commands: ProviderCommands): Adapter {
   const asked = <T>(ask: (adapter: Required<Adapter>, db: Tx) => T | PromiseLike<T>): Promise<T> =>
-    identity(ctx, async (tx) => ask(PrismaAdapter(tx.db as PrismaClient) as Required<Adapter>, tx.db));
+    identity(ctx, async (tx) => ask(PrismaAdapter(tx.db as AdapterClient) as Required<Adapter>, tx.db));
   return {
     getUser: (id) => asked((adapter) => adapter.getUser(id)),
     getUserByEmail: (email) => asked((adapter) => adapter.getUserByEmail(email.trim().toLowerCase())),

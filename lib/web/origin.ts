@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { env } from "@/lib/adapters/env";
 import { forbidden } from "@/lib/core/errors";
 import type { ClientAddress } from "@/lib/ctx";
@@ -32,12 +33,15 @@ function hostOf(origin: string): string | null {
 }
 
 /**
- * The client's address. `x-parley-address` is set by our own web server, which drops what the client sent under that name;
- * X-Forwarded-For counts only with TRUST_PROXY, and then its last entry: the one our proxy wrote.
+ * The client's address. `x-parley-address` is set by our own web server, which drops what the client sent under that name; on Vercel, where
+ * ours does not run, anybody could send it. X-Forwarded-For counts only with TRUST_PROXY and on Vercel (which writes it), and then its
+ * last entry: the one that the proxy before us wrote.
  */
 export function addressOf(headers: Headers): ClientAddress {
-  const forwarded = env().TRUST_PROXY ? headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() : null;
-  const ip = forwarded || headers.get("x-parley-address") || null;
+  const { TRUST_PROXY, VERCEL } = env();
+  const forwarded = TRUST_PROXY || VERCEL ? headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() : null;
+  const given = forwarded || (VERCEL ? null : headers.get("x-parley-address"));
+  const ip = given && isIP(given) ? given : null;
   return { ip, network: networkOf(ip), userAgent: headers.get("user-agent")?.slice(0, 300) ?? null };
 }
 
