@@ -1,7 +1,8 @@
 import { AppError, forbidden, invalid } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { actorMemberId, type Ctx, type TxCtx, transaction } from "@/lib/ctx";
-import { enqueue } from "@/lib/outbox";
+import { accessRevoked } from "@/lib/members/events";
+import { enqueue, enqueueAll } from "@/lib/outbox";
 import type { Prisma } from "@/prisma/generated/client";
 import { conversationListChanged, conversationUpdated } from "./events";
 import { appendEvent } from "./log/commands";
@@ -137,8 +138,28 @@ export function updateConversation(
       ...(input.visibility === undefined ? {} : { visibility: input.visibility }),
       ...(input.modelId === undefined ? {} : { modelId: input.modelId }),
     });
+    if (conversation.visibility === "public" && input.visibility === "private")
+      await shutOut(tx, conversationId);
     return getConversationDto(tx, conversationId);
   });
+}
+
+/** A channel that becomes private: who only read along, and is connected now, hears nothing more. Emits access.revoked. */
+async function shutOut(tx: TxCtx, conversationId: string): Promise<void> {
+  const listening = await tx.db.member.findMany({
+    where: {
+      workspaceId: tx.workspaceId,
+      kind: "person",
+      online: true,
+      NOT: { participations: { some: { conversationId } } },
+    },
+    select: { id: true, userId: true },
+  });
+  const reason = "the channel became private";
+  await enqueueAll(
+    tx,
+    listening.map(({ id, userId }) => accessRevoked({ memberId: id, userId, reason })),
+  );
 }
 
 /** Archives, or brings back. Nothing is lost; nobody can write meanwhile. */
