@@ -16,6 +16,7 @@ import { type OpenAiWire, startOpenAiWire } from "@/tests/support/wire-openai";
 import { applyDelta, emptyRunView } from "./client";
 import { continueRun, startRun, stopRun, sweepRuns } from "./commands";
 import { runDelta } from "./events";
+import { claimRun, endIdleRun } from "./lease/commands";
 import { getUsage } from "./ledger/queries";
 import { getRunForViewer } from "./queries";
 import { advanceRun } from "./turns/commands";
@@ -324,6 +325,14 @@ describe("the ledger", () => {
     expect((await read(wired.ctxOf(all.ana), (tx) => getUsage(tx, 30))).total.costMicros).toBe(ledger?.sum);
     expect((await read(wired.ctxOf(all.gus), (tx) => getUsage(tx, 30))).total.attempts).toBe(0);
   });
+});
+
+test("an answer that somebody works on is not ended by anybody else", async () => {
+  const runId = await stage.start(all.ben, general, "@assistant why did the launch move?");
+  expect(await claimRun(stage.ctxOf(all.ben), runId)).not.toBeNull();
+  expect(await endIdleRun(stage.ctxOf(all.ana), runId, "interrupted", null)).toBe(false);
+  expect(await runOf(all.ben, runId)).toMatchObject({ status: "running", endedAt: null });
+  expect(await claimRun(stage.ctxOf(all.ben), runId)).toBeNull();
 });
 
 test("the sweeper asks again for what nobody took, and leaves what is over alone", async () => {

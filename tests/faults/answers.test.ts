@@ -131,13 +131,20 @@ describe("F21: a provider that falls silent", () => {
   });
 
   test("after its first word leaves what it said, and Continue", async () => {
-    wire.play([{ kind: "hang", before: "second-token" }]);
+    wire.play([
+      { kind: "status", status: 500 },
+      { kind: "hang", before: "second-token" },
+    ]);
     const { runId, run, answer } = await ask("tell me something", { patience: IMPATIENT });
     expect(run).toMatchObject({ status: "interrupted", error: "GPT-6.2 Sol fell silent." });
     expect(answer).toMatchObject({ status: "interrupted" });
     expect(answer.body).not.toBe("");
-    expect(await linesOf(runId)).toEqual(["openai interrupted"]);
+    expect(await linesOf(runId)).toEqual(["openai failed", "openai interrupted"]);
     expect(run.outputTokens).toBeGreaterThan(0);
+
+    await continueRun(stage.ctxOf(all.ben), runId);
+    expect(await stopRun(stage.ctxOf(all.ana), runId)).toMatchObject({ costMicros: run.costMicros });
+    expect(await linesOf(runId)).toEqual(["openai failed", "openai interrupted"]);
 
     wire.play([{ kind: "text", text: " and more." }]);
     await continueRun(stage.ctxOf(all.ben), runId);
