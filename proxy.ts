@@ -1,13 +1,18 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { env } from "@/lib/adapters/env";
+import { preflight } from "@/lib/web/cors";
 import { pagePolicy, securityHeaders } from "@/lib/web/headers";
 import { requestIdFrom } from "@/lib/web/request-id";
 
 /**
  * Gives each page its nonce, its request id and its security headers. It decides nothing about who may see what: that is the gate's
- * work. API and byte routes stay outside the matcher (a body that passes here is cut at 10 MB); next.config sets their headers.
+ * work. API and byte routes stay outside the matcher (a body that passes here is cut at 10 MB); next.config sets their headers. Only what
+ * a browser asks before a call from another origin passes here, and has no body.
  */
-export function proxy(request: NextRequest): NextResponse {
+export function proxy(request: NextRequest): Response {
+  if (request.nextUrl.pathname.startsWith("/api/")) {
+    return request.method === "OPTIONS" ? preflight(request.headers.get("origin")) : NextResponse.next();
+  }
   const variables = env();
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
   const requestId = requestIdFrom(request.headers.get("x-request-id"));
@@ -43,5 +48,6 @@ export const config = {
       source:
         "/((?!api/|_next/static|_next/image|apps/|realtime/|up$|health$|metrics$|favicon.ico|icons/|fonts/).*)",
     },
+    { source: "/api/v1/:path*", has: [{ type: "header", key: "access-control-request-method" }] },
   ],
 };

@@ -7,6 +7,7 @@ import type { RouteSpec } from "@/lib/core/route";
 import type { Ctx, IdentityCtx } from "@/lib/ctx";
 import { limitHeaders } from "@/lib/limits/policy";
 import type { SignedIn } from "@/lib/users/queries";
+import { corsHeaders } from "./cors";
 import { type Passed, passGate, requestIdOf } from "./gate";
 import { type RouteInputs, readInputs } from "./input";
 import { once } from "./once";
@@ -87,6 +88,7 @@ function build<S extends RouteSpec>(
       return problemResponse(error, requestId);
     });
     finish(response, requestId, passed);
+    if (request.headers.has("authorization")) allowOrigin(response, request.headers.get("origin"));
     logRequest(spec, requestId, passed, response.status, performance.now() - startedAt);
     return response;
   };
@@ -131,6 +133,11 @@ function finish(response: Response, requestId: string, passed: Passed | null): v
   if (!response.headers.has("cache-control")) response.headers.set("cache-control", "private, no-store");
   if (response.headers.has("ratelimit-limit")) return; // refused by a limit of the command's own
   for (const [name, value] of limitHeaders(passed?.limits ?? [])) response.headers.set(name, value);
+}
+
+/** With a token only: to a page of another origin the cookie gives nothing to read. */
+function allowOrigin(response: Response, origin: string | null): void {
+  for (const [name, value] of Object.entries(corsHeaders(origin))) response.headers.set(name, value);
 }
 
 /** An API key does only what its scopes say: `read` for safe methods, `write` for the rest, `admin` for admin routes. */
