@@ -108,6 +108,7 @@ const layers: IForbiddenRuleType[] = [
       "^lib/adapters/[^/]+\\.ts$",
       PORTS,
       CTX,
+      PRISMA_TYPES,
       CORE,
       TEXT,
       nounFiles("schema", "policy", "queries"),
