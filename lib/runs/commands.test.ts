@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { NOT_IN_SOURCES } from "@/lib/adapters/models/port";
+import { deleteConversation } from "@/lib/conversations/commands";
 import { joinConversation } from "@/lib/conversations/participants/commands";
 import { getConversationDto } from "@/lib/conversations/queries";
 import { fromSnake } from "@/lib/core/case";
@@ -264,9 +265,9 @@ describe("stopping and going on", () => {
   });
 
   test("when the platform's time is up the answer yields, and the next worker goes on where it stopped", async () => {
-    wire.play([{ kind: "text", text: "one two three four five six seven eight", everyMs: 60 }]);
+    wire.play([{ kind: "text", text: `one two ${"three four ".repeat(300)}`, everyMs: 20 }]);
     const runId = await wired.start(all.ben, general, "@assistant count");
-    expect(await advanceRun(wired.ctxOf(all.ben), runId, { yieldAfterMs: 200 })).toBe("yielded");
+    expect(await advanceRun(wired.ctxOf(all.ben), runId, { yieldAfterMs: 1_500 })).toBe("yielded");
     await all.recorded.settled();
     expect(all.recorded.jobs.map(({ name }) => name)).toContain("run.requested");
     wire.play([{ kind: "text", text: " and the rest" }]);
@@ -333,6 +334,25 @@ test("an answer that somebody works on is not ended by anybody else", async () =
   expect(await endIdleRun(stage.ctxOf(all.ana), runId, "interrupted", null)).toBe(false);
   expect(await runOf(all.ben, runId)).toMatchObject({ status: "running", endedAt: null });
   expect(await claimRun(stage.ctxOf(all.ben), runId)).toBeNull();
+});
+
+test("an answer in a conversation that was deleted meanwhile ends without a word", async () => {
+  const doomed = await stage.channel(all.ana, "doomed", "private");
+  const [waiting, working] = [
+    await stage.start(all.ana, doomed, "@assistant one?"),
+    await stage.start(all.ana, doomed, "@assistant two?"),
+  ];
+  await deleteConversation(stage.ctxOf(all.ana), doomed);
+  expect(await advanceRun(stage.ctxOf(all.ana), working)).toBe("ended");
+  await all.db.superuser(`update "Run" set "createdAt" = now() - interval '20 minutes' where id = $1`, [
+    waiting,
+  ]);
+  expect(await sweepRuns(stage.ctxOf(all.ana))).toBe(1);
+  const rows = await all.db.superuser<{ status: string }>(
+    'select status from "Run" where "conversationId" = $1',
+    [doomed],
+  );
+  expect(rows.map(({ status }) => status).sort()).toEqual(["failed", "interrupted"]);
 });
 
 test("the sweeper asks again for what nobody took, and leaves what is over alone", async () => {

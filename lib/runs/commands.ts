@@ -64,7 +64,7 @@ export async function stopRun(ctx: Ctx, runId: string): Promise<RunDto> {
       },
       data: { stopRequestedAt: tx.clock.now(), stoppedById: actorMemberId(tx) },
     });
-    if (run.status === "queued") await endIdleRun(tx, runId, "stopped", null);
+    await endIdleRun(tx, runId, "stopped", null); // if nobody works on it
   });
   return read(ctx, async (tx) => toRunDto((await getRun(tx, runId)).run));
 }
@@ -130,11 +130,10 @@ export async function sweepRuns(ctx: Ctx): Promise<number> {
   const dead = waiting.filter(
     ({ status, createdAt }) => status === "running" || createdAt < before(GIVE_UP_AFTER_MS),
   );
-  const ended = await Promise.all(
-    dead.map(({ id, status }) =>
-      endIdleRun(ctx, id, "interrupted", status === "running" ? DIED : NEVER_BEGAN),
-    ),
-  );
+  let ended = 0;
+  for (const { id, status } of dead) {
+    if (await endIdleRun(ctx, id, "interrupted", status === "running" ? DIED : NEVER_BEGAN)) ended += 1;
+  }
   const untaken = waiting.filter((run) => !dead.includes(run));
   await transaction(ctx, (tx) =>
     enqueueAll(
@@ -143,7 +142,7 @@ export async function sweepRuns(ctx: Ctx): Promise<number> {
     ),
   );
   await eraseLogs(ctx, before(HOUR));
-  return ended.filter(Boolean).length;
+  return ended;
 }
 
 /** The text is in the message: the steps by which it came are of no use any more. */

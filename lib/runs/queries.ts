@@ -1,5 +1,5 @@
 import { getConversation, type Viewed } from "@/lib/conversations/queries";
-import { notFound } from "@/lib/core/errors";
+import { isAppError, notFound } from "@/lib/core/errors";
 import { actorMemberId, type TxCtx } from "@/lib/ctx";
 import { findReader, findReaders } from "@/lib/sources/audiences/queries";
 import { searchPassages } from "@/lib/sources/queries";
@@ -11,8 +11,9 @@ export async function getRun(tx: TxCtx, runId: string): Promise<{ run: Run; view
   const run = await tx.db.run.findFirst({ where: { workspaceId: tx.workspaceId, id: runId } });
   if (!run) throw notFound("run");
   // A conversation that the actor may not see must answer as a run that does not exist.
-  const viewed = await getConversation(tx, run.conversationId).catch(() => null);
-  if (!viewed) throw notFound("run");
+  const viewed = await getConversation(tx, run.conversationId).catch((error: unknown) => {
+    throw isAppError(error, "NOT_FOUND") ? notFound("run") : error;
+  });
   return { run, viewed };
 }
 

@@ -12,6 +12,9 @@ import { type Stage, stageOf } from "../support/assistants";
 import { type Cast, type CastMember, cast } from "../support/cast";
 import { type OpenAiWire, startOpenAiWire } from "../support/wire-openai";
 
+/** A busy machine is not a fault. */
+const PATIENTLY = { timeout: 15_000 };
+
 let all: Cast;
 let wire: OpenAiWire;
 /** A new breaker for each test: what one breaks must not slow the next. */
@@ -117,7 +120,7 @@ describe("F20: a provider that fails", () => {
     });
     expect(wire.asked.length).toBe(before);
     expect(await linesOf(runId)).toEqual(["quotes complete"]);
-    expect(firstWordMs).toBeLessThan(1_000); // some 50 ms alone; the machine of a test has other things to do
+    expect(firstWordMs).toBeLessThan(2_000); // some 50 ms alone; the machine of a test has other things to do
   });
 });
 
@@ -189,13 +192,13 @@ test("stop ends the provider's call within a second, and what was said stays", a
   const runId = await stage.start(all.ana, channel, "@assistant talk");
   const abandoned = wire.abandoned();
   const working = advanceRun(stage.ctxOf(all.ana), runId);
-  await expect.poll(async () => (await runOf(all.ana, runId)).eventSeq).toBeGreaterThan(4);
+  await expect.poll(async () => (await runOf(all.ana, runId)).eventSeq, PATIENTLY).toBeGreaterThan(4);
   // Another member, and another instance of everything: only the database is shared.
   const elsewhere = await stageOf(all);
   const startedAt = performance.now();
   await stopRun(elsewhere.ctxOf(all.ben), runId);
   expect(await working).toBe("ended");
-  await expect.poll(() => wire.abandoned()).toBe(abandoned + 1);
+  await expect.poll(() => wire.abandoned(), PATIENTLY).toBe(abandoned + 1);
   expect(performance.now() - startedAt).toBeLessThan(1_500); // heard within 0.5 s
   expect(await bodyOf(runId)).toMatchObject({ status: "interrupted" });
   expect((await bodyOf(runId)).body).toMatch(/^word word/);
@@ -227,9 +230,7 @@ describe("kill -9 in the middle of an answer", () => {
       { stdio: ["ignore", "inherit", "inherit"] },
     );
     children.push(worker);
-    await expect
-      .poll(async () => (await runOf(all.ana, runId)).eventSeq, { timeout: 20_000 })
-      .toBeGreaterThan(8);
+    await expect.poll(async () => (await runOf(all.ana, runId)).eventSeq, PATIENTLY).toBeGreaterThan(8);
     worker.kill("SIGKILL");
     await once(worker, "exit");
 

@@ -1,9 +1,8 @@
-import { lockConversation } from "@/lib/conversations/queries";
 import { notFound } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { type Ctx, type TxCtx, transaction } from "@/lib/ctx";
 import { finishAnswer } from "@/lib/messages/answers/commands";
-import { getMessageDto } from "@/lib/messages/queries";
+import { findMessageDtos } from "@/lib/messages/queries";
 import { enqueue } from "@/lib/outbox";
 import type { Run } from "@/prisma/generated/client";
 import { runEnded, runRequested } from "../events";
@@ -14,7 +13,7 @@ import { foldLog } from "../log/queries";
 import { estimateTokens } from "../prompt/rules";
 import { toRunDto } from "../queries";
 import type { Answer } from "../rules";
-import type { EndedStatus, ReceiptDto, RunDto, RunPart } from "../schema";
+import type { EndedStatus, ReceiptDto, RunPart } from "../schema";
 
 export type Claimed = Leased & { run: Run };
 
@@ -62,7 +61,7 @@ export async function endRun(ctx: Ctx, leased: Leased, settlement: Settlement): 
   const end = endOf(settlement);
   try {
     await transaction(ctx, async (tx) => {
-      await lockConversation(tx, leased.conversationId);
+      await lockPlace(tx, leased.conversationId);
       if (!(await appendParts(tx, leased, [end]))) throw new LeaseLost();
       await finish(tx, leased.runId, settlement);
     });
@@ -85,7 +84,7 @@ export function endIdleRun(
 ): Promise<boolean> {
   return transaction(ctx, async (tx) => {
     const { conversationId } = await getRow(tx, runId);
-    await lockConversation(tx, conversationId);
+    await lockPlace(tx, conversationId);
     const now = tx.clock.now();
     const { count } = await tx.db.run.updateMany({
       where: {
@@ -130,17 +129,24 @@ export function yieldRun(ctx: Ctx, { runId, leaseId, conversationId }: Leased): 
 export async function answerSoFar(tx: TxCtx, run: Run): Promise<Answer> {
   const logged = await foldLog(tx, run.id);
   if (logged.text !== "" || logged.citations.length > 0) return { ...logged, activity: null, end: null };
-  const { body, citations } = await getMessageDto(tx, run.messageId);
-  return { text: body, citations, activity: null, end: null };
+  const message = (await findMessageDtos(tx, [run.messageId])).get(run.messageId);
+  return { text: message?.body ?? "", citations: message?.citations ?? [], activity: null, end: null };
 }
 
 class LeaseLost extends Error {}
+
+/** The conversation's row comes first in the order of locks, whoever may see it and whether or not it was deleted meanwhile. */
+async function lockPlace(tx: TxCtx, conversationId: string): Promise<void> {
+  await tx.db.$queryRaw`
+    select 1 from "Conversation"
+    where "workspaceId" = ${tx.workspaceId}::uuid and id = ${conversationId}::uuid for update`;
+}
 
 function endOf({ status, error }: Settlement): Extract<RunPart, { type: "data-end" }> {
   return { type: "data-end", data: { status, error } };
 }
 
-async function finish(tx: TxCtx, runId: string, settlement: Settlement): Promise<RunDto> {
+async function finish(tx: TxCtx, runId: string, settlement: Settlement): Promise<void> {
   const { status, error, answer, receipt, modelId } = settlement;
   const { inputTokens, outputTokens, costMicros } = await sumOfRun(tx, runId);
   const spent = { inputTokens, outputTokens, costMicros };
@@ -157,17 +163,18 @@ async function finish(tx: TxCtx, runId: string, settlement: Settlement): Promise
       ...(receipt ? { receipt: { ...receipt, ...spent } } : {}),
     },
   });
+  const { conversationId, messageId } = run;
+  const place = { workspaceId: tx.workspaceId, id: conversationId, deletedAt: null };
+  if ((await tx.db.conversation.count({ where: place })) === 0) return;
   await finishAnswer(tx, {
-    messageId: run.messageId,
+    messageId,
     body: answer.text,
     status: status === "complete" ? "complete" : "interrupted",
     citations: answer.citations,
     tokens: inputTokens + outputTokens,
     costMicros,
   });
-  const { conversationId, messageId } = run;
   await enqueue(tx, runEnded({ conversationId, runId, messageId, run: toRunDto(run) }));
-  return toRunDto(run);
 }
 
 async function getRow(tx: TxCtx, runId: string): Promise<Run> {

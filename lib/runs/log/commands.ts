@@ -25,11 +25,12 @@ export type Leased = {
 
 /**
  * Appends parts to a run's log and renews its lease, in one statement: only whoever holds the lease can write. Returns the number of the
- * last part, and whether somebody asked to stop; null when the lease is lost.
+ * last part, and whether somebody asked to stop; null when the lease is lost. With `after`, the number of parts before these, a
+ * repetition writes nothing: the answer to the first time may have been lost on the way.
  */
 export async function appendParts(
   ctx: Ctx | TxCtx,
-  { runId, leaseId }: Pick<Leased, "runId" | "leaseId">,
+  { runId, leaseId, after }: Pick<Leased, "runId" | "leaseId"> & { after?: number },
   parts: RunPart[],
 ): Promise<{ seq: number; stop: boolean } | null> {
   const now = ctx.clock.now();
@@ -38,13 +39,15 @@ export async function appendParts(
     ctx,
     (tx) => tx.db.$queryRaw<{ seq: number; stop: boolean }[]>`
       with held as (
-        update "Run" set "eventSeq" = "eventSeq" + ${parts.length}::int, "leaseUntil" = ${until}::timestamptz
+        update "Run" set "leaseUntil" = ${until}::timestamptz,
+          "eventSeq" = case when "eventSeq" = coalesce(${after ?? null}::int, "eventSeq") then "eventSeq" + ${parts.length}::int else "eventSeq" end
         where "workspaceId" = ${tx.workspaceId}::uuid and id = ${runId}::uuid and "leaseId" = ${leaseId}::uuid and status = 'running'
         returning "eventSeq", "stopRequestedAt"
       ), logged as (
         insert into "RunEvent" ("workspaceId", "runId", seq, parts, "createdAt")
         select ${tx.workspaceId}::uuid, ${runId}::uuid, "eventSeq", ${JSON.stringify(parts)}::jsonb, ${now}::timestamptz
         from held where ${parts.length > 0}
+        on conflict do nothing
       )
       select "eventSeq" as seq, "stopRequestedAt" is not null as stop from held`,
   );
@@ -63,6 +66,9 @@ export class RunWriter {
   readonly #halt = new AbortController();
   readonly #beat: NodeJS.Timeout;
   #waiting: RunPart[] = [];
+  /** What is being written, or could not be. */
+  #batch: RunPart[] = [];
+  #seq: number;
   #fresh: { from: number; parts: RunPart[] };
   #timer: NodeJS.Timeout | null = null;
   #liveTimer: NodeJS.Timeout | null = null;
@@ -77,6 +83,7 @@ export class RunWriter {
     this.#ctx = ctx;
     this.#run = run;
     this.#onPart = onPart;
+    this.#seq = run.eventSeq;
     this.#fresh = { from: run.eventSeq + 1, parts: [] };
     this.#beat = setInterval(() => this.#schedule(0), BEAT_MS);
   }
@@ -108,6 +115,7 @@ export class RunWriter {
     clearInterval(this.#beat);
     if (this.#timer) clearTimeout(this.#timer);
     await this.#write();
+    if (this.#waiting.length + this.#batch.length > 0) await this.#write();
   }
 
   /** Sends what is in the log and was not sent yet, and then `parts`, to whoever has the conversation on screen. */
@@ -149,18 +157,22 @@ export class RunWriter {
 
   async #append(): Promise<void> {
     if (this.halt === "lost") return;
-    const parts = coalesce(this.#waiting);
-    this.#waiting = [];
+    if (this.#batch.length === 0) {
+      this.#batch = coalesce(this.#waiting);
+      this.#waiting = [];
+    }
+    const parts = this.#batch;
     this.#wroteAt = performance.now();
     try {
-      const appended = await appendParts(this.#ctx, this.#run, parts);
+      const appended = await appendParts(this.#ctx, { ...this.#run, after: this.#seq }, parts);
       if (!appended) return this.end("lost");
+      this.#batch = [];
+      this.#seq = appended.seq;
       this.#renewedAt = performance.now();
       if (appended.stop) this.end("stopped");
       this.#keep(appended.seq, parts);
     } catch (error) {
-      // The database may be back before the lease is over.
-      this.#waiting = [...parts, ...this.#waiting];
+      // The database may be back before the lease is over: the batch is tried again as it was, with the next beat.
       log.warn("run.log_delayed", { run_id: this.#run.runId, reason: String(error) });
       if (performance.now() - this.#renewedAt > LEASE_MS) this.end("lost");
     }

@@ -82,6 +82,7 @@ function follow(
 async function readBatch(tx: TxCtx, runId: string, cursor: number): Promise<Batch> {
   const { run } = await getRun(tx, runId);
   const { messageId, eventSeq, status } = toRunDto(run);
+  if (await isDeleted(tx, messageId)) return { messageId, parts: ERASED, cursor: eventSeq, isOver: true };
   const stretches = await listStretches(tx, runId, cursor);
   const first = stretches[0];
   // The answer may have been over, erased and continued since: then its log begins anew with all there is.
@@ -92,6 +93,17 @@ async function readBatch(tx: TxCtx, runId: string, cursor: number): Promise<Batc
   const parts = stretches.flatMap(({ from, parts }) => parts.slice(Math.max(0, cursor + 1 - from)));
   const reached = stretches.at(-1)?.to ?? cursor;
   return { messageId, parts, cursor: reached, isOver: isEnded(status) && reached >= eventSeq };
+}
+
+/** What a deleted answer said must not be read from its log. */
+const ERASED: RunPart[] = [
+  { type: "reset-step" },
+  { type: "data-end", data: { status: "stopped", error: "This answer was deleted." } },
+];
+
+async function isDeleted(tx: TxCtx, messageId: string): Promise<boolean> {
+  const where = { workspaceId: tx.workspaceId, id: messageId, deletedAt: null };
+  return (await tx.db.message.count({ where })) === 0;
 }
 
 type Erased = {

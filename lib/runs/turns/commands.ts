@@ -1,4 +1,5 @@
 import { SECOND } from "@/lib/core/clock";
+import { isAppError } from "@/lib/core/errors";
 import { log } from "@/lib/core/log";
 import { type Ctx, read } from "@/lib/ctx";
 import { catchUpIndex } from "@/lib/sources/commands";
@@ -38,7 +39,9 @@ export async function advanceRun(ctx: Ctx, runId: string, options: AdvanceOption
   try {
     return await work(acting, claimed, writer, options);
   } catch (error) {
-    log.error("run.failed", { run_id: runId, workspace_id: ctx.workspaceId }, error);
+    const about = { run_id: runId, workspace_id: ctx.workspaceId };
+    if (isAppError(error)) log.warn("run.failed", { ...about, reason: error.message });
+    else log.error("run.failed", about, error);
     return await giveUp(acting, claimed, writer, options);
   } finally {
     clearTimeout(timer);
