@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { createContext, type ReactNode, useContext } from "react";
 import Markdown, { type Components } from "react-markdown";
 import remarkGfm from "remark-gfm";
 import { CitationChip } from "@/components/citations/citation-chip";
@@ -30,31 +30,43 @@ export function MessageText({
   if (body.length > MOST_MARKUP || isTooDeep(body)) {
     return <div className="whitespace-pre-wrap break-words">{body}</div>;
   }
-  const inline = (children: ReactNode) =>
-    mapText(children, (text) =>
-      splitText(text, mentions).map((piece, at) => {
-        const key = `${at}:${piece.kind}`;
-        if (piece.kind === "mention") return <Mention key={key}>{piece.text}</Mention>;
-        if (piece.kind === "quote") return <Mark key={key}>{piece.text}</Mark>;
-        if (piece.kind === "text") return piece.text;
-        const citation = citations.find((one) => one.n === piece.n);
-        if (!citation || !onOpenCitation) return null;
-        return (
-          <CitationChip
-            key={key}
-            citation={citation}
-            active={activeCitation === piece.n}
-            onOpen={onOpenCitation}
-          />
-        );
-      }),
-    );
   return (
-    <div className="message-text break-words">
-      <Markdown remarkPlugins={[remarkGfm]} components={componentsWith(inline)} urlTransform={safeUrl}>
-        {keepLineBreaks(body)}
-      </Markdown>
-    </div>
+    <TextContext value={{ mentions, citations, activeCitation: activeCitation ?? null, onOpenCitation }}>
+      <div className="message-text break-words">
+        <Markdown remarkPlugins={PLUGINS} components={COMPONENTS} urlTransform={safeUrl}>
+          {keepLineBreaks(body)}
+        </Markdown>
+      </div>
+    </TextContext>
+  );
+}
+
+type Text = Required<Pick<MessageTextProps, "mentions" | "citations">> & {
+  activeCitation: number | null;
+  onOpenCitation: MessageTextProps["onOpenCitation"];
+};
+
+const TextContext = createContext<Text>({
+  mentions: [],
+  citations: [],
+  activeCitation: null,
+  onOpenCitation: undefined,
+});
+
+/** Names, quotes and numbers in a run of text, each shown as what it is. */
+function Inline({ children }: { children: ReactNode }) {
+  const text = useContext(TextContext);
+  return mapText(children, (run) =>
+    splitText(run, text.mentions).map((piece, at) => {
+      const key = `${at}:${piece.kind}`;
+      if (piece.kind === "mention") return <Mention key={key}>{piece.text}</Mention>;
+      if (piece.kind === "quote") return <Mark key={key}>{piece.text}</Mark>;
+      if (piece.kind === "text") return piece.text;
+      const citation = text.citations.find((one) => one.n === piece.n);
+      if (!citation || !text.onOpenCitation) return null;
+      const active = text.activeCitation === piece.n;
+      return <CitationChip key={key} citation={citation} active={active} onOpen={text.onOpenCitation} />;
+    }),
   );
 }
 
@@ -62,43 +74,71 @@ function Mention({ children }: { children: ReactNode }) {
   return <span className="font-medium text-accent">{children}</span>;
 }
 
-function componentsWith(inline: (children: ReactNode) => ReactNode): Components {
-  return {
-    p: ({ children }) => <p>{inline(children)}</p>,
-    li: ({ children }) => <li>{inline(children)}</li>,
-    td: ({ children }) => <td>{inline(children)}</td>,
-    th: ({ children }) => <th>{inline(children)}</th>,
-    strong: ({ children }) => <strong>{inline(children)}</strong>,
-    em: ({ children }) => <em>{inline(children)}</em>,
-    h1: ({ children }) => <p className="font-semibold text-lg">{inline(children)}</p>,
-    h2: ({ children }) => <p className="font-semibold text-lg">{inline(children)}</p>,
-    h3: ({ children }) => <p className="font-semibold">{inline(children)}</p>,
-    pre: ({ children }) => (
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-      <pre tabIndex={0}>{children}</pre>
-    ),
-    table: ({ children }) => (
-      <div className="max-w-full overflow-x-auto">
-        <table>{children}</table>
-      </div>
-    ),
-    a: ({ href, children }) =>
-      href ? (
-        <a href={href} target="_blank" rel="noreferrer noopener nofollow">
-          {children}
-        </a>
-      ) : (
-        children
-      ),
-    img: ({ src, alt }) =>
-      typeof src === "string" && src ? (
-        <a href={src} target="_blank" rel="noreferrer noopener nofollow">
-          {alt || src}
-        </a>
-      ) : (
-        alt
-      ),
-  };
+const PLUGINS = [remarkGfm];
+
+/** Made once: components of another identity would be other components, and every chip would lose its focus when something changes. */
+const COMPONENTS: Components = {
+  p: ({ children }) => (
+    <p>
+      <Inline>{children}</Inline>
+    </p>
+  ),
+  li: ({ children }) => (
+    <li>
+      <Inline>{children}</Inline>
+    </li>
+  ),
+  td: ({ children }) => (
+    <td>
+      <Inline>{children}</Inline>
+    </td>
+  ),
+  th: ({ children }) => (
+    <th>
+      <Inline>{children}</Inline>
+    </th>
+  ),
+  strong: ({ children }) => (
+    <strong>
+      <Inline>{children}</Inline>
+    </strong>
+  ),
+  em: ({ children }) => (
+    <em>
+      <Inline>{children}</Inline>
+    </em>
+  ),
+  h1: ({ children }) => <Heading>{children}</Heading>,
+  h2: ({ children }) => <Heading>{children}</Heading>,
+  h3: ({ children }) => <Heading>{children}</Heading>,
+  pre: ({ children }) => (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <pre tabIndex={0}>{children}</pre>
+  ),
+  table: ({ children }) => (
+    <div className="max-w-full overflow-x-auto">
+      <table>{children}</table>
+    </div>
+  ),
+  a: ({ href, children }) => (href ? <Outside href={href}>{children}</Outside> : children),
+  img: ({ src, alt }) => (typeof src === "string" && src ? <Outside href={src}>{alt || src}</Outside> : alt),
+};
+
+/** A heading in a message is a bold line: the page's own headings are the conversation's. */
+function Heading({ children }: { children?: ReactNode }) {
+  return (
+    <p className="font-semibold text-lg">
+      <Inline>{children}</Inline>
+    </p>
+  );
+}
+
+function Outside({ href, children }: { href: string; children?: ReactNode }) {
+  return (
+    <a href={href} target="_blank" rel="noreferrer noopener nofollow">
+      {children}
+    </a>
+  );
 }
 
 /** Only addresses that cannot run anything become links; the rest stays text. */
