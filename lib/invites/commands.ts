@@ -55,7 +55,7 @@ export function createInvite(
   });
 }
 
-/** Withdraws an invite. Who joined with it stays. Throws NOT_FOUND, also when it was withdrawn before. Audited. */
+/** Withdraws an invite. Who joined with it stays. Throws NOT_FOUND, also when it was withdrawn before. Emits: none. Audited. */
 export function revokeInvite(ctx: Ctx | TxCtx, inviteId: string): Promise<void> {
   return transaction(ctx, async (tx) => {
     const { count } = await tx.db.invite.updateMany({

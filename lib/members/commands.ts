@@ -61,7 +61,10 @@ export function removeMember(ctx: Ctx | TxCtx, memberId: string): Promise<void> 
   });
 }
 
-/** Makes another member the owner, and oneself an admin. Throws CONFLICT for a guest or somebody inactive. Audited. */
+/**
+ * Makes another member the owner, and oneself an admin. Throws CONFLICT for a guest or somebody inactive. Emits member.changed for both.
+ * Audited.
+ */
 export function transferOwnership(ctx: Ctx | TxCtx, memberId: string): Promise<void> {
   return transaction(ctx, async (tx) => {
     await lockOwners(tx);
@@ -86,7 +89,7 @@ export function transferOwnership(ctx: Ctx | TxCtx, memberId: string): Promise<v
 
 /**
  * Leaves every workspace, as before an account is deleted. Throws CONFLICT, and leaves none, while one of them would be left without
- * an owner.
+ * an owner. Emits member.changed and access.revoked in each. Audited in each.
  */
 export async function leaveEveryWorkspace(ctx: IdentityCtx, userId: string): Promise<void> {
   await identity(ctx, async (tx) => {

@@ -11,6 +11,9 @@ import { type OpenedSession, openSession } from "./sessions/commands";
 import { createTokens } from "./tokens/commands";
 import { sendConfirmation } from "./verification/commands";
 
+// The commands of this noun and of its folders emit: none. There is no workspace yet that could hear; what is done to an account stands in its
+// own log (`recordAccountEvent`), which is their audit.
+
 /**
  * Creates an account and signs in to it. A link to confirm the address goes out by mail.
  * Throws CONFLICT when the address has an account, INVALID for a common password, RATE_LIMITED.

@@ -17,7 +17,7 @@ export type Furnish = (tx: TxCtx, people: { ownerId: string; assistantId: string
 
 /**
  * Makes a workspace with its owner and its assistant. Throws CONFLICT when the address is taken: by a deleted workspace too, as long as
- * that one can come back. Audited.
+ * that one can come back. Emits: none, nobody listens yet; what `furnish` emits. Audited.
  */
 export function createWorkspace(
   ctx: IdentityCtx,
@@ -92,7 +92,7 @@ export function deleteWorkspace(ctx: Ctx | TxCtx): Promise<void> {
   });
 }
 
-/** Brings a deleted workspace back, for somebody who owned it. Throws NOT_FOUND. Audited. */
+/** Brings a deleted workspace back, for somebody who owned it. Throws NOT_FOUND. Emits: none, nobody listens yet. Audited. */
 export function restoreWorkspace(
   ctx: IdentityCtx,
   userId: string,
