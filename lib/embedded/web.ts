@@ -24,7 +24,10 @@ process.on("disconnect", () => void drain());
 process.on("message", (message) => void obey(message as ToChild)); // both ends are ours
 
 async function obey(message: ToChild): Promise<void> {
-  if (message.kind === "listen") await listen(message).catch(refuse);
+  if (message.kind === "listen") {
+    await listen(message).catch(refuse);
+    void import("next"); // half a second of loading, while the launcher opens the database
+  }
   if (message.kind === "boot") await boot(message.env).catch(refuse);
   if (message.kind === "drain") await drain();
 }

@@ -90,6 +90,10 @@ function watch(context: BrowserContext): string[] {
   return errors;
 }
 
+/** The recorder of these tests looks into every frame with a script; a mail's frame refuses it, as it should. */
+const OF_THE_RECORDER = /^Blocked script execution in 'about:srcdoc'/;
+
 function expectNone(errors: string[], expected: RegExp[]): void {
-  expect(errors.filter((error) => !expected.some((pattern) => pattern.test(error)))).toEqual([]);
+  const known = [...expected, OF_THE_RECORDER];
+  expect(errors.filter((error) => !known.some((pattern) => pattern.test(error)))).toEqual([]);
 }
