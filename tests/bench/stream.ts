@@ -20,11 +20,13 @@ try {
   const floor: Reading[] = [];
   const asked: Reading[] = [];
   const teammate: Reading[] = [];
+  const prepared: number[] = [];
   for (let run = 0; run < RUNS; run++) {
     floor.push(await readFloor(provider));
     const both = await readThroughParley(product, cookie, channel, provider);
     asked.push(both.asker);
     teammate.push(both.teammate);
+    prepared.push(both.preparedMs);
   }
   print(`bench:stream, ${RUNS} answers of ${PACE.chunks} chunks at ${PACE.perSecond} a second`, [
     ["", "first token ms p50", "p95", "chunk ms p50", "p95", "chunks/s", "of the provider's", "lost"],
@@ -41,6 +43,10 @@ try {
       added(teammate, floor, 95),
       ratio(teammate, floor),
     ],
+  ]);
+  print("from the question to the provider: permission, retrieval, prompt", [
+    ["", "p50 ms", "p95 ms"],
+    ["asked to sent", ms(median(prepared)), ms(percentile(prepared, 95))],
   ]);
 } finally {
   await product.discard();
@@ -77,6 +83,7 @@ async function readThroughParley(product: Product, cookie: string, channel: stri
     body: "Please count.",
   });
   const { id } = await sent.json();
+  const askedAt = performance.now();
   const response = await post(`${at}/conversations/${channel}/runs`, cookie, { message_id: id });
   const runId = response.headers.get("x-run-id");
   const log = await fetch(`${at}/runs/${runId}/stream`, { headers: { cookie } });
@@ -86,7 +93,8 @@ async function readThroughParley(product: Product, cookie: string, channel: stri
   };
   const [asker, teammate] = await Promise.all([arrivalsOf(response, deltaOf), arrivalsOf(log, deltaOf)]);
   const sentAt = answers.at(-1)?.sentAt ?? [];
-  return { asker: readingOf(asker, sentAt), teammate: readingOf(teammate, sentAt) };
+  const preparedMs = (sentAt[0] ?? Number.NaN) - PACE.firstAfterMs - askedAt;
+  return { asker: readingOf(asker, sentAt), teammate: readingOf(teammate, sentAt), preparedMs };
 }
 
 /** When each of the provider's words had arrived, however they were joined on the way. */
