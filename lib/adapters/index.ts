@@ -27,9 +27,11 @@ export function ports(): Promise<Ports> {
   return holder.parleyPorts;
 }
 
+const PROVE_AGAIN_MS = 5_000;
+
 /**
- * At boot: proves that the database keeps workspaces apart. Throws when it does not; a database that is not there yet is asked again
- * with the first requests, which cannot see more than it lets them.
+ * At boot: proves that the database keeps workspaces apart. Throws when it does not. A database that is not there yet is asked again until it
+ * answers; one that then turns out to have no walls ends this process.
  */
 export async function proveWalls(): Promise<void> {
   const { checkCanary } = await import("./db/canary");
@@ -37,7 +39,13 @@ export async function proveWalls(): Promise<void> {
   await checkCanary(database).catch((error: unknown) => {
     if (!isAppError(error, "UNAVAILABLE")) throw error;
     log.warn("boot.database_away", { reason: String(error) });
+    setTimeout(() => void proveWalls().catch(endProcess), PROVE_AGAIN_MS).unref();
   });
+}
+
+function endProcess(error: unknown): void {
+  log.error("boot.refused", {}, error);
+  process.exit(1);
 }
 
 /** Chooses by what is configured. Throws a sentence that names what is missing. */
