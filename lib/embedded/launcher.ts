@@ -19,6 +19,8 @@ import { say, sayAlreadyRunning, sayFailed, sayReady, sayRestart, sayStart } fro
 /** `npm start`: brings up whatever is not configured, serves, and stays until it is told to stop. */
 export async function launch(args: string[]): Promise<void> {
   process.title = "parley";
+  // A terminal or a pipe that goes away must not take us with it: what we started would be left behind.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
   const running = new Running();
   const end = endOn(running);
   try {

@@ -73,6 +73,16 @@ test("Ctrl-C finishes what runs, refuses what is new, and leaves no process", as
   await product.discard();
 }, 240_000);
 
+test("a terminal that went away keeps nothing from being stopped in order", async () => {
+  const product = await startProduct();
+  const pids = (["launcher", "web", "worker", "database"] as const).map((name) => product.pid(name));
+  product.closeOutput();
+  product.kill("worker"); // which the launcher would like to mention
+  expect(await product.stop()).toBe(0);
+  expect(pids.filter(isRunning)).toEqual([]);
+  await product.discard();
+}, 240_000);
+
 test("after kill -9 of the launcher the rest ends, and the next start adopts the database with what was in it", async () => {
   const first = await startProduct();
   const { home } = first;

@@ -47,6 +47,8 @@ export type Product = {
   ownerUrl(): string;
   /** As the database's superuser. */
   sql<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>;
+  /** Closes the other end of what it prints to, as a terminal that goes away. */
+  closeOutput(): void;
   /** SIGTERM, as Ctrl-C. Resolves with the exit code. */
   stop(): Promise<number | null>;
   /** Stops it and forgets its folder. */
@@ -85,6 +87,10 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
       }),
     ownerUrl: () => processes().databaseUrl ?? "",
     sql: (text, values = []) => query(product.ownerUrl(), text, values),
+    closeOutput: () => {
+      child.stdout.destroy();
+      child.stderr.destroy();
+    },
     stop: () => stop(child, "SIGTERM"),
     discard: async () => {
       await stop(child, "SIGTERM");
