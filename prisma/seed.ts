@@ -164,7 +164,8 @@ async function ask(stage: Stage, rooms: Map<string, string>, question: StoryQues
     : (await createConversation(ctx, chat)).conversation.id;
   const { message } = await sendMessage(ctx, { conversationId, clientId: newId(), body: question.text });
   await indexMessage(ctx, message.id);
-  const { run } = await startRun(ctx, { conversationId, messageId: message.id });
+  // Quotes only, also where a model is configured: the demo imitates no model, spends nothing and sends nothing.
+  const { run } = await startRun(ctx, { conversationId, messageId: message.id, model: "quotes/quotes-only" });
   await advanceRun(ctx, run.id);
   return conversationId;
 }
