@@ -120,6 +120,7 @@ async function listen(
   const topic = `private-c.${channel}`;
   const subscribed = new Promise<void>((resolve, reject) => {
     socket.on("error", reject);
+    socket.on("close", (code) => reject(new Error(`The socket was closed with ${code}.`)));
     socket.on("message", (raw) => {
       const frame = JSON.parse(String(raw));
       const data = typeof frame.data === "string" ? JSON.parse(frame.data) : frame.data;
@@ -128,6 +129,10 @@ async function listen(
       if (frame.event === "message.created" && data.message) onMessage(data.message.client_id);
     });
     async function subscribe(socketId: string) {
+      const { user } = await (
+        await call(session, "/api/realtime/auth", "POST", { socket_id: socketId })
+      ).json();
+      socket.send(JSON.stringify({ event: "pusher:signin", data: user }));
       const answer = await call(session, "/api/realtime/auth", "POST", {
         socket_id: socketId,
         topics: [topic],
