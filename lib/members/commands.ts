@@ -56,6 +56,10 @@ export function removeMember(ctx: Ctx | TxCtx, memberId: string): Promise<void> 
     const member = await getMember(tx, memberId);
     if (!canRemove(viewerOf(tx), shapeOf(member)))
       throw forbidden("Only admins remove others, and only owners remove owners.");
+    // The route is every member's, because everybody may leave; what only admins do, a key does with that scope.
+    const { actor } = tx;
+    if (actor.kind === "apiKey" && actor.memberId !== memberId && !actor.scopes.includes("admin"))
+      throw forbidden('This key has no scope "admin".');
     if (member.role === "owner") await keepAnOwner(tx, memberId);
     await depart(tx, member);
   });

@@ -101,7 +101,7 @@ export const ACCESS: Record<string, Row> = {
   [`GET ${W}/members`]: inside("read", 200, 200, 200, 200),
   [`GET ${W}/members/{memberId}`]: inside("read", 200, 200, 200, 200),
   [`PATCH ${W}/members/{memberId}`]: inside("admin", 403, 403, 200, 200),
-  [`DELETE ${W}/members/{memberId}`]: inside("write", 403, 403, 204, 204),
+  [`DELETE ${W}/members/{memberId}`]: inside("admin", 403, 403, 204, 204),
   [`GET ${W}/invites`]: inside("admin", 403, 403, 200, 200),
   [`POST ${W}/invites mail`]: inside("admin", 403, 403, 201, 201),
   [`POST ${W}/invites link`]: inside("admin", 403, 403, 201, 201),
