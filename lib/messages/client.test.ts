@@ -100,3 +100,16 @@ test("a page of older messages joins without doubling", () => {
   const page = { items: [message(2), ...known.slice(0, 1)], hasBefore: true, hasAfter: true, eventSeq: 1 };
   expect(mergePage(at(9, known), page, "before").messages.map((one) => one.seq)).toEqual([2, 3, 4]);
 });
+
+test("an answer of the log that the socket has overtaken brings nothing back", () => {
+  const first = message(1);
+  const newest = { ...first, body: "the newest" };
+  const known = fold(at(1, [first]), {
+    seq: 2,
+    kind: "message.updated",
+    messageId: first.id,
+    message: newest,
+  });
+  const late = [{ seq: 2, kind: "message.updated", messageId: first.id, message: first }];
+  expect(late.reduce(fold, known)).toBe(known);
+});

@@ -59,9 +59,13 @@ export function standingOf(timeline: Timeline, change: Change): Standing {
   return "next";
 }
 
-/** Folds one change. State and events must equal a fresh fetch, for every command. */
+/**
+ * Folds one change. State and events must equal a fresh fetch, for every command. What is folded in already changes nothing: an answer of the
+ * log may be overtaken by the socket while it is on its way, and would bring back how things were.
+ */
 export function fold(timeline: Timeline, change: Change): Timeline {
-  const next = { ...timeline, eventSeq: Math.max(timeline.eventSeq, change.seq) };
+  if (change.seq <= timeline.eventSeq) return timeline;
+  const next = { ...timeline, eventSeq: change.seq };
   if (change.message) return foldMessage(next, change.message);
   if (change.memberId && change.participant !== undefined)
     return foldParticipant(next, change.memberId, change.participant);
