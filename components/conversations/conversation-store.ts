@@ -1,9 +1,9 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { tellFailure } from "@/components/shell/tell";
 import { fetchEvents, fetchParticipants } from "@/lib/conversations/client";
 import type { ConversationCore, ParticipantDto } from "@/lib/conversations/schema";
 import { CallError } from "@/lib/core/call";
 import {
+  bringForward,
   type Change,
   emptyTimeline,
   fetchMessages,
@@ -12,19 +12,14 @@ import {
   mergePage,
   mergeReplies,
   mergeSnapshot,
+  type Page,
   standingOf,
   type Timeline,
 } from "@/lib/messages/client";
 import type { MessageDto } from "@/lib/messages/schema";
-import {
-  applyDelta,
-  askAssistant,
-  emptyRunView,
-  followRun,
-  type RunDelta,
-  type RunView,
-} from "@/lib/runs/client";
-import { isPassing, retryDelayMs } from "./retrying";
+import type { RunView } from "@/lib/runs/client";
+import { Answers } from "./answers";
+import { CatchingUp } from "./catching-up";
 import { Sender } from "./sending";
 import type { Unsent } from "./unsent";
 
@@ -44,13 +39,15 @@ export type ConversationState = {
 export type Snapshot = {
   conversation: ConversationCore;
   participants: ParticipantDto[];
-  page: { items: MessageDto[]; hasBefore: boolean; hasAfter: boolean; eventSeq: number };
+  page: Page;
 };
 
 const GAP_MS = 250;
 /** How long the event of a message of our own may take after its answer. */
 const ECHO_MS = 1_000;
 const PAGE = 50;
+/** So many of the newest changes are kept, to be folded into a page that was read before them. */
+const RECENT = 200;
 
 /** The one store of a conversation: timeline, threads, who is in it, what is unsent. Changes are folded in order; gaps are fetched. */
 export class ConversationStore {
@@ -63,15 +60,10 @@ export class ConversationStore {
     runs: {},
   }));
   readonly sender: Sender;
+  readonly answers: Answers;
+  private readonly catching: CatchingUp;
   private waiting: Change[] = [];
-  private asking: { dueAt: number; timer: ReturnType<typeof setTimeout> } | null = null;
-  private catching: Promise<void> | null = null;
-  /** Something was asked for while an answer was on its way that may have been read before it happened. */
-  private askAgain = false;
-  /** Something is missing that no later change will show to be missing. */
-  private isBehind = false;
-  private failures = 0;
-  private readonly following = new Set<string>();
+  private recent: Change[] = [];
 
   constructor(readonly place: { workspace: string; conversationId: string }) {
     this.sender = new Sender(place, {
@@ -79,6 +71,13 @@ export class ConversationStore {
       set: (unsent) => this.state.setState({ unsent }),
       sent: (clientId, message) => this.acknowledge(clientId, message),
     });
+    this.catching = new CatchingUp(() => this.fetchMissing(), {
+      caughtUp: () => this.settle(),
+      refused: () => {
+        this.waiting = []; // no longer ours to read
+      },
+    });
+    this.answers = new Answers(place, this.state, () => this.catchUp());
   }
 
   get timeline(): Timeline {
@@ -93,7 +92,7 @@ export class ConversationStore {
     this.state.setState({ ready: true });
     void this.sender.resume();
     this.settle();
-    if (this.isBehind) void this.catchUp();
+    if (this.catching.isBehind || page.eventSeq > this.timeline.eventSeq) void this.catchUp();
   }
 
   /** A change from the socket. In order it is folded at once; after a gap it waits 250 ms for what is missing, then asks. */
@@ -101,51 +100,40 @@ export class ConversationStore {
     const standing = standingOf(this.timeline, change);
     if (standing === "known") return;
     if (standing === "next") {
-      this.setTimeline(fold(this.timeline, change));
+      this.take(change);
       this.settle();
       return;
     }
     if (standing === "gap") this.waiting.push(change);
-    else this.isBehind = true;
-    if (this.failures === 0) this.askWithin(standing === "gap" ? GAP_MS : 0);
+    else this.catching.isBehind = true;
+    this.catching.within(standing === "gap" ? GAP_MS : 0);
   }
 
   /** Asks for everything after what is known: after a gap, a reconnect, a sleep, a minute hidden. Tries again until it is answered. */
   catchUp(): Promise<void> {
-    this.stopAsking();
-    this.askAgain = this.catching !== null;
-    this.catching ??= this.fetchMissing().finally(() => {
-      this.catching = null;
-    });
-    return this.catching;
+    return this.catching.now();
   }
 
   async loadBefore(): Promise<void> {
     const first = this.timeline.messages[0]?.seq;
     if (!first || !this.timeline.hasBefore) return;
-    const page = await fetchMessages(this.place, { before: first, limit: PAGE });
-    this.setTimeline(mergePage(this.timeline, page, "before"));
+    const page = await this.fetchPage({ before: first });
+    if (this.timeline.messages[0]?.seq === first) this.setTimeline(mergePage(this.timeline, page, "before"));
   }
 
   async loadAfter(): Promise<void> {
     const last = this.timeline.messages.at(-1)?.seq;
     if (!last || !this.timeline.hasAfter) return;
-    const page = await fetchMessages(this.place, { after: last, limit: PAGE });
-    this.setTimeline(mergePage(this.timeline, page, "after"));
+    const page = await this.fetchPage({ after: last });
+    if (this.timeline.messages.at(-1)?.seq === last)
+      this.setTimeline(mergePage(this.timeline, page, "after"));
   }
 
   /** Moves the window so that it holds a number of the timeline. */
   async loadAround(seq: number): Promise<void> {
     if (this.timeline.messages.some((one) => one.seq === seq)) return;
-    const page = await fetchMessages(this.place, { around: seq, limit: PAGE });
-    const { items, hasBefore, hasAfter, eventSeq } = page;
-    this.setTimeline({
-      ...this.timeline,
-      messages: items,
-      hasBefore,
-      hasAfter,
-      eventSeq: Math.max(eventSeq, this.timeline.eventSeq),
-    });
+    const { items, hasBefore, hasAfter } = await this.fetchPage({ around: seq });
+    this.setTimeline({ ...this.timeline, messages: items, hasBefore, hasAfter });
   }
 
   async openThread(parentId: string): Promise<void> {
@@ -167,46 +155,12 @@ export class ConversationStore {
     this.setTimeline({ ...this.timeline, messages: this.timeline.messages.map(apply), threads });
   }
 
-  /** Words of an answer, live. A gap is filled from the run's own stream, which then tells the rest. */
-  receiveDelta(runId: string, delta: RunDelta): void {
-    const view = applyDelta(this.runOf(runId), delta);
-    this.setRun(view);
-    if (view.gap) void this.followAnswer(runId);
-  }
-
-  setRun(view: RunView): void {
-    this.state.setState({ runs: { ...this.state.getState().runs, [view.runId]: view } });
-  }
-
-  /** Reads an answer from its log on: after a reload, or when a delta was lost. One reader per answer. */
-  async followAnswer(runId: string): Promise<void> {
-    if (this.following.has(runId)) return;
-    this.following.add(runId);
-    try {
-      await followRun({
-        workspace: this.place.workspace,
-        view: this.runOf(runId),
-        onView: (view) => this.setRun(view),
-      });
-      await this.catchUp();
-    } finally {
-      this.following.delete(runId);
-    }
-  }
-
-  /** In an AI chat every message is a question: once it is stored, the assistant's turn begins, streamed to us and to all in the chat. */
+  /** Sends a question of an AI chat; once it is stored, however long that takes, the assistant's turn begins. */
   async ask(body: string): Promise<void> {
-    const messageId = await this.stored(this.sender.add(body, null));
-    const onView = (view: RunView) => this.setRun(view);
-    try {
-      await askAssistant({ ...this.place, input: { messageId }, onView });
-      await this.catchUp();
-    } catch (error) {
-      tellFailure(error);
-    }
+    await this.answers.ask(await this.stored(this.sender.add(body, null)));
   }
 
-  /** The id of a message once the server has it, however long that takes. */
+  /** The id of a message once the server has it. */
   private stored(clientId: string): Promise<string> {
     return new Promise((resolve) => {
       const check = () => {
@@ -219,10 +173,6 @@ export class ConversationStore {
       const stop = this.state.subscribe(check);
       check();
     });
-  }
-
-  private runOf(runId: string): RunView {
-    return this.state.getState().runs[runId] ?? emptyRunView(runId);
   }
 
   setTyping(memberId: string, name: string, typing: boolean): void {
@@ -247,25 +197,9 @@ export class ConversationStore {
   private async fetchMissing(): Promise<void> {
     if (!this.state.getState().ready) return;
     try {
-      do {
-        this.askAgain = false;
-        await this.fetchLog();
-      } while (this.askAgain);
-      this.isBehind = false;
-      this.failures = 0;
-    } catch (error) {
-      this.isBehind = isPassing(error);
-      if (this.isBehind) this.askWithin(retryDelayMs(error, this.failures++));
-      else this.waiting = []; // no longer ours to read
-    }
-    this.settle();
-  }
-
-  private async fetchLog(): Promise<void> {
-    try {
       for (;;) {
         const { items, lastSeq } = await fetchEvents(this.place, this.timeline.eventSeq);
-        this.setTimeline(items.reduce(fold, this.timeline));
+        for (const change of items) this.take(change);
         if (items.length === 0 || this.timeline.eventSeq >= lastSeq) return;
       }
     } catch (error) {
@@ -274,24 +208,27 @@ export class ConversationStore {
     }
   }
 
-  private askWithin(ms: number): void {
-    const dueAt = Date.now() + ms;
-    if (this.asking && this.asking.dueAt <= dueAt) return;
-    this.stopAsking();
-    this.asking = { dueAt, timer: setTimeout(() => void this.catchUp(), ms) };
+  /** A page as of now: changes that overtook it on its way are folded in; what it knows more than we do is asked for. */
+  private async fetchPage(query: { before?: number; after?: number; around?: number }): Promise<Page> {
+    for (;;) {
+      const page = await fetchMessages(this.place, { ...query, limit: PAGE });
+      if (page.eventSeq > this.timeline.eventSeq) this.catching.within(GAP_MS);
+      const current = bringForward(page, this.recent, this.timeline.eventSeq);
+      if (current) return current;
+    }
   }
 
-  private stopAsking(): void {
-    if (this.asking) clearTimeout(this.asking.timer);
-    this.asking = null;
+  private take(change: Change): void {
+    if (change.seq <= this.timeline.eventSeq) return;
+    this.setTimeline(fold(this.timeline, change));
+    this.recent = [...this.recent.slice(1 - RECENT), change];
   }
 
   /** The log does not reach back far enough: start again from a fresh page. */
   private async refetch(): Promise<void> {
-    const [page, participants] = [
-      await fetchMessages(this.place, { limit: PAGE }),
-      await fetchParticipants(this.place),
-    ];
+    const page = await fetchMessages(this.place, { limit: PAGE });
+    const participants = await fetchParticipants(this.place);
+    this.recent = [];
     this.setTimeline({
       ...mergeSnapshot(emptyTimeline, page),
       participants: participants.items,
@@ -306,15 +243,17 @@ export class ConversationStore {
     for (const change of waiting) this.receive(change);
     this.dropArrived();
     const isWaiting = this.waiting.length > 0 || Object.keys(this.state.getState().acknowledged).length > 0;
-    if (!isWaiting && !this.isBehind) this.stopAsking();
+    if (!isWaiting && !this.catching.isBehind) this.catching.stop();
   }
 
+  /** What the timeline shows is neither unsent any more, whether or not its answer came, nor shown beside it. */
   private dropArrived(): void {
-    const { acknowledged, timeline } = this.state.getState();
-    if (Object.keys(acknowledged).length === 0) return;
-    const arrived = new Set(
-      [...timeline.messages, ...Object.values(timeline.threads).flat()].map((one) => one.clientId),
-    );
+    const { acknowledged, unsent, timeline } = this.state.getState();
+    const pending = [...Object.keys(acknowledged), ...unsent.map((item) => item.clientId)];
+    if (pending.length === 0) return;
+    const shown = [...timeline.messages, ...Object.values(timeline.threads).flat()];
+    const arrived = new Set(shown.map((one) => one.clientId));
+    for (const clientId of pending.filter((id) => arrived.has(id))) this.sender.discard(clientId);
     const still = Object.entries(acknowledged).filter(([clientId]) => !arrived.has(clientId));
     if (still.length < Object.keys(acknowledged).length)
       this.state.setState({ acknowledged: Object.fromEntries(still) });
@@ -327,7 +266,7 @@ export class ConversationStore {
       acknowledged: { ...acknowledged, [clientId]: message },
     });
     this.dropArrived();
-    if (clientId in this.state.getState().acknowledged) this.askWithin(ECHO_MS);
+    if (clientId in this.state.getState().acknowledged) this.catching.within(ECHO_MS);
   }
 
   private setTimeline(timeline: Timeline): void {

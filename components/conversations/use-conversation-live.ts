@@ -28,7 +28,7 @@ export function useConversationLive(conversationId: string): void {
       const receipt = readEvent(liveEvents.receiptChanged, name, payload);
       if (receipt) store.setReceipt(receipt.memberId, receipt);
       const delta = readEvent(liveEvents.runDelta, name, payload);
-      if (delta) store.receiveDelta(delta.runId, delta);
+      if (delta) store.answers.receive(delta.runId, delta);
     },
   });
   usePolling(conversationId);

@@ -80,7 +80,7 @@ function useLiveAnswer(message: MessageDto) {
   useEffect(() => {
     if (!streaming || started) return;
     const timer = setTimeout(
-      () => void conversation(message.conversationId).followAnswer(runId),
+      () => void conversation(message.conversationId).answers.follow(runId),
       PATIENCE_MS,
     );
     return () => clearTimeout(timer);

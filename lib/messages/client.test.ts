@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { newId } from "@/lib/core/ids";
+import { messageDto } from "@/tests/support/message-dto";
 import {
   type Change,
   emptyTimeline,
@@ -11,38 +11,7 @@ import {
 } from "./client";
 import type { MessageDto } from "./schema";
 
-const author = { kind: "person" as const, id: newId(), name: "Ana" };
-
-function message(seq: number, more: Partial<MessageDto> = {}): MessageDto {
-  return {
-    id: newId(),
-    conversationId: "c",
-    seq,
-    replySeq: null,
-    clientId: newId(),
-    type: "text",
-    role: "user",
-    author,
-    body: `message ${seq}`,
-    event: null,
-    parentId: null,
-    mentions: [],
-    mentionsAll: false,
-    reactions: [],
-    citations: [],
-    runId: null,
-    status: "complete",
-    replyCount: 0,
-    pinnedAt: null,
-    tokens: null,
-    costMicros: null,
-    createdAt: new Date(0).toISOString(),
-    editedAt: null,
-    deletedAt: null,
-    ...more,
-  };
-}
-
+const message = (seq: number, more: Partial<MessageDto> = {}) => messageDto({ seq, ...more });
 const created = (seq: number, one: MessageDto): Change => ({
   seq,
   kind: "message.created",

@@ -107,21 +107,41 @@ function foldParticipant(timeline: Timeline, memberId: string, participant: Part
   return { ...timeline, participants: participant ? [...rest, participant] : rest };
 }
 
-type Page = { items: MessageDto[]; hasBefore: boolean; hasAfter: boolean; eventSeq: number };
+/** A window of the timeline as the server read it when `eventSeq` was its newest change. */
+export type Page = { items: MessageDto[]; hasBefore: boolean; hasAfter: boolean; eventSeq: number };
 
-/** A snapshot of the newest messages. What the timeline knows already wins where it is newer. */
+/** So far behind, starting again from a snapshot is less than replaying what happened. */
+const FAR = 200;
+
+/**
+ * A snapshot of the newest messages. What the timeline knows already wins where it is newer. What it has beyond the snapshot (older messages,
+ * threads) is as old as it was: `eventSeq` stays, and the changes since then are still to be folded.
+ */
 export function mergeSnapshot(timeline: Timeline, page: Page): Timeline {
   if (timeline.eventSeq > page.eventSeq) return timeline;
-  const first = page.items[0]?.seq ?? 1;
+  const { items: messages, hasBefore, hasAfter, eventSeq } = page;
+  const startsAnew = timeline.eventSeq === 0 || eventSeq - timeline.eventSeq > FAR;
+  if (startsAnew) return { ...timeline, messages, hasBefore, hasAfter, eventSeq, threads: {} };
+  const first = messages[0]?.seq ?? 1;
   const older = timeline.messages.filter((one) => one.seq !== null && one.seq < first);
   const touches = older.at(-1)?.seq === first - 1;
   return {
     ...timeline,
-    eventSeq: page.eventSeq,
-    messages: touches ? [...older, ...page.items] : page.items,
-    hasBefore: touches ? timeline.hasBefore : page.hasBefore,
-    hasAfter: page.hasAfter,
+    messages: touches ? [...older, ...messages] : messages,
+    hasBefore: touches ? timeline.hasBefore : hasBefore,
+    hasAfter,
   };
+}
+
+/**
+ * A page with the changes folded in that happened while it was on its way, up to `eventSeq`; null when the recent changes do not reach back
+ * to it, so that it must be asked for again.
+ */
+export function bringForward(page: Page, recent: Change[], eventSeq: number): Page | null {
+  const later = recent.filter((change) => change.seq > page.eventSeq);
+  if (eventSeq - page.eventSeq > later.length) return null;
+  const { messages } = later.reduce(fold, { ...emptyTimeline, ...page, messages: page.items });
+  return { ...page, items: messages, eventSeq: Math.max(page.eventSeq, eventSeq) };
 }
 
 /** A page of older or newer messages joins the window; the window's own versions are newer and stay. */

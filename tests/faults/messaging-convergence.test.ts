@@ -5,7 +5,8 @@ import { type ConversationCore, EventDto, type ParticipantDto } from "@/lib/conv
 import { toSnake } from "@/lib/core/case";
 import { newId } from "@/lib/core/ids";
 import { type Change, emptyTimeline, fold, standingOf, type Timeline } from "@/lib/messages/client";
-import type { MessageDto } from "@/lib/messages/schema";
+import { listMessagesRoute, type MessageDto } from "@/lib/messages/schema";
+import { messageDto } from "../support/message-dto";
 import { inPage } from "../support/page";
 import type { Transport } from "../support/person";
 
@@ -21,8 +22,21 @@ const Happening = fc.oneof(
 type Happening = { kind: "created" | "updated" | "deleted" | "reacted" | "joined" | "left"; of: number };
 
 /** What becomes of an event on its way. `place` reorders; `whole` is whether its content fitted. */
-const Fate = fc.record({ times: fc.nat(3), place: fc.nat(1_000), whole: fc.boolean(), pauseMs: fc.nat(400) });
-type Fate = { times: number; place: number; whole: boolean; pauseMs: number };
+const Fate = fc.record({
+  times: fc.nat(3),
+  place: fc.nat(1_000),
+  whole: fc.boolean(),
+  pauseMs: fc.nat(400),
+  scroll: fc.constantFrom("before" as const, "after" as const, "around" as const, null, null),
+});
+type Fate = {
+  times: number;
+  place: number;
+  whole: boolean;
+  pauseMs: number;
+  /** Where the reader scrolls to when the event arrives. */
+  scroll: "before" | "after" | "around" | null;
+};
 
 /** What becomes of a request for the log: refused so often, then answered after so long with what was there at the start. */
 const Answer = fc.record({ fails: fc.boolean(), afterMs: fc.nat(900) });
@@ -34,6 +48,10 @@ const Faults = fc.record({
   answers: fc.array(Answer, { maxLength: 12 }),
   snapshotAt: fc.nat(30),
 });
+
+/** So many messages are in a window of the timeline, and so many changes in an answer of the log. */
+const WINDOW = 4;
+const LOG_PAGE = 5;
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] }));
 afterEach(() => void vi.useRealTimers());
@@ -65,10 +83,11 @@ test("a page that hears them lost, doubled, late and without content, and whose 
       const store = new ConversationStore({ workspace: "acme", conversationId: CONVERSATION });
       await inPage(server.transport, async () => {
         hydrate(store, server.all());
-        for (const { seq, whole, pauseMs } of deliveries(log, fates)) {
+        for (const { seq, whole, pauseMs, scroll } of deliveries(log, fates)) {
           server.happened(log.slice(0, Math.max(seq, server.all().length)));
           const change = log[seq - 1];
           if (change) store.receive(whole ? change : withoutContent(change));
+          void scrollTo(store, scroll).catch(() => undefined); // a page that could not be had is not shown
           await vi.advanceTimersByTimeAsync(pauseMs);
         }
         server.happened(log);
@@ -76,15 +95,28 @@ test("a page that hears them lost, doubled, late and without content, and whose 
         await vi.runAllTimersAsync();
       });
       expect(store.timeline.eventSeq).toBe(truth.eventSeq);
-      expect(store.timeline.messages).toEqual(truth.messages);
+      expectWindowOf(truth, store.timeline);
       expect(byId(store.timeline.participants)).toEqual(byId(truth.participants));
     }),
     { numRuns: 300 },
   );
 });
 
+/** Whatever part of the timeline is shown is as it is, without gaps, and reaches as far as it says. */
+function expectWindowOf(truth: Timeline, { messages, hasBefore, hasAfter }: Timeline): void {
+  const first = messages[0]?.seq ?? 1;
+  const last = messages.at(-1)?.seq ?? 0;
+  expect(messages).toEqual(truth.messages.slice(first - 1, last));
+  expect({ hasBefore, hasAfter }).toEqual({ hasBefore: first > 1, hasAfter: last < truth.messages.length });
+}
+
+function scrollTo(store: ConversationStore, to: Fate["scroll"]): Promise<void> {
+  if (to === "before") return store.loadBefore();
+  if (to === "after") return store.loadAfter();
+  return to === "around" ? store.loadAround(1) : Promise.resolve();
+}
+
 const CONVERSATION = newId();
-const AUTHOR = { kind: "person" as const, id: newId(), name: "Ana" };
 const MEMBERS = Array.from({ length: 4 }, () => newId());
 
 /** The log of what happened, with the content that each change left behind. */
@@ -102,7 +134,10 @@ function tell(happenings: Happening[]): Change[] {
       };
     }
     const old = messages[of % Math.max(1, messages.length)];
-    const made = kind === "created" || !old ? newMessage(messages.length + 1) : changed(old, kind, seq);
+    const made =
+      kind === "created" || !old
+        ? messageDto({ conversationId: CONVERSATION, seq: messages.length + 1 })
+        : changed(old, kind, seq);
     if (made.seq !== null) messages[made.seq - 1] = made;
     return {
       seq,
@@ -120,20 +155,16 @@ function changed(message: MessageDto, kind: Happening["kind"], seq: number): Mes
   return { ...message, body: `edited by change ${seq}`, editedAt: now };
 }
 
+const UNHARMED: Fate = { times: 1, place: 0, whole: true, pauseMs: 0, scroll: null };
+
 /** The order of arrival: as they happened, moved about by at most a few places, each as often as its fate says. */
-function deliveries(log: Change[], fates: Fate[]): { seq: number; whole: boolean; pauseMs: number }[] {
+function deliveries(log: Change[], fates: Fate[]): (Omit<Fate, "times" | "place"> & { seq: number })[] {
   return log
     .flatMap(({ seq }) => {
-      const { times, place, whole, pauseMs } = fates[seq - 1] ?? {
-        times: 1,
-        place: 0,
-        whole: true,
-        pauseMs: 0,
-      };
+      const { times, place, ...fate } = fates[seq - 1] ?? UNHARMED;
       return Array.from({ length: times }, (_, copy) => ({
+        ...fate,
         seq,
-        whole,
-        pauseMs,
         at: seq + ((place * (copy + 1)) % 7),
       }));
     })
@@ -144,22 +175,17 @@ function withoutContent({ message: _, ...change }: Change): Change {
   return change;
 }
 
-/** The server as the page asks it: the log, read when the question arrives and told when the answer does. */
+/** The server as the page asks it: the log and the timeline, read when the question arrives and told when the answer does. */
 function serveLog(answers: Answer[]) {
   let log: Change[] = [];
   const left = [...answers];
   const transport: Transport = async (path) => {
     const { fails, afterMs } = left.shift() ?? { fails: false, afterMs: 0 };
-    const after = Number(new URL(path, "http://localhost").searchParams.get("after"));
+    const { pathname, searchParams } = new URL(path, "http://localhost");
     const known = log;
     await new Promise((resolve) => setTimeout(resolve, afterMs));
     if (fails) throw new TypeError("fetch failed");
-    const current = new Map(known.map(({ messageId, message }) => [messageId, message]));
-    const items = known
-      .slice(after, after + 5)
-      .map((change) => (change.message ? { ...change, message: current.get(change.messageId) } : change))
-      .map((change) => toSnake(EventDto, { messageId: null, memberId: null, ...change }));
-    return Response.json({ items, last_seq: known.length });
+    return pathname.endsWith("/events") ? answerLog(known, searchParams) : answerPage(known, searchParams);
   };
   return {
     transport,
@@ -170,39 +196,41 @@ function serveLog(answers: Answer[]) {
   };
 }
 
-function hydrate(store: ConversationStore, log: Change[]): void {
-  const { messages, participants, eventSeq } = log.reduce(fold, emptyTimeline);
-  const page = { items: messages, hasBefore: false, hasAfter: false, eventSeq };
-  store.hydrate({ conversation: CORE, participants, page });
+function answerLog(known: Change[], query: URLSearchParams): Response {
+  const after = Number(query.get("after"));
+  const current = new Map(known.map(({ messageId, message }) => [messageId, message]));
+  const items = known
+    .slice(after, after + LOG_PAGE)
+    .map((change) => (change.message ? { ...change, message: current.get(change.messageId) } : change))
+    .map((change) => toSnake(EventDto, { messageId: null, memberId: null, ...change }));
+  return Response.json({ items, last_seq: known.length });
 }
 
-function newMessage(seq: number): MessageDto {
-  return {
-    id: newId(),
-    conversationId: CONVERSATION,
-    seq,
-    replySeq: null,
-    clientId: newId(),
-    type: "text",
-    role: "user",
-    author: AUTHOR,
-    body: `message ${seq}`,
-    event: null,
-    parentId: null,
-    mentions: [],
-    mentionsAll: false,
-    reactions: [],
-    citations: [],
-    runId: null,
-    status: "complete",
-    replyCount: 0,
-    pinnedAt: null,
-    tokens: null,
-    costMicros: null,
-    createdAt: new Date(0).toISOString(),
-    editedAt: null,
-    deletedAt: null,
-  };
+function answerPage(known: Change[], query: URLSearchParams): Response {
+  const wanted = (name: string) => (query.has(name) ? Number(query.get(name)) : null);
+  const page = windowOf(known, {
+    before: wanted("before"),
+    after: wanted("after"),
+    around: wanted("around"),
+  });
+  return Response.json(toSnake(listMessagesRoute.response, page));
+}
+
+/** The newest messages, or those before, after, or from a number on. */
+function windowOf(
+  log: Change[],
+  at: { before?: number | null; after?: number | null; around?: number | null },
+) {
+  const { messages, eventSeq } = log.reduce(fold, emptyTimeline);
+  const end = at.before ? at.before - 1 : messages.length;
+  const from = at.after ?? (at.around ? at.around - 1 : Math.max(0, end - WINDOW));
+  const items = messages.slice(from, Math.min(end, from + WINDOW));
+  return { items, hasBefore: from > 0, hasAfter: from + items.length < messages.length, eventSeq };
+}
+
+function hydrate(store: ConversationStore, log: Change[]): void {
+  const { participants } = log.reduce(fold, emptyTimeline);
+  store.hydrate({ conversation: CORE, participants, page: windowOf(log, {}) });
 }
 
 function participant(memberId: string, seq: number): ParticipantDto {
