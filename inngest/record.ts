@@ -2,12 +2,23 @@ import { Middleware } from "inngest";
 import { DAY } from "@/lib/core/clock";
 import { newId } from "@/lib/core/ids";
 import { type Ctx, type Ports, transaction } from "@/lib/ctx";
+import { jobChanged } from "@/lib/jobs/events";
+import { listAdminsHere } from "@/lib/jobs/queries";
+import { enqueue } from "@/lib/outbox";
 import { Caller, systemCtx } from "./caller";
 
 export type Queue = "critical" | "default" | "low";
 export type Rows = "all" | "failures";
 type Status = "running" | "completed" | "failed" | "cancelled";
-type Change = { status?: Status; step?: string; attempts?: number; error?: string | null; endedAt?: Date };
+type Change = {
+  status?: Status;
+  step?: string;
+  attempts?: number;
+  error?: string | null;
+  /** The error is a sentence of ours. */
+  isOurs?: boolean;
+  endedAt?: Date;
+};
 
 /** A run of a job as the SDK describes it. Jobs of no workspace (cron) have no row. */
 type Subject = {
@@ -45,7 +56,7 @@ export function recordRuns(ports: () => Promise<Ports>, { id, queue, rows }: Rec
     }
 
     override onStepError(args: Middleware.OnStepErrorArgs) {
-      return save(args, { error: args.error.message });
+      return save(args, whyOf(args.error));
     }
 
     override onRunComplete(args: Middleware.OnRunCompleteArgs) {
@@ -56,7 +67,7 @@ export function recordRuns(ports: () => Promise<Ports>, { id, queue, rows }: Rec
     override onRunError(args: Middleware.OnRunErrorArgs) {
       this.begun = null;
       const end = args.isFinalAttempt ? { status: "failed" as const, endedAt: new Date() } : {};
-      return save(args, { attempts: args.ctx.attempt + 1, error: args.error.message, ...end });
+      return save(args, { attempts: args.ctx.attempt + 1, ...whyOf(args.error), ...end });
     }
 
     override async wrapRequest({ next }: Middleware.WrapRequestArgs) {
@@ -66,6 +77,13 @@ export function recordRuns(ports: () => Promise<Ports>, { id, queue, rows }: Rec
     }
   };
 }
+
+/** What asStepError made of an AppError speaks our words; whatever else was thrown may say anything. */
+function whyOf({ name, message }: Error): { error: string; isOurs: boolean } {
+  return { error: message, isOurs: OURS.has(name) };
+}
+
+const OURS = new Set(["AppError", "NonRetriableError", "RetryAfterError"]);
 
 type Recording = { id: string; queue: Queue; rows: Rows };
 type HookArgs = { readonly ctx: Middleware.OnRunStartArgs["ctx"] };
@@ -94,6 +112,9 @@ export async function recordRun(
       where: { workspaceId, runId, ...isOpen },
       data: changed,
     });
+    const isNews = count === 0 || (changed.status !== undefined && changed.status !== "running");
+    const adminIds = isNews ? await listAdminsHere(tx) : [];
+    if (adminIds.length > 0) await enqueue(tx, jobChanged({ adminIds }));
     if (count > 0) return;
     const row = {
       workspaceId,

@@ -110,6 +110,7 @@ describe("a step", () => {
     expect(failed).toMatchObject({
       attempts: 1,
       error: "Whoever caused this job is not active in the workspace any more.",
+      isOurs: true,
     });
     expect(done).toEqual([]);
     await it.db.superuser(`update "Member" set status = 'active' where id = $1`, [it.dev.memberId]);
@@ -160,6 +161,7 @@ test("work that only derives is done as the system, also for somebody who has le
   await cause(planned, eve, { table_id: "broken" });
   expect((await row("derive", "failed"))[0]).toMatchObject({
     error: "broken",
+    isOurs: false,
     payload: { table_id: "broken" },
   });
   expect(await it.db.superuser(`select status from "JobRun" where function = 'derive'`)).toHaveLength(1);

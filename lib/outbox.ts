@@ -38,8 +38,24 @@ export async function enqueue(tx: OpenTransaction, event: DomainEvent): Promise<
 
 /** Writes several events in one statement. */
 export async function enqueueAll(tx: OpenTransaction, events: DomainEvent[]): Promise<void> {
-  if (events.length === 0) return;
-  const rows = events.map((event) => ({ id: newId(), ...event, payload: addressed(tx, event) }));
+  await write(
+    tx,
+    events.map((event) => ({ id: newId(), ...event, payload: addressed(tx, event) })),
+  );
+}
+
+/** Starts a job again with the payload that it had, its caller included: never in another workspace than this one. */
+export async function enqueueAgain(
+  tx: OpenTransaction,
+  name: string,
+  payload: Record<string, unknown>,
+): Promise<void> {
+  const own = { ...payload, workspace_id: tx.workspaceId };
+  await write(tx, [{ id: newId(), name, topics: [], payload: own, isJob: true }]);
+}
+
+async function write(tx: OpenTransaction, rows: OutboxRow[]): Promise<void> {
+  if (rows.length === 0) return;
   const claimedUntil = new Date(Date.now() + CLAIM_SECONDS * 1000);
   await tx.db.outbox.createMany({
     data: rows.map((row) => ({

@@ -21,6 +21,7 @@ export const youPath = (slug: string) => `${workspacePath(slug)}/you`;
 export const membersPath = (slug: string) => `${workspacePath(slug)}/settings/members`;
 export const settingsPath = (slug: string) => `${workspacePath(slug)}/settings`;
 export const auditPath = (slug: string) => `${workspacePath(slug)}/admin/audit`;
+export const jobsPath = (slug: string) => `${workspacePath(slug)}/admin/jobs`;
 export const accountPath = (slug: string) => `${workspacePath(slug)}/settings/account`;
 
 export function searchPath(slug: string, words: string): string {

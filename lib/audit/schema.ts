@@ -24,6 +24,8 @@ export const AuditAction = z.enum([
   "model.created",
   "model.updated",
   "model.deleted",
+  "job.retried",
+  "job.cancelled",
 ]);
 export type AuditAction = z.infer<typeof AuditAction>;
 

@@ -4,6 +4,7 @@ import { citation } from "./en/citation";
 import { common } from "./en/common";
 import { conversation } from "./en/conversation";
 import { invite } from "./en/invite";
+import { jobs } from "./en/jobs";
 import { landing } from "./en/landing";
 import { mail } from "./en/mail";
 import { message } from "./en/message";
@@ -27,4 +28,5 @@ export const en = {
   workspace,
   apiDocs,
   settings,
+  jobs,
 };

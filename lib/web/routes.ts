@@ -4,6 +4,7 @@ import * as audit from "@/lib/audit/schema";
 import * as conversations from "@/lib/conversations/schema";
 import { defineRoute, type RouteSpec } from "@/lib/core/route";
 import * as invites from "@/lib/invites/schema";
+import * as jobs from "@/lib/jobs/schema";
 import * as members from "@/lib/members/schema";
 import * as messages from "@/lib/messages/schema";
 import * as models from "@/lib/models/schema";
@@ -26,6 +27,7 @@ const NOUNS = {
   members,
   invites,
   audit,
+  jobs,
   conversations,
   messages,
   models,

@@ -9,6 +9,7 @@ export const NOUNS = [
   "members",
   "invites",
   "audit",
+  "jobs",
   "limits",
   "files",
   "conversations",

@@ -109,6 +109,10 @@ export const ACCESS: Record<string, Row> = {
   [`GET ${W}/audit`]: inside("admin", 403, 403, 200, 200),
   [`GET ${W}/audit/verification`]: inside("admin", 403, 403, 200, 200),
   [`POST ${W}/audit/exports`]: inside("admin", 403, 403, 200, 200),
+  [`GET ${W}/jobs`]: inside("admin", 403, 403, 200, 200),
+  [`POST ${W}/jobs/{jobId}/retry`]: inside("admin", 403, 403, 202, 202),
+  // It has failed: there is nothing to cancel.
+  [`POST ${W}/jobs/{jobId}/cancel`]: inside("admin", 403, 403, 409, 409),
   [`GET ${W}/usage`]: inside("read", 200, 200, 200, 200),
   [`GET ${W}/assistants`]: inside("read", 200, 200, 200, 200),
   [`GET ${W}/models`]: inside("read", 200, 200, 200, 200),

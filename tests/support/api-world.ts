@@ -33,6 +33,8 @@ export type Ids = {
   replyId: string;
   privateMessageId: string;
   runId: string;
+  /** Of a job that failed. */
+  jobId: string;
   inviteId: string;
   itemId: string;
   keyId: string;
@@ -209,6 +211,7 @@ async function fill(all: Cast, owner: CastMember, others: CastMember[], word: st
     replyId,
     privateMessageId,
     runId,
+    jobId: await addDeadLetter(all, owner, word),
     inviteId: invite.id,
     itemId: await mentionOf(all, owner),
     keyId: await idOf(all, "ApiKey", await addKey(all, owner, ["read"], `key ${word}`)),
@@ -235,6 +238,18 @@ async function fillSecret(all: Cast, ana: CastMember): Promise<Partial<Ids>> {
     chatId,
     runId,
   };
+}
+
+async function addDeadLetter(all: Cast, person: CastMember, word: string): Promise<string> {
+  const id = newId();
+  const actor = { kind: "system", reason: `test ${word}` };
+  const payload = { workspace_id: person.workspaceId, request_id: newId(), actor };
+  await all.db.superuser(
+    `insert into "JobRun" ("workspaceId", id, "runId", function, "eventId", "eventName", payload, status, error, "isOurs", "endedAt")
+     values ($1, $2, $3, 'mail-invite', $4, 'mail.requested', $5, 'failed', $6, true, now())`,
+    [person.workspaceId, id, newId(), newId(), payload, `No mail server answers ${word}.`],
+  );
+  return id;
 }
 
 async function mentionOf(all: Cast, person: CastMember): Promise<string> {

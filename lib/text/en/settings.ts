@@ -4,7 +4,7 @@ import { plural } from "./common";
 export const settings = {
   title: "Settings",
   navigation: "Settings",
-  sections: { account: "Account", general: "General", members: "Members", log: "Log" },
+  sections: { account: "Account", general: "General", members: "Members", jobs: "Jobs", log: "Log" },
   saved: "Saved.",
   save: "Save",
 
@@ -242,6 +242,8 @@ export const settings = {
       "model.created": "added a model",
       "model.updated": "changed a model",
       "model.deleted": "removed a model",
+      "job.retried": "ran a job again",
+      "job.cancelled": "cancelled a job",
     } as Record<string, string>,
   },
 };

@@ -1,0 +1,67 @@
+import { plural } from "./common";
+
+type Named = { title: string; detail: string };
+
+/** Jobs: the work that goes on behind the pages. */
+export const jobs = {
+  title: "Jobs",
+  detail:
+    "Work that goes on behind the pages: mail, answers, indexing. What failed stays here until somebody runs it again.",
+  dead: (count: number) =>
+    `${plural(count, "job has failed and waits", "jobs have failed and wait")} for somebody.`,
+  showDead: "Show them",
+  status: {
+    label: "Status",
+    all: "All",
+    running: "Running",
+    completed: "Done",
+    failed: "Failed",
+    cancelled: "Cancelled",
+  },
+  retrying: "Trying again",
+  cancelling: "Being cancelled",
+  ranAgain: "Run again",
+  queue: {
+    label: "Queue",
+    all: "All queues",
+    critical: "Critical",
+    default: "Default",
+    low: "Low",
+  },
+  step: (name: string) => `at “${name}”`,
+  attempts: (count: number) => plural(count, "attempt", "attempts"),
+  started: "started",
+  ended: "ended",
+  retry: "Run again",
+  retryLabel: (title: string) => `Run again: ${title}`,
+  retried: "It runs again.",
+  cancel: "Cancel",
+  cancelLabel: (title: string) => `Cancel: ${title}`,
+  cancelled: "It ends before its next step.",
+  empty: "No jobs yet",
+  emptyDetail: "Ask an assistant or invite somebody, and what happens behind it is shown here.",
+  nothing: "Nothing here",
+  nothingDetail: "No job of the last weeks fits what you asked for.",
+  older: "Older",
+  newest: "Newest",
+  /** By the job's own name. */
+  names: {
+    "answer-mention": {
+      title: "Answer a mention",
+      detail: "Somebody asked an assistant in front of others.",
+    },
+    "work-on-run": {
+      title: "Finish an answer",
+      detail: "An answer was interrupted, or waited for its turn.",
+    },
+    "index-message": {
+      title: "Make a message findable",
+      detail: "New and changed messages are cut into passages that can be cited.",
+    },
+    "end-access": {
+      title: "End somebody's access",
+      detail: "Closes the connections of who may hear less than before.",
+    },
+    "mail-invite": { title: "Mail an invite", detail: "The mail that asks somebody to join." },
+  } as Record<string, Named>,
+};
