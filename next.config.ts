@@ -11,7 +11,19 @@ const config: NextConfig = {
   allowedDevOrigins: ["127.0.0.1"],
   turbopack: { root: import.meta.dirname },
   images: { formats: ["image/webp"] },
-  serverExternalPackages: ["@node-rs/argon2", "nodemailer", "pg", "pusher", "undici"],
+  serverExternalPackages: [
+    "@node-rs/argon2",
+    "@wasm-audio-decoders/flac",
+    "@wasm-audio-decoders/ogg-vorbis",
+    "aac",
+    "av",
+    "mpg123-decoder",
+    "nodemailer",
+    "opus-decoder",
+    "pg",
+    "pusher",
+    "undici",
+  ],
   // `npm test` runs the type checker over everything, tests included; a build need not do it a second time.
   typescript: { ignoreBuildErrors: true },
   headers: async () => [

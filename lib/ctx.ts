@@ -1,3 +1,4 @@
+import type { AudioPort } from "@/lib/adapters/audio/port";
 import type { BlobPort } from "@/lib/adapters/blob/port";
 import type { DatabasePort, Tx } from "@/lib/adapters/db/port";
 import type { JobsPort } from "@/lib/adapters/jobs/port";
@@ -5,6 +6,7 @@ import type { MailPort } from "@/lib/adapters/mail/port";
 import type { ModelsPort } from "@/lib/adapters/models/port";
 import type { RealtimePort } from "@/lib/adapters/realtime/port";
 import type { SitePort } from "@/lib/adapters/site/port";
+import type { TranscriptionPort } from "@/lib/adapters/transcription/port";
 import type { Clock } from "@/lib/core/clock";
 import type { WorkspaceId } from "@/lib/core/ids";
 import { type OutboxRow, publishRows, publishStragglers } from "@/lib/outbox";
@@ -16,6 +18,8 @@ export type Ports = {
   blob: BlobPort;
   mail: MailPort;
   models: ModelsPort;
+  audio: AudioPort;
+  transcription: TranscriptionPort;
   site: SitePort;
   clock: Clock;
 };

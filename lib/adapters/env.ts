@@ -92,6 +92,12 @@ const Variables = z.object({
   ANTHROPIC_API_KEY: text,
   COMPATIBLE_BASE_URL: url,
   COMPATIBLE_API_KEY: text,
+  TRANSCRIPTION_BASE_URL: url,
+  TRANSCRIPTION_API_KEY: text,
+  TRANSCRIPTION_MODEL: text,
+  GROQ_API_KEY: text,
+  AZURE_OPENAI_ENDPOINT: url,
+  AZURE_OPENAI_API_KEY: text,
 });
 
 export type Env = z.output<typeof Variables>;

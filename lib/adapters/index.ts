@@ -3,6 +3,7 @@ import { systemClock } from "@/lib/core/clock";
 import { isAppError } from "@/lib/core/errors";
 import { log } from "@/lib/core/log";
 import type { Ports } from "@/lib/ctx";
+import type { AudioPort } from "./audio/port";
 import type { BlobPort } from "./blob/port";
 import type { DatabasePort } from "./db/port";
 import { type Env, env } from "./env";
@@ -11,6 +12,7 @@ import type { MailPort } from "./mail/port";
 import type { ModelsPort } from "./models/port";
 import type { RealtimePort } from "./realtime/port";
 import { createSite } from "./site/site";
+import type { TranscriptionPort } from "./transcription/port";
 
 /**
  * THE one place that picks implementations. Each is imported only when it is chosen, so that a function carries only what it uses.
@@ -50,20 +52,22 @@ function endProcess(error: unknown): void {
 
 /** Chooses by what is configured. Throws a sentence that names what is missing. */
 export async function choosePorts(variables: Env): Promise<Ports> {
-  const [database, realtime, jobs, blob, mail, models] = await Promise.all([
+  const [database, realtime, jobs, blob, mail, models, audio, transcription] = await Promise.all([
     chooseDatabase(variables),
     chooseRealtime(variables),
     chooseJobs(variables),
     chooseBlob(variables),
     chooseMail(variables),
     chooseModels(variables),
+    chooseAudio(),
+    chooseTranscription(variables),
   ]);
   const site = createSite({
     url: variables.APP_URL ?? `http://localhost:${variables.PORT ?? 3000}`,
     authSecrets: variables.AUTH_SECRET,
     secretsKeys: variables.SECRETS_KEYS,
   });
-  return { database, realtime, jobs, blob, mail, models, site, clock: systemClock };
+  return { database, realtime, jobs, blob, mail, models, audio, transcription, site, clock: systemClock };
 }
 
 /** Connections: pages need more of them than jobs, which wait for models and mail. */
@@ -138,6 +142,16 @@ async function chooseMail(variables: Env): Promise<MailPort> {
 async function chooseModels(variables: Env): Promise<ModelsPort> {
   const { createModels } = await import("./models/models");
   return createModels(variables);
+}
+
+async function chooseAudio(): Promise<AudioPort> {
+  const { createAudio } = await import("./audio/audio");
+  return createAudio();
+}
+
+async function chooseTranscription(variables: Env): Promise<TranscriptionPort> {
+  const { createTranscription } = await import("./transcription/transcription");
+  return createTranscription(variables);
 }
 
 /** Where everything embedded is kept. The launcher says it as an absolute path. */

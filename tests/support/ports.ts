@@ -1,7 +1,9 @@
+import { createAudio } from "@/lib/adapters/audio/audio";
 import type { JobEvent } from "@/lib/adapters/jobs/port";
 import type { Mail } from "@/lib/adapters/mail/port";
 import type { RealtimeEvent } from "@/lib/adapters/realtime/port";
 import { createSite } from "@/lib/adapters/site/site";
+import { NO_TRANSCRIPTION } from "@/lib/adapters/transcription/transcription";
 import { topics } from "@/lib/core/event";
 import { newId } from "@/lib/core/ids";
 import type { Ports } from "@/lib/ctx";
@@ -56,6 +58,8 @@ export function recordingPorts(): RecordedPorts {
         throw new Error("This test has no model.");
       },
     },
+    audio: createAudio(),
+    transcription: NO_TRANSCRIPTION,
     site: createSite({
       url: "http://localhost:3000",
       authSecrets: [newId() + newId()],

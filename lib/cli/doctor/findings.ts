@@ -1,5 +1,6 @@
 import type { Env } from "@/lib/adapters/env";
 import { choosePorts } from "@/lib/adapters/index";
+import { createTranscription } from "@/lib/adapters/transcription/transcription";
 
 export type Finding = { sign: "ok" | "note" | "missing"; name: string; sentence: string };
 
@@ -15,6 +16,7 @@ export function whatIsConfigured(env: Env): Finding[] {
     env.ANTHROPIC_API_KEY && "Anthropic",
     env.COMPATIBLE_BASE_URL && `compatible at ${new URL(env.COMPATIBLE_BASE_URL).host}`,
   ].filter((name) => name !== undefined && name !== "");
+  const engine = createTranscription(env).engine();
   return [
     ok("Database", env.DATABASE_URL ? `PostgreSQL at ${hostOf(env.DATABASE_URL)}` : "embedded PostgreSQL"),
     ok(
@@ -38,6 +40,12 @@ export function whatIsConfigured(env: Env): Finding[] {
       : note(
           "Models",
           "Quotes only. Set OPENAI_API_KEY, ANTHROPIC_API_KEY or GOOGLE_GENERATIVE_AI_API_KEY for written answers.",
+        ),
+    engine
+      ? ok("Transcription", `${engine.model} at ${engine.host}`)
+      : note(
+          "Transcription",
+          "none: recordings are kept and wait. Set TRANSCRIPTION_BASE_URL, GROQ_API_KEY or OPENAI_API_KEY.",
         ),
   ];
 }
