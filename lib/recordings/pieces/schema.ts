@@ -1,0 +1,20 @@
+import { z } from "zod";
+
+export const HeardWord = z.object({ startMs: z.int(), endMs: z.int(), text: z.string() });
+export type HeardWord = z.infer<typeof HeardWord>;
+
+/** What an engine heard, with the figures by which invented text is known. Null: the engine does not say. */
+export const HeardSegment = z.object({
+  startMs: z.int(),
+  endMs: z.int(),
+  text: z.string(),
+  noSpeech: z.number().nullable(),
+  logProbability: z.number().nullable(),
+  compression: z.number().nullable(),
+  words: z.array(HeardWord),
+});
+export type HeardSegment = z.infer<typeof HeardSegment>;
+
+/** Why a segment is not shown. It stays in the transcript, and can be restored. */
+export const HiddenReason = z.enum(["no_speech", "compression", "repetition", "near_silence", "removed"]);
+export type HiddenReason = z.infer<typeof HiddenReason>;
