@@ -15,6 +15,8 @@ export type StoryQuestion = {
   /** A channel's name, where the assistant is asked in front of others; else the title of an AI chat. */
   channel?: string;
   chat?: string;
+  /** Who else is in that chat. */
+  with?: string[];
   minutesAgo: number;
   text: string;
 };
@@ -43,7 +45,9 @@ export type StoryLine = {
   minutesAgo?: number;
   by: string;
   text: string;
-  reactions?: [emoji: string, by: string[]][];
+  reactions: [emoji: string, by: string[]][];
+  /** Its thread. */
+  replies: StoryLine[];
   /** What it says after its author edited it. */
   edited?: string;
   deleted?: true;

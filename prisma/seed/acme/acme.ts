@@ -1,0 +1,45 @@
+import type { Story } from "../story";
+import { directs } from "./directs";
+import { general } from "./general";
+import { launch } from "./launch";
+import { board, design, fair, northwind } from "./rooms";
+import { support } from "./support";
+
+/** Acme builds the Heron cargo bike; the launch slipped a week for a battery certificate. Each room holds one piece. */
+export const acme: Story = {
+  slug: "acme",
+  name: "Acme",
+  owner: "Ana",
+  people: [
+    { name: "Ben", role: "admin", salesAccess: "all" },
+    { name: "Mia", role: "member", salesAccess: "team" },
+    { name: "Cleo", role: "member", salesAccess: "none" },
+    { name: "Dev", role: "member", salesAccess: "own" },
+    { name: "Eve", role: "guest", salesAccess: "none" },
+  ],
+  channels: [general, launch, support, design, northwind, board, fair],
+  directs,
+  questions: [
+    { by: "Ana", channel: "launch", minutesAgo: 170, text: "@assistant why did the launch move?" },
+    {
+      by: "Ana",
+      chat: "Launch questions",
+      with: ["Ben"],
+      minutesAgo: 165,
+      text: "When does the lab repeat the transport test?",
+    },
+    {
+      by: "Ben",
+      chat: "Launch questions",
+      minutesAgo: 161,
+      text: "Which cargo boxes are missing?",
+    },
+    { by: "Ana", chat: "Warranty wording", minutesAgo: 150, text: "How long is the battery covered?" },
+    {
+      by: "Ana",
+      chat: "Parental leave",
+      minutesAgo: 140,
+      text: "How many weeks of parental leave do we grant?",
+    },
+  ],
+};
