@@ -126,7 +126,7 @@ function OtherFace({ other }: { other: ConversationDto["others"][number] }) {
 
 function Faces({ participants }: { participants: ParticipantDto[] }) {
   return (
-    <span className="flex -space-x-2 max-sm:hidden">
+    <span className="flex -space-x-1.5 max-sm:hidden">
       {participants.slice(0, FACES).map((one) => (
         <Avatar
           key={one.memberId}

@@ -57,7 +57,7 @@ function Face({ id, name, kind, imageUrl, size }: Required<Pick<AvatarProps, "id
   return (
     <span
       className={cn(shape, "rounded-full font-semibold text-[oklch(0.28_0.02_165)]")}
-      style={{ backgroundColor: `oklch(0.87 0.062 ${hueOf(id)})` }}
+      style={{ backgroundColor: `oklch(0.87 0.062 ${hueOf(id, name)})` }}
     >
       {initialOf(name)}
     </span>
@@ -86,16 +86,25 @@ type FaceLook = {
   size: keyof typeof SIZES;
 };
 
-/** No yellows: those belong to quotes. */
-const HUES = [20, 45, 130, 155, 180, 205, 230, 255, 280, 305, 330, 355];
+/** The part of the circle without yellows, which belong to quotes: from green around to orange. */
+const FIRST_HUE = 115;
+const HUE_SPAN = 305;
+/** Neighbors in the alphabet get hues that are far apart: steps of the golden angle. */
+const GOLDEN_ANGLE = 137.5;
+const A_IS_SALMON = 325;
 
-/** One of the hues, even over ids that differ in one letter only (FNV-1a, then mixed). */
-function hueOf(id: string): number {
+/** By the initial, so that a team's faces differ; people of the same initial are told apart by their ids, a shade to each side. */
+function hueOf(id: string, name: string): number {
+  const letter = (name.trim().toLowerCase().codePointAt(0) ?? 97) - 97;
+  const turn = (((A_IS_SALMON + letter * GOLDEN_ANGLE) % 360) + 360) % 360;
+  return Math.round(FIRST_HUE + (turn / 360) * HUE_SPAN + (hashOf(id) % 3) * 8 - 8) % 360;
+}
+
+/** FNV-1a. */
+function hashOf(text: string): number {
   let hash = 0x811c9dc5;
-  for (let at = 0; at < id.length; at++) hash = Math.imul(hash ^ id.charCodeAt(at), 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
-  hash = Math.imul(hash ^ (hash >>> 12), 0x297a2d39);
-  return HUES[Math.floor(((hash >>> 0) / 2 ** 32) * HUES.length)] ?? 155;
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  return hash >>> 0;
 }
 
 /** The first letter as people see it: an emoji or a combined letter stays whole. */
