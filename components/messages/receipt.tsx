@@ -1,6 +1,5 @@
 "use client";
 
-import { EyeOff } from "lucide-react";
 import { useState } from "react";
 import { AnswerLine } from "@/components/citations/answer-line";
 import { useWorkspace } from "@/components/conversations/workspace-context";
@@ -63,11 +62,6 @@ function Facts({ run }: { run: RunForViewer }) {
           </div>
         ))}
       </dl>
-      {run.privateMore ? (
-        <p className="flex items-center gap-2 rounded-md border border-line border-dashed px-3 py-2 text-muted text-sm">
-          <EyeOff aria-hidden="true" className="size-4 shrink-0" /> {t.citation.privately}
-        </p>
-      ) : null}
     </div>
   );
 }

@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { MOST_MENTIONS, matchMentions, readMentions, splitText } from "./rules";
+import {
+  findOwnQuestion,
+  MOST_MENTIONS,
+  matchMentions,
+  readMentions,
+  splitText,
+  withoutAssistant,
+} from "./rules";
 import { Emoji, MessageBody } from "./schema";
 
 const ana = { id: "1", name: "Ana" };
@@ -67,4 +74,25 @@ test("a reaction is one emoji, families and flags included", () => {
     expect(Emoji.safeParse(emoji).success, emoji).toBe(true);
   for (const other of ["", "a", "👍👍", ":+1:", "👍 "])
     expect(Emoji.safeParse(other).success, other).toBe(false);
+});
+
+test("an answer's question is the nearest that was put to the assistant, and one's own or nobody's", () => {
+  const said = (id: string, memberId: string, body: string, role: "user" | "assistant" = "user") => ({
+    id,
+    body,
+    role,
+    author: { kind: "person" as const, id: memberId, name: "" },
+    deletedAt: null,
+  });
+  const question = said("2", "ana", "@assistant why did the launch move?");
+  const messages = [
+    said("1", "ben", "Morning."),
+    question,
+    said("3", "ben", "Good question."),
+    said("4", "a", "", "assistant"),
+  ];
+  expect(findOwnQuestion(messages, { id: "4" }, "ana")).toBe(question);
+  expect(findOwnQuestion(messages, { id: "4" }, "ben")).toBeUndefined();
+  expect(findOwnQuestion(messages, { id: "elsewhere" }, "ana")).toBeUndefined();
+  expect(withoutAssistant(question.body)).toBe("why did the launch move?");
 });

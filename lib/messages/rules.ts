@@ -75,6 +75,34 @@ export function canReact(viewer: Viewer, message: Shape): boolean {
   return viewer.participantRole !== null && message.deletedAt === null;
 }
 
+const NAMES_ASSISTANT = /(?<![\p{L}\p{N}_/.@-])@assistant(?![\p{L}\p{N}_])/iu;
+/** An answer begins right after its question, with little said in between. */
+const NEAR = 10;
+
+type Asked = Pick<MessageDto, "id" | "author" | "role" | "body" | "deletedAt">;
+
+/** The question that an answer of this timeline follows, when this member asked it. */
+export function findOwnQuestion<T extends Asked>(
+  messages: T[],
+  answer: { id: string },
+  memberId: string,
+): T | undefined {
+  const at = messages.findIndex((one) => one.id === answer.id);
+  const before = messages.slice(Math.max(0, at - NEAR), Math.max(0, at)).reverse();
+  const question =
+    before.find((one) => one.role === "user" && NAMES_ASSISTANT.test(one.body)) ??
+    before.find((one) => one.role === "user");
+  return question?.author.id === memberId && question.deletedAt === null ? question : undefined;
+}
+
+/** What is asked, without whom. */
+export function withoutAssistant(body: string): string {
+  return body
+    .replace(NAMES_ASSISTANT, "")
+    .replace(/^[\s,:]+/, "")
+    .trim();
+}
+
 export type TextPiece =
   | { kind: "text"; text: string }
   | { kind: "mention"; text: string }
