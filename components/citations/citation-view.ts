@@ -5,6 +5,8 @@ export type CitationView = {
   /** Its number in the answer, from 1. */
   n: number;
   sourceType: CitedSource;
+  /** "Battery certificate.pdf", "#launch": as the answer names it. */
+  source: string;
   /** "Battery certificate.pdf", "Ben in #launch". */
   title: string;
   /** "page 3 of 6", "0:41". Empty for a message. */

@@ -1,17 +1,18 @@
 import type { ComponentProps } from "react";
 import { cn } from "@/components/ui/cn";
+import { Time } from "@/components/ui/time";
 import { t } from "@/lib/text/catalogue";
 import type { CitationView } from "./citation-view";
 import { SourceIcon } from "./source-icon";
 
 type SourceCardProps = ComponentProps<"button"> & {
-  citation: Pick<CitationView, "n" | "sourceType" | "title" | "place">;
+  citation: Pick<CitationView, "n" | "sourceType" | "title" | "place" | "at">;
   active?: boolean;
 };
 
 /** One source under an answer. */
 export function SourceCard({ citation, active, className, ...props }: SourceCardProps) {
-  const { n, sourceType, title, place } = citation;
+  const { n, sourceType, title, place, at } = citation;
   return (
     <button
       type="button"
@@ -29,7 +30,10 @@ export function SourceCard({ citation, active, className, ...props }: SourceCard
           <span className="sr-only">{t.citation.quote(n)} </span>
           {title}
         </span>
-        <span className="block truncate text-muted text-xs">{place}</span>
+        <span className="block truncate text-muted text-xs">
+          {place}
+          {at ? <Time at={at} show="moment" /> : null}
+        </span>
       </span>
     </button>
   );

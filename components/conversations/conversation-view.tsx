@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Composer } from "@/components/messages/composer";
-import { EDIT_EVENT } from "@/components/messages/message-row";
+import { startsEdit } from "@/components/messages/edit-event";
 import { Timeline } from "@/components/messages/timeline";
 import { TypingLine } from "@/components/messages/typing-line";
 import { tellFailure } from "@/components/shell/tell";
@@ -80,7 +80,7 @@ function Write({ conversation }: { conversation: ConversationDto }) {
       people={people.filter((person) => person.id !== me.memberId)}
       recentIds={recentIds}
       onTyping={onTyping}
-      onEditLast={() => editLast(me.memberId, store.timeline.messages)}
+      onEditLast={() => startsEdit(me.memberId, store.timeline.messages)}
       onSend={(body) => {
         if (conversation.kind === "chat") void store.ask(body);
         else store.sender.add(body, null);
@@ -92,14 +92,6 @@ function Write({ conversation }: { conversation: ConversationDto }) {
 function useRecentAuthors(conversationId: string): string[] {
   const messages = useConversation(conversationId, (state) => state.timeline.messages);
   return [...new Set(messages.map((one) => one.author.id).reverse())].slice(0, 20);
-}
-
-function editLast(
-  memberId: string,
-  messages: { id: string; author: { id: string }; deletedAt: string | null }[],
-): void {
-  const last = messages.findLast((one) => one.author.id === memberId && one.deletedAt === null);
-  if (last) document.getElementById(`m-${last.id}`)?.dispatchEvent(new CustomEvent(EDIT_EVENT));
 }
 
 function JoinBar({ conversation }: { conversation: ConversationDto }) {

@@ -5,17 +5,20 @@ import { useEffect } from "react";
 import { SourceCard } from "@/components/citations/source-card";
 import { SourceIcon } from "@/components/citations/source-icon";
 import { useConversation, useWorkspace } from "@/components/conversations/workspace-context";
-import { SourceBody } from "@/components/messages/source-body";
 import { usePane, usePaneControl } from "@/components/shell/pane";
 import { tellFailure } from "@/components/shell/tell";
 import { Button } from "@/components/ui/button";
 import type { Viewer } from "@/lib/conversations/rules";
-import type { CitationDto, MessageDto } from "@/lib/messages/schema";
+import type { MessageDto } from "@/lib/messages/schema";
 import { continueRun, stopRun } from "@/lib/runs/client";
 import type { ActivityDto } from "@/lib/runs/schema";
 import { t } from "@/lib/text/catalogue";
+import { sourceKind, toView } from "./citation-of";
 import { MessageText } from "./message-text";
+import { PrivateMore } from "./private-more";
 import { Receipt } from "./receipt";
+import { SourceBody } from "./source-body";
+import { SourceFooter } from "./source-footer";
 
 /** How long the first live words may take before the run's own stream is asked. */
 const PATIENCE_MS = 1_500;
@@ -37,8 +40,9 @@ export function Answer({ message, viewer }: { message: MessageDto; viewer: Viewe
     openPane({
       key: keyOf(n),
       title: citation.title,
-      icon: <SourceIcon sourceType={KINDS[citation.sourceType]} />,
+      icon: <SourceIcon sourceType={sourceKind(citation)} />,
       body: <SourceBody citation={citation} />,
+      footer: <SourceFooter citation={citation} />,
     });
   };
   return (
@@ -127,6 +131,7 @@ function Ended({ message, viewer, quotes }: { message: MessageDto; viewer: Viewe
         </p>
       ) : null}
       <Receipt runId={runId} quotes={quotes} />
+      {message.status === "complete" ? <PrivateMore message={message} runId={runId} /> : null}
     </>
   );
 }
@@ -146,26 +151,6 @@ function sentenceOf(activity: ActivityDto | null): string {
     default:
       return words.searching;
   }
-}
-
-const KINDS = { conversation: "message", document: "document", recording: "recording" } as const;
-
-function toView(citation: CitationDto) {
-  return {
-    n: citation.n,
-    sourceType: KINDS[citation.sourceType],
-    title: citation.title,
-    place: placeOf(citation),
-    who: null,
-    at: null,
-    quote: citation.quote,
-  };
-}
-
-function placeOf({ anchor }: CitationDto): string {
-  if (anchor.kind === "page") return t.citation.page(anchor.page);
-  if (anchor.kind === "time") return t.citation.second(anchor.startMs);
-  return t.citation.kinds.message;
 }
 
 async function report(work: Promise<unknown>): Promise<void> {

@@ -21,6 +21,8 @@ type ComposerProps = {
   onSend: (body: string) => void;
   onTyping: (typing: boolean) => void;
   onEditLast: () => void;
+  /** Ready to write as soon as it is there. */
+  autoFocus?: boolean;
 };
 
 const MOST_CHARACTERS = 40_000;
@@ -28,7 +30,7 @@ const TYPING_EVERY_MS = 3_000;
 
 /** Where one writes. Enter sends, Shift+Enter breaks the line, @ names somebody, Up edits one's last message. The draft survives a reload. */
 export function Composer(props: ComposerProps) {
-  const { conversationId, name, people, recentIds } = props;
+  const { conversationId, name, people, recentIds, autoFocus = false } = props;
   const [text, setText] = useState("");
   const [query, setQuery] = useState<string | null>(null);
   const [chosen, setChosen] = useState(0);
@@ -38,6 +40,12 @@ export function Composer(props: ComposerProps) {
   const over = text.length - MOST_CHARACTERS;
 
   useEffect(() => setText(readDraft(conversationId)), [conversationId]);
+  useEffect(() => {
+    if (!autoFocus) return;
+    // After the frame: what opens around it takes the focus first.
+    const frame = requestAnimationFrame(() => area.current?.focus({ preventScroll: true }));
+    return () => cancelAnimationFrame(frame);
+  }, [autoFocus]);
 
   const change = (value: string, caret: number) => {
     setText(value);
@@ -98,7 +106,7 @@ export function Composer(props: ComposerProps) {
   return (
     <div className="relative px-5 pb-[max(1rem,var(--safe-bottom))] max-md:px-3">
       {found.length > 0 ? <MentionMenu people={found} chosen={chosen} onPick={mention} /> : null}
-      <div className="rounded-lg border border-line-strong bg-raised focus-within:border-accent focus-within:ring-1 focus-within:ring-accent">
+      <div className="rounded-lg border border-line bg-raised shadow-page transition-[border-color,box-shadow] focus-within:border-accent focus-within:ring-1 focus-within:ring-accent max-md:flex max-md:items-end">
         <textarea
           ref={area}
           rows={1}
@@ -106,15 +114,16 @@ export function Composer(props: ComposerProps) {
           aria-label={t.message.compose.label(name)}
           aria-invalid={over > 0}
           placeholder={props.placeholder}
-          className="field-sizing-content block max-h-60 min-h-11 w-full resize-none bg-transparent px-3.5 py-2.5 text-base outline-none placeholder:text-muted max-md:text-lg"
+          className="field-sizing-content block max-h-60 min-h-11 w-full resize-none max-md:max-h-40 max-md:min-h-12 max-md:py-3 bg-transparent px-3.5 py-2.5 text-base outline-none placeholder:text-muted max-md:text-lg"
           value={text}
           onChange={(event) => change(event.target.value, event.target.selectionStart)}
           onKeyDown={onKeyDown}
           onBlur={() => setQuery(null)}
         />
-        <div className="flex items-center gap-1 px-2 pb-2">
+        <div className="flex items-center gap-1 px-2 pb-2 max-md:px-1.5 max-md:pb-1.5">
           <IconButton
             label={t.message.compose.mention}
+            className="max-md:hidden"
             onClick={() => {
               insert("@", area.current?.selectionStart ?? text.length);
               setQuery("");
@@ -142,7 +151,7 @@ export function Composer(props: ComposerProps) {
             size="md"
             disabled={text.trim() === "" || over > 0}
             onClick={send}
-            className="max-md:ms-auto"
+            className="disabled:bg-hover disabled:text-muted disabled:opacity-100"
           >
             <ArrowUp />
           </IconButton>

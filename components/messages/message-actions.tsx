@@ -1,6 +1,15 @@
 "use client";
 
-import { Copy, EyeOff, Link2, MoreHorizontal, Pencil, SmilePlus, Trash2 } from "lucide-react";
+import {
+  Copy,
+  EyeOff,
+  Link2,
+  MessageSquareReply,
+  MoreHorizontal,
+  Pencil,
+  SmilePlus,
+  Trash2,
+} from "lucide-react";
 import { useState } from "react";
 import { cn } from "@/components/ui/cn";
 import {
@@ -17,34 +26,30 @@ import { t } from "@/lib/text/catalogue";
 import { EmojiPicker } from "./emoji-picker";
 import type { RowProps } from "./message-row";
 
-type MessageActionsProps = RowProps & { onStartEdit: () => void };
+type MessageActionsProps = RowProps & {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  onStartEdit: () => void;
+};
 
-/** What can be done with a message: on hover, on focus, and on a phone behind its one button. */
-export function MessageActions({
-  message,
-  viewer,
-  onStartEdit,
-  onReact,
-  onDelete,
-  onMarkUnread,
-}: MessageActionsProps) {
-  const [open, setOpen] = useState(false);
-  const copy = async (text: string) => {
-    await navigator.clipboard.writeText(text);
-    toast({ message: t.common.copied });
-  };
+/** React, Reply, More: on hover, on focus, and on a phone behind the one button at the end of the name's line. */
+export function MessageActions(props: MessageActionsProps) {
+  const { message, viewer, follows, open, onOpenChange, onReact, onReply } = props;
+  const [picking, setPicking] = useState(false);
   return (
     <div
       className={cn(
-        "absolute -top-3 right-4 flex rounded-md border border-line bg-raised p-0.5 opacity-0 transition-opacity",
-        "focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:static pointer-coarse:border-0 pointer-coarse:bg-transparent pointer-coarse:opacity-100",
-        open && "opacity-100",
+        "absolute -top-3 right-4 flex rounded-md border border-line bg-raised p-0.5 opacity-0 shadow-page transition-opacity",
+        "focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:top-0 pointer-coarse:right-2 pointer-coarse:border-0 pointer-coarse:bg-transparent pointer-coarse:opacity-70 pointer-coarse:shadow-none",
+        // On a phone a line that goes on has no room for the button: the finger rests on the text instead.
+        follows && "pointer-coarse:sr-only",
+        (open || picking) && "opacity-100",
       )}
     >
       {canReact(viewer, message) ? (
         <span className="pointer-coarse:hidden">
           <EmojiPicker
-            onOpenChange={setOpen}
+            onOpenChange={setPicking}
             onPick={(emoji) => onReact(message, emoji, false)}
             trigger={
               <IconButton label={t.message.react} size="sm">
@@ -54,46 +59,104 @@ export function MessageActions({
           />
         </span>
       ) : null}
-      <DropdownMenu open={open} onOpenChange={setOpen}>
+      {onReply ? (
+        <IconButton
+          label={t.message.reply}
+          size="sm"
+          className="pointer-coarse:hidden"
+          onClick={() => onReply(message)}
+        >
+          <MessageSquareReply />
+        </IconButton>
+      ) : null}
+      <DropdownMenu open={open} onOpenChange={onOpenChange}>
         <DropdownMenuTrigger asChild>
           <IconButton label={t.common.more} size="sm">
             <MoreHorizontal />
           </IconButton>
         </DropdownMenuTrigger>
-        <DropdownMenuContent align="end">
-          {canReact(viewer, message)
-            ? ["👍", "❤️", "🎉"].map((emoji) => (
-                <DropdownMenuItem key={emoji} onSelect={() => onReact(message, emoji, false)}>
-                  <span aria-hidden="true">{emoji}</span> {t.message.react}
-                </DropdownMenuItem>
-              ))
-            : null}
-          <DropdownMenuItem onSelect={() => void copy(message.body)}>
-            <Copy /> {t.message.copyText}
-          </DropdownMenuItem>
-          <DropdownMenuItem
-            onSelect={() => void copy(`${location.origin}${location.pathname}?m=${message.seq}`)}
-          >
-            <Link2 /> {t.message.copyLink}
-          </DropdownMenuItem>
-          {message.seq !== null && viewer.participantRole !== null ? (
-            <DropdownMenuItem onSelect={() => onMarkUnread(message)}>
-              <EyeOff /> {t.message.markUnread}
-            </DropdownMenuItem>
-          ) : null}
-          {canEdit(viewer, message) || canDelete(viewer, message) ? <DropdownMenuSeparator /> : null}
-          {canEdit(viewer, message) ? (
-            <DropdownMenuItem onSelect={onStartEdit}>
-              <Pencil /> {t.message.edit}
-            </DropdownMenuItem>
-          ) : null}
-          {canDelete(viewer, message) ? (
-            <DropdownMenuItem danger onSelect={() => onDelete(message)}>
-              <Trash2 /> {t.message.delete}
-            </DropdownMenuItem>
-          ) : null}
+        <DropdownMenuContent align="end" className="min-w-56">
+          <MenuItems {...props} />
         </DropdownMenuContent>
       </DropdownMenu>
     </div>
   );
+}
+
+function MenuItems({
+  message,
+  viewer,
+  onStartEdit,
+  onReact,
+  onReply,
+  onDelete,
+  onMarkUnread,
+}: MessageActionsProps) {
+  const mayEdit = canEdit(viewer, message);
+  const mayDelete = canDelete(viewer, message);
+  return (
+    <>
+      {canReact(viewer, message) ? (
+        <QuickReactions onPick={(emoji) => onReact(message, emoji, false)} />
+      ) : null}
+      {onReply ? (
+        <DropdownMenuItem onSelect={() => onReply(message)}>
+          <MessageSquareReply /> {t.message.replyInThread}
+        </DropdownMenuItem>
+      ) : null}
+      <DropdownMenuItem onSelect={() => void copy(message.body)}>
+        <Copy /> {t.message.copyText}
+      </DropdownMenuItem>
+      {message.seq === null ? null : (
+        <DropdownMenuItem
+          onSelect={() => void copy(`${location.origin}${location.pathname}?m=${message.seq}`)}
+        >
+          <Link2 /> {t.message.copyLink}
+        </DropdownMenuItem>
+      )}
+      {message.seq !== null && viewer.participantRole !== null ? (
+        <DropdownMenuItem onSelect={() => onMarkUnread(message)}>
+          <EyeOff /> {t.message.markUnread}
+        </DropdownMenuItem>
+      ) : null}
+      {mayEdit || mayDelete ? <DropdownMenuSeparator /> : null}
+      {mayEdit ? (
+        <DropdownMenuItem onSelect={onStartEdit}>
+          <Pencil /> {t.message.edit}
+        </DropdownMenuItem>
+      ) : null}
+      {mayDelete ? (
+        <DropdownMenuItem danger onSelect={() => onDelete(message)}>
+          <Trash2 /> {t.message.delete}
+        </DropdownMenuItem>
+      ) : null}
+    </>
+  );
+}
+
+const QUICK = ["👍", "❤️", "🎉", "👀", "🙏", "✅"];
+
+function QuickReactions({ onPick }: { onPick: (emoji: string) => void }) {
+  return (
+    <>
+      <div className="flex justify-between">
+        {QUICK.map((emoji) => (
+          <DropdownMenuItem
+            key={emoji}
+            aria-label={t.message.reactWith(emoji)}
+            className="size-9 justify-center p-0 text-lg pointer-coarse:size-11"
+            onSelect={() => onPick(emoji)}
+          >
+            <span aria-hidden="true">{emoji}</span>
+          </DropdownMenuItem>
+        ))}
+      </div>
+      <DropdownMenuSeparator />
+    </>
+  );
+}
+
+async function copy(text: string): Promise<void> {
+  await navigator.clipboard.writeText(text);
+  toast({ message: t.common.copied });
 }

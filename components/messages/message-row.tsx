@@ -1,8 +1,10 @@
 "use client";
 
+import { MessageSquareText } from "lucide-react";
 import { memo, useEffect, useRef, useState } from "react";
 import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
+import { Chip } from "@/components/ui/chip";
 import { cn } from "@/components/ui/cn";
 import { Time } from "@/components/ui/time";
 import type { Viewer } from "@/lib/conversations/rules";
@@ -10,13 +12,14 @@ import { canReact } from "@/lib/messages/rules";
 import type { MessageDto } from "@/lib/messages/schema";
 import { t } from "@/lib/text/catalogue";
 import { Answer } from "./answer";
+import { EDIT_EVENT } from "./edit-event";
 import { EditMessage } from "./edit-message";
 import { MessageActions } from "./message-actions";
 import { MessageText } from "./message-text";
 import { ReactionRow } from "./reaction-row";
+import { useLongPress } from "./use-long-press";
 
-/** Sent to a row by the composer: Up edits one's last message. */
-export const EDIT_EVENT = "parley:edit";
+const SAME_SENDER_MS = 5 * 60_000;
 
 export type RowProps = {
   message: MessageDto;
@@ -25,7 +28,11 @@ export type RowProps = {
   follows: boolean;
   /** Pointed to by a citation or a link: marked for a moment. */
   highlighted: boolean;
+  /** Stands elsewhere on the page already, where links and the composer find it. */
+  isRepeated?: boolean;
   nameOf: (memberId: string) => string;
+  /** Left out in a thread: threads have one level. */
+  onReply?: (message: MessageDto) => void;
   onReact: (message: MessageDto, emoji: string, mine: boolean) => void;
   onEdit: (message: MessageDto, body: string) => Promise<void>;
   onDelete: (message: MessageDto) => void;
@@ -35,6 +42,8 @@ export type RowProps = {
 export const MessageRow = memo(function MessageRow(props: RowProps) {
   const { message, viewer, follows, highlighted } = props;
   const [editing, setEditing] = useState(false);
+  const [menu, setMenu] = useState(false);
+  const press = useLongPress(() => setMenu(true));
   const row = useRef<HTMLElement>(null);
   useEffect(() => {
     const start = () => setEditing(true);
@@ -45,18 +54,20 @@ export const MessageRow = memo(function MessageRow(props: RowProps) {
   return (
     <article
       ref={row}
-      id={`m-${message.id}`}
-      data-seq={message.seq ?? undefined}
+      id={props.isRepeated ? undefined : `m-${message.id}`}
+      data-seq={props.isRepeated ? undefined : (message.seq ?? undefined)}
       aria-label={message.author.name}
       tabIndex={-1}
+      {...press}
       className={cn(
-        "group relative flex gap-3 px-5 py-1 transition-colors hover:bg-hover/50 max-md:px-4",
+        "group relative flex gap-3 px-5 py-1 transition-colors hover:bg-hover/50 max-md:px-4 pointer-coarse:select-none",
         follows ? "pt-0.5" : "mt-2",
+        menu && "bg-hover/50",
         highlighted && "bg-mark/40 hover:bg-mark/40",
       )}
     >
       {follows ? (
-        <div className="w-9 shrink-0 pt-0.5 text-right text-faint text-xs opacity-0 group-hover:opacity-100">
+        <div className="w-9 shrink-0 overflow-hidden pt-1 text-right text-muted text-xs opacity-0 group-hover:opacity-100">
           <Time at={message.createdAt} show="clock" />
         </div>
       ) : (
@@ -88,17 +99,34 @@ export const MessageRow = memo(function MessageRow(props: RowProps) {
           nameOf={props.nameOf}
           onToggle={(emoji, mine) => props.onReact(message, emoji, mine)}
         />
+        <ThreadChip message={message} onOpen={props.onReply} />
       </div>
       {editing || message.deletedAt ? null : (
-        <MessageActions {...props} onStartEdit={() => setEditing(true)} />
+        <MessageActions {...props} open={menu} onOpenChange={setMenu} onStartEdit={() => setEditing(true)} />
       )}
     </article>
   );
 });
 
+/** Written by the same person within five minutes: face and name are not repeated. */
+export function follows(before: MessageDto | undefined, message: MessageDto): boolean {
+  if (!before || before.author.id !== message.author.id || before.type === "event") return false;
+  return Date.parse(message.createdAt) - Date.parse(before.createdAt) < SAME_SENDER_MS;
+}
+
+function ThreadChip({ message, onOpen }: { message: MessageDto; onOpen: RowProps["onReply"] }) {
+  if (!onOpen || message.replyCount === 0) return null;
+  return (
+    <Chip className="mt-1" onClick={() => onOpen(message)}>
+      <MessageSquareText aria-hidden="true" className="size-3.5" />
+      {t.message.replies(message.replyCount)}
+    </Chip>
+  );
+}
+
 function MessageHead({ message }: { message: MessageDto }) {
   return (
-    <header className="flex items-baseline gap-2">
+    <header className="flex items-baseline gap-2 pointer-coarse:pe-10">
       <span className="truncate font-semibold">{message.author.name}</span>
       {message.author.kind === "assistant" ? <Badge>{t.message.assistant}</Badge> : null}
       <span className="shrink-0 text-muted text-sm tabular-nums">

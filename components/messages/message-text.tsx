@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, useContext } from "react";
-import Markdown, { type Components } from "react-markdown";
+import Markdown, { type Components, type ExtraProps } from "react-markdown";
 import remarkGfm from "remark-gfm";
 import { CitationChip } from "@/components/citations/citation-chip";
 import type { CitationView } from "@/components/citations/citation-view";
@@ -78,10 +78,10 @@ const PLUGINS = [remarkGfm];
 
 /** Made once: components of another identity would be other components, and every chip would lose its focus when something changes. */
 const COMPONENTS: Components = {
-  p: ({ children }) => (
-    <p>
+  p: ({ node, children }) => (
+    <Paragraph lead={leadOf(node)}>
       <Inline>{children}</Inline>
-    </p>
+    </Paragraph>
   ),
   li: ({ children }) => (
     <li>
@@ -123,6 +123,21 @@ const COMPONENTS: Components = {
   a: ({ href, children }) => (href ? <Outside href={href}>{children}</Outside> : children),
   img: ({ src, alt }) => (typeof src === "string" && src ? <Outside href={src}>{alt || src}</Outside> : alt),
 };
+
+/** The bold words that a paragraph begins with, or null. */
+function leadOf(node: ExtraProps["node"]): string | null {
+  const first = node?.children[0];
+  if (first?.type !== "element" || first.tagName !== "strong") return null;
+  const [text] = first.children;
+  return text?.type === "text" ? text.value : null;
+}
+
+/** In an answer, a line that begins with the name of a quoted source is the heading over its quotes: quiet, they are what is read. */
+function Paragraph({ lead, children }: { lead: string | null; children: ReactNode }) {
+  const { citations } = useContext(TextContext);
+  const isSource = lead !== null && citations.some((one) => one.source === lead);
+  return <p data-source-heading={isSource || undefined}>{children}</p>;
+}
 
 /** A heading in a message is a bold line: the page's own headings are the conversation's. */
 function Heading({ children }: { children?: ReactNode }) {

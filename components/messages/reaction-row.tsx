@@ -38,7 +38,11 @@ export function ReactionRow({ message, myId, canReact, nameOf, onToggle }: React
         <EmojiPicker
           onPick={(emoji) => onToggle(emoji, false)}
           trigger={
-            <IconButton label={t.message.addReaction} size="xs">
+            <IconButton
+              label={t.message.addReaction}
+              size="xs"
+              className="opacity-0 transition-opacity focus-visible:opacity-100 group-hover:opacity-100 data-[state=open]:opacity-100 pointer-coarse:opacity-100"
+            >
               <SmilePlus />
             </IconButton>
           }

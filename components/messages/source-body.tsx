@@ -1,12 +1,9 @@
 "use client";
 
-import Link from "next/link";
 import { useEffect, useRef, useState } from "react";
 import { Mark } from "@/components/citations/mark";
 import { useWorkspace } from "@/components/conversations/workspace-context";
-import { conversationPath } from "@/components/shell/paths";
 import { Avatar } from "@/components/ui/avatar";
-import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Time } from "@/components/ui/time";
 import { fetchMessages } from "@/lib/messages/client";
@@ -48,7 +45,6 @@ function SourceMessages({ citation, anchor }: { citation: CitationDto; anchor: M
 
   if (messages === "gone") return <p className="p-5 text-muted">{t.citation.gone}</p>;
   if (messages === null) return <SourceSkeleton />;
-  const place = conversationPath(workspace.slug, { id: anchor.conversationId, kind: "channel" });
   return (
     <div className="flex flex-col gap-4 p-5">
       {messages.map((message) => (
@@ -59,9 +55,6 @@ function SourceMessages({ citation, anchor }: { citation: CitationDto; anchor: M
           ref={message.id === anchor.messageId ? cited : null}
         />
       ))}
-      <Button asChild className="self-start">
-        <Link href={`${place}?m=${anchor.seq}`}>{t.citation.goTo(citation.title)}</Link>
-      </Button>
     </div>
   );
 }

@@ -8,9 +8,10 @@ import type { Viewer } from "@/lib/conversations/rules";
 import type { MessageDto } from "@/lib/messages/schema";
 import { t } from "@/lib/text/catalogue";
 import { DayDivider, dayOf, NewDivider } from "./dividers";
-import { MessageRow } from "./message-row";
+import { follows, MessageRow } from "./message-row";
 import { UnsentRow } from "./unsent-row";
 import { useMessageActions } from "./use-message-actions";
+import { useOpenThread } from "./use-open-thread";
 
 type TimelineProps = {
   conversationId: string;
@@ -24,7 +25,6 @@ type TimelineProps = {
 };
 
 const NEAR_PX = 80;
-const SAME_SENDER_MS = 5 * 60_000;
 
 /** The messages of a conversation, newest at the bottom, with what is unsent after them. */
 export function Timeline({ conversationId, viewer, name, readSeq, focusSeq, onAtBottom }: TimelineProps) {
@@ -36,6 +36,7 @@ export function Timeline({ conversationId, viewer, name, readSeq, focusSeq, onAt
   );
   const acknowledged = useConversation(conversationId, (state) => state.acknowledged);
   const actions = useMessageActions(conversationId);
+  const onReply = useOpenThread(conversationId, viewer);
   const [highlight, setHighlight] = useState(focusSeq);
   const messages = withAcknowledged(timeline.messages, acknowledged);
   const scroll = useScroll({
@@ -92,6 +93,7 @@ export function Timeline({ conversationId, viewer, name, readSeq, focusSeq, onAt
                 follows={!newDay && !isFirstNew && follows(before, message)}
                 highlighted={highlight !== null && message.seq === highlight}
                 nameOf={nameOf}
+                onReply={onReply}
                 {...actions}
               />
             </Fragment>
@@ -137,11 +139,6 @@ function withAcknowledged(messages: MessageDto[], acknowledged: Record<string, M
   const known = new Set(messages.map((one) => one.clientId));
   const added = waiting.filter((one) => !known.has(one.clientId));
   return [...messages, ...added].sort((a, b) => (a.seq ?? 0) - (b.seq ?? 0));
-}
-
-function follows(before: MessageDto | undefined, message: MessageDto): boolean {
-  if (!before || before.author.id !== message.author.id || before.type === "event") return false;
-  return Date.parse(message.createdAt) - Date.parse(before.createdAt) < SAME_SENDER_MS;
 }
 
 type ScrollOptions = {

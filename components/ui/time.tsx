@@ -1,14 +1,14 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
-import { clockTime, exactTime, relativeTime, type TimeStyle } from "@/lib/text/times";
+import { clockTime, exactTime, momentTime, relativeTime, type TimeStyle } from "@/lib/text/times";
 import { cn } from "./cn";
 
 type TimeProps = {
   /** ISO 8601. */
   at: string;
-  /** `relative` under a day ("5 min"), or the `clock` ("10:41") where a divider names the day. */
-  show?: "relative" | "clock";
+  /** `relative` under a day ("5 min"), the `clock` ("10:41") where a divider names the day, or the `moment` ("Sun, 10:41"). */
+  show?: "relative" | "clock" | "moment";
   className?: string;
 };
 
@@ -23,8 +23,7 @@ export function Time({ at, show = "relative", className }: TimeProps) {
   const moment = new Date(at);
   const onServer = minute === null;
   const style = onServer ? SERVER_STYLE : {};
-  const text =
-    show === "clock" || onServer ? clockTime(moment, style) : relativeTime(moment, new Date(), style);
+  const text = show === "clock" || onServer ? clockTime(moment, style) : WRITTEN[show](moment, new Date());
   return (
     <time
       dateTime={at}
@@ -35,6 +34,8 @@ export function Time({ at, show = "relative", className }: TimeProps) {
     </time>
   );
 }
+
+const WRITTEN = { relative: relativeTime, moment: momentTime };
 
 const MINUTE_MS = 60_000;
 const listeners = new Set<() => void>();

@@ -8,6 +8,11 @@ export type Id = z.infer<typeof Id>;
 export const WorkspaceId = Id.brand("WorkspaceId");
 export type WorkspaceId = z.infer<typeof WorkspaceId>;
 
+/** When an id of ours was made. */
+export function timeOfId(id: Id): Date {
+  return new Date(Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16));
+}
+
 /**
  * A UUID version 7 (RFC 9562): 48 bits of Unix milliseconds, then random bits. Made in code because hosted
  * databases before PostgreSQL 18 have no `uuidv7()`, and because the browser needs it too.

@@ -28,7 +28,14 @@ export const MentionDto = z.object({ memberId: Id, name: z.string() });
 export const ReactionDto = z.object({ emoji: z.string(), memberIds: z.array(Id) });
 
 export const AnchorDto = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("message"), conversationId: Id, messageId: Id, seq: z.int() }),
+  z.object({
+    kind: z.literal("message"),
+    conversationId: Id,
+    messageId: Id,
+    seq: z.int(),
+    /** The name of who said it, when it was quoted. */
+    author: z.string().optional(),
+  }),
   z.object({ kind: z.literal("page"), page: z.int(), start: z.int(), end: z.int() }),
   z.object({ kind: z.literal("time"), startMs: z.int(), endMs: z.int() }),
 ]);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { clockTime, dayLabel, exactTime, playTime, relativeTime } from "./times";
+import { clockTime, dayLabel, exactTime, momentTime, playTime, relativeTime } from "./times";
 
 const style = { locale: "en-GB", timeZone: "Asia/Kathmandu" };
 const now = new Date("2026-03-12T12:00:00Z");
@@ -45,4 +45,10 @@ test("a place in a recording", () => {
     "1:02:09",
     "0:00",
   ]);
+});
+
+test("a moment has its day where that is not today", () => {
+  expect(momentTime(new Date("2026-03-12T04:56:00Z"), now, style)).toBe("10:41");
+  expect(momentTime(new Date("2026-03-10T04:56:00Z"), now, style)).toBe("Tue 10:41");
+  expect(momentTime(new Date("2026-02-10T04:56:00Z"), now, style)).toBe("10 Feb, 10:41");
 });

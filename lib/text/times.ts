@@ -22,6 +22,15 @@ export function clockTime(at: Date, style: TimeStyle = {}): string {
   return format(at, { hour: "numeric", minute: "2-digit" }, style);
 }
 
+/** The time of day, with its day where that is not today: "10:41", "Sun, 10:41", "Mar 12, 10:41". */
+export function momentTime(at: Date, now: Date, style: TimeStyle = {}): string {
+  const clock = { hour: "numeric", minute: "2-digit" } as const;
+  if (dayNumber(at, style) === dayNumber(now, style)) return format(at, clock, style);
+  const isNear = now.getTime() - at.getTime() < 6 * DAY;
+  const day = isNear ? ({ weekday: "short" } as const) : ({ day: "numeric", month: "short" } as const);
+  return format(at, { ...day, ...clock }, style);
+}
+
 /** The moment in full, for the hover: "Tuesday, 3 March 2026, 10:41:07". */
 export function exactTime(at: Date, style: TimeStyle = {}): string {
   return format(at, { dateStyle: "full", timeStyle: "medium" }, style);

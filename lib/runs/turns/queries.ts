@@ -124,8 +124,9 @@ function toPrompted(passage: FoundPassage, n: number, terms: string[]): PromptPa
 }
 
 function toCitable(
-  { sourceType, sourceId, version, anchor, title, text }: FoundPassage,
+  { sourceType, sourceId, version, anchor: place, title, text, author }: FoundPassage,
   n: number,
 ): CitablePassage {
+  const anchor = place.kind === "message" && author ? { ...place, author } : place;
   return { n, sourceType, sourceId, version, anchor, title, text };
 }

@@ -12,6 +12,9 @@ export const message = {
   actions: "Message actions",
   react: "React",
   reply: "Reply",
+  replyInThread: "Reply in thread",
+  thread: "Thread",
+  reactWith: (emoji: string) => `React with ${emoji}`,
   edit: "Edit",
   delete: "Delete",
   copyText: "Copy text",
@@ -50,6 +53,7 @@ export const message = {
   compose: {
     placeholder: (name: string) => `Message ${name}`,
     ask: "Ask a question",
+    reply: "Reply",
     label: (name: string) => `Message to ${name}`,
     send: "Send",
     hint: "Enter to send",

@@ -1,0 +1,36 @@
+"use client";
+
+import { MessageSquareQuote } from "lucide-react";
+import Link from "next/link";
+import { useStartChat } from "@/components/conversations/use-start-chat";
+import { useWorkspace } from "@/components/conversations/workspace-context";
+import { conversationPath } from "@/components/shell/paths";
+import { Button } from "@/components/ui/button";
+import type { CitationDto } from "@/lib/messages/schema";
+import { t } from "@/lib/text/catalogue";
+
+/** What can be done with an open source: go to where it stands, or ask on from the quote. */
+export function SourceFooter({ citation }: { citation: CitationDto }) {
+  const { workspace, me } = useWorkspace();
+  const { start } = useStartChat();
+  const { anchor, title, quote } = citation;
+  return (
+    <>
+      {anchor.kind === "message" ? (
+        <Button asChild>
+          <Link
+            href={`${conversationPath(workspace.slug, { id: anchor.conversationId, kind: "channel" })}?m=${anchor.seq}`}
+          >
+            {t.citation.goTo(title)}
+          </Link>
+        </Button>
+      ) : null}
+      {me.role === "guest" ? null : (
+        <Button onClick={() => void start(t.citation.askQuestion(quote))}>
+          <MessageSquareQuote aria-hidden="true" /> {t.citation.askAbout}
+        </Button>
+      )}
+      <span className="ms-auto text-muted text-sm pointer-coarse:hidden">{t.citation.escape}</span>
+    </>
+  );
+}
