@@ -1,5 +1,6 @@
 import { ports } from "@/lib/adapters/index";
 import { configuredClient } from "./client";
+import { playDemo, resetDemo } from "./demo";
 import { forgetEnded, recordEnds } from "./ends";
 import { mailInvites } from "./invites";
 import { correctPresence, endAccess } from "./members";
@@ -25,6 +26,8 @@ export const JOBS: JobDefinition[] = [
   mailInvites,
   forgetOld,
   eraseDeleted,
+  playDemo,
+  resetDemo,
 ];
 
 /** The jobs as this process serves them. */

@@ -20,6 +20,7 @@ import {
   reactionChanged,
 } from "@/lib/messages/events";
 import { runDelta } from "@/lib/runs/events";
+import { workspaceChanged } from "@/lib/workspaces/events";
 
 /** The payload of a live event in camelCase, or null when it is another event. What we publish ourselves is trusted to fit its schema. */
 export function readEvent<S extends z.ZodObject>(
@@ -55,5 +56,5 @@ export function toChange(name: string, payload: unknown): Change | null {
 }
 
 export const personalEvents = { readChanged, conversationListChanged, inboxChanged };
-export const workspaceEvents = { conversationBumped, presenceChanged };
+export const workspaceEvents = { conversationBumped, presenceChanged, workspaceChanged };
 export const liveEvents = { typingChanged, receiptChanged, runDelta };

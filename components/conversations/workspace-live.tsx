@@ -50,6 +50,9 @@ function WorkspaceTopic() {
     onEvent(name, payload) {
       const bumped = readEvent(workspaceEvents.conversationBumped, name, payload);
       if (bumped) sidebar.bump(bumped.id, bumped);
+      const changed = readEvent(workspaceEvents.workspaceChanged, name, payload);
+      // Deleted, or the demo told anew: a whole page load, because nothing here is there any more.
+      if (changed?.gone) window.location.assign("/w");
       const presence = readEvent(workspaceEvents.presenceChanged, name, payload);
       if (presence) sidebar.setOnline(presence.memberId, presence.online);
     },

@@ -24,11 +24,12 @@ import { WorkspaceLive } from "./workspace-live";
 type WorkspaceShellProps = {
   workspaces: ShellWorkspace[];
   widths: PaneWidths;
+  isDemo: boolean;
   children: ReactNode;
 };
 
 /** The frame of a workspace, fed by its live stores. */
-export function WorkspaceShell({ workspaces, widths, children }: WorkspaceShellProps) {
+export function WorkspaceShell({ workspaces, widths, isDemo, children }: WorkspaceShellProps) {
   const { workspace, me } = useWorkspace();
   const [dialog, setDialog] = useState<"channel" | "message" | null>(null);
   const conversations = useSidebar((state) => state.conversations);
@@ -52,6 +53,7 @@ export function WorkspaceShell({ workspaces, widths, children }: WorkspaceShellP
     starts: isGuest ? ["message"] : ["message", "chat", "channel"],
     inboxCount,
     taskCount: 0,
+    isDemo,
   };
   const start = (kind: StartKind) => {
     if (kind === "chat") void startChat(null);

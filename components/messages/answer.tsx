@@ -39,7 +39,7 @@ export function Answer({ message, viewer }: { message: MessageDto; viewer: Viewe
     if (!citation) return;
     openPane({
       key: keyOf(n),
-      title: citation.title,
+      title: views.find((view) => view.n === n)?.title ?? citation.title,
       icon: <SourceIcon sourceType={sourceKind(citation)} />,
       body: <SourceBody citation={citation} />,
       footer: <SourceFooter citation={citation} />,

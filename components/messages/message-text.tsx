@@ -46,6 +46,9 @@ type Text = Required<Pick<MessageTextProps, "mentions" | "citations">> & {
   onOpenCitation: MessageTextProps["onOpenCitation"];
 };
 
+/** Between a quote and its chip: a chip alone on a line would point to nothing. */
+const NO_BREAK = "\u00a0";
+
 const TextContext = createContext<Text>({
   mentions: [],
   citations: [],
@@ -61,7 +64,7 @@ function Inline({ children }: { children: ReactNode }) {
       const key = `${at}:${piece.kind}`;
       if (piece.kind === "mention") return <Mention key={key}>{piece.text}</Mention>;
       if (piece.kind === "quote") return <Mark key={key}>{piece.text}</Mark>;
-      if (piece.kind === "text") return piece.text;
+      if (piece.kind === "text") return piece.text === " " ? NO_BREAK : piece.text;
       const citation = text.citations.find((one) => one.n === piece.n);
       if (!citation || !text.onOpenCitation) return null;
       const active = text.activeCitation === piece.n;

@@ -17,6 +17,7 @@ export function conversationPath(slug: string, { id, kind }: Place): string {
 }
 
 export const askPath = (slug: string) => `${workspacePath(slug)}/chats`;
+export const startPath = (slug: string) => `${workspacePath(slug)}/start`;
 export const youPath = (slug: string) => `${workspacePath(slug)}/you`;
 export const membersPath = (slug: string) => `${workspacePath(slug)}/settings/members`;
 export const settingsPath = (slug: string) => `${workspacePath(slug)}/settings`;

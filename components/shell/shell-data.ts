@@ -12,6 +12,8 @@ export type ShellData = {
   /** What waits in the inbox, and how many tasks are open. */
   inboxCount: number;
   taskCount: number;
+  /** The demo's card has a place of its own. */
+  isDemo: boolean;
 };
 
 export type ShellWorkspace = {

@@ -1,8 +1,8 @@
-import { AudioLines, Calendar, CircleCheck, FileText, Inbox, SquareKanban } from "lucide-react";
+import { AudioLines, Calendar, CircleCheck, FileText, Inbox, SquareKanban, Timer } from "lucide-react";
 import { Count } from "@/components/ui/badge";
 import { ScrollArea } from "@/components/ui/scroll-area";
 import { t } from "@/lib/text/catalogue";
-import { roomPath } from "./paths";
+import { roomPath, startPath } from "./paths";
 import { SearchButton } from "./search-button";
 import type { Room, ShellActions, ShellData, SidebarConversation } from "./shell-data";
 import { ConversationRow, SidebarRow } from "./sidebar-row";
@@ -48,6 +48,13 @@ function Waiting({ shell }: { shell: ShellData }) {
   const { inboxCount, taskCount } = shell;
   return (
     <ul>
+      {shell.isDemo ? (
+        <SidebarRow
+          href={startPath(shell.workspace.slug)}
+          icon={<Timer aria-hidden="true" />}
+          label={t.demo.title}
+        />
+      ) : null}
       {shell.rooms.includes("inbox") ? (
         <RoomRow
           shell={shell}

@@ -6,7 +6,7 @@ import type { Ports } from "@/lib/ctx";
 import type { AudioPort } from "./audio/port";
 import type { BlobPort } from "./blob/port";
 import type { DatabasePort } from "./db/port";
-import { type Env, env } from "./env";
+import { type Env, env, isLocalProfile } from "./env";
 import type { JobsPort } from "./jobs/port";
 import type { MailPort } from "./mail/port";
 import type { ModelsPort } from "./models/port";
@@ -64,6 +64,7 @@ export async function choosePorts(variables: Env): Promise<Ports> {
   ]);
   const site = createSite({
     url: variables.APP_URL ?? `http://localhost:${variables.PORT ?? 3000}`,
+    isLocal: isLocalProfile(variables),
     authSecrets: variables.AUTH_SECRET,
     secretsKeys: variables.SECRETS_KEYS,
   });

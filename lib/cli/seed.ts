@@ -4,11 +4,8 @@ import { choosePorts } from "@/lib/adapters/index";
 import { newId } from "@/lib/core/ids";
 import { type IdentityCtx, identity } from "@/lib/ctx";
 import { loadEnvFiles } from "@/lib/embedded/settings";
-import { seedDemo } from "@/prisma/seed";
+import { DEMO_PASSWORD, seedDemo } from "@/prisma/seed";
 import { runAsCommand } from "./command";
-
-/** The demo's known password exists in the local profile alone. */
-export const DEMO_PASSWORD = "parley-demo";
 
 /**
  * Tells the demo's stories in the database of this environment. Returns false, and changes nothing, when somebody has an account

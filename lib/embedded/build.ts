@@ -17,6 +17,8 @@ const SOURCES = [
   "inngest",
   "lib",
   "prisma/schema",
+  "prisma/seed",
+  "prisma/seed.ts",
   "next.config.ts",
   "proxy.ts",
   "instrumentation.ts",

@@ -3,6 +3,7 @@ import { apiDocs } from "./en/api-docs";
 import { citation } from "./en/citation";
 import { common } from "./en/common";
 import { conversation } from "./en/conversation";
+import { demo } from "./en/demo";
 import { invite } from "./en/invite";
 import { jobs } from "./en/jobs";
 import { landing } from "./en/landing";
@@ -29,4 +30,5 @@ export const en = {
   apiDocs,
   settings,
   jobs,
+  demo,
 };

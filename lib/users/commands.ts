@@ -100,14 +100,20 @@ export async function deleteAccount(ctx: IdentityCtx, userId: string): Promise<v
   ctx.later(() => ctx.realtime.terminate(userId));
 }
 
-/** Makes an account whose address counts as confirmed, as the demo's people have. Throws CONFLICT when the address has one. */
-export async function addConfirmedUser(
+/** Makes an account whose address counts as confirmed, as the demo's people have, or gives it back the name and password it had at first. */
+export async function putConfirmedUser(
   ctx: IdentityCtx,
   { name, email, password }: { name: string; email: string; password: string },
 ): Promise<UserDto> {
-  const passwordHash = await hashPassword(password);
-  const fields = { name, email, passwordHash, emailVerified: ctx.clock.now() };
-  return toUserDto(await identity(ctx, (tx) => insertUser(tx, fields)));
+  const fields = { name, passwordHash: await hashPassword(password), emailVerified: ctx.clock.now() };
+  const user = await identity(ctx, (tx) =>
+    tx.db.user.upsert({
+      where: { email },
+      create: { id: newId(), email, createdAt: tx.clock.now(), ...fields },
+      update: fields,
+    }),
+  );
+  return toUserDto(user);
 }
 
 type NewUser = { name: string; email: string; passwordHash: string | null; emailVerified?: Date };

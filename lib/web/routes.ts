@@ -3,6 +3,7 @@ import * as assistants from "@/lib/assistants/schema";
 import * as audit from "@/lib/audit/schema";
 import * as conversations from "@/lib/conversations/schema";
 import { defineRoute, type RouteSpec } from "@/lib/core/route";
+import * as demo from "@/lib/demo/schema";
 import * as invites from "@/lib/invites/schema";
 import * as jobs from "@/lib/jobs/schema";
 import * as members from "@/lib/members/schema";
@@ -33,6 +34,7 @@ const NOUNS = {
   models,
   runs,
   assistants,
+  demo,
   api: { openApiRoute },
 };
 

@@ -9,7 +9,15 @@ import type { DeletedWorkspaceDto, WorkspaceDto } from "./schema";
 export type LoadedWorkspace = {
   workspace: { id: string; slug: string; name: string };
   /** All workspaces of the viewer, for the rail. */
-  workspaces: { id: string; slug: string; name: string; imageUrl: null; unread: number; mentions: number }[];
+  workspaces: {
+    id: string;
+    slug: string;
+    name: string;
+    isDemo: boolean;
+    imageUrl: null;
+    unread: number;
+    mentions: number;
+  }[];
   me: { memberId: string; userId: string; name: string; email: string; role: Role };
   people: { id: string; name: string; kind: "person" | "assistant" | "visitor" }[];
   /** The demo's story is told here. */
@@ -51,10 +59,11 @@ export const loadWorkspace = cache(async (slug: string): Promise<LoadedWorkspace
       orderBy: { createdAt: "asc" },
     }),
   );
-  const workspaces = memberships.map(({ workspace: { id, slug, name } }) => ({
+  const workspaces = memberships.map(({ workspace: { id, slug, name, isDemo } }) => ({
     id,
     slug,
     name,
+    isDemo,
     imageUrl: null,
     unread: 0,
     mentions: 0,
@@ -70,7 +79,7 @@ export const loadWorkspace = cache(async (slug: string): Promise<LoadedWorkspace
       name,
       kind: kind === "assistant" || kind === "visitor" ? kind : "person",
     })),
-    isDemo: here.slug === "acme" && describeInstallation().hasDemo,
+    isDemo: here.isDemo && describeInstallation().hasDemo,
     realtime: { ...ctx.realtime.browser, memberId: actor.memberId },
   };
 });

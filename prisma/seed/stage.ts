@@ -2,7 +2,7 @@ import { furnishWorkspace } from "@/lib/conversations/commands";
 import { DAY, HOUR, MINUTE, manualClock } from "@/lib/core/clock";
 import { newId, type WorkspaceId } from "@/lib/core/ids";
 import { type Ctx, type IdentityCtx, type Ports, type Role, transaction } from "@/lib/ctx";
-import { addConfirmedUser } from "@/lib/users/commands";
+import { putConfirmedUser } from "@/lib/users/commands";
 import { createWorkspace } from "@/lib/workspaces/commands";
 import type { Story, StoryLine } from "./story";
 
@@ -11,6 +11,7 @@ export type Player = { name: string; memberId: string; ctx: Ctx };
 
 export type Stage = {
   story: Story;
+  workspaceId: string;
   start: Date;
   clock: ReturnType<typeof manualClock> & { set(at: Date): void };
   players: Map<string, Player>;
@@ -28,10 +29,16 @@ export async function setStage(ports: Ports, story: Story, start: Date, password
     later: () => undefined,
   };
   const addUser = (name: string) =>
-    addConfirmedUser(identityCtx, { name, email: `${name.toLowerCase()}@example.com`, password });
+    putConfirmedUser(identityCtx, { name, email: `${name.toLowerCase()}@example.com`, password });
   const owner = await addUser(story.owner);
   const made = await createWorkspace({ ...identityCtx, userId: owner.id }, story, furnishWorkspace);
   const workspaceId = made.id as WorkspaceId; // the seed is a gate of its own, before anybody is there
+  await markAsDemo({
+    ...base,
+    workspaceId,
+    requestId: newId(),
+    actor: { kind: "system", reason: "the demo's seed" },
+  });
   const play = (name: string, userId: string, memberId: string, role: Role): Player => ({
     name,
     memberId,
@@ -48,7 +55,7 @@ export async function setStage(ports: Ports, story: Story, start: Date, password
     const memberId = await admit(cast({ players }, story.owner).ctx, user, person);
     players.set(person.name, play(person.name, user.id, memberId, person.role));
   }
-  return { story, start, clock, players };
+  return { story, workspaceId, start, clock, players };
 }
 
 /** Days are counted back from midnight UTC before the start, so that a line at 23:00 was never said in the future. */
@@ -69,6 +76,12 @@ export function cast({ players }: Pick<Stage, "players">, name: string): Player 
 function settableClock(at: Date): Stage["clock"] {
   const clock = manualClock(at);
   return { ...clock, set: (next) => clock.advance(next.getTime() - clock.now().getTime()) };
+}
+
+function markAsDemo(ctx: Ctx): Promise<unknown> {
+  return transaction(ctx, (tx) =>
+    tx.db.workspace.update({ where: { id: tx.workspaceId }, data: { isDemo: true } }),
+  );
 }
 
 async function admit(

@@ -22,6 +22,7 @@ export const NOUNS = [
   "recordings",
   "tasks",
   "leads",
+  "demo",
 ] as const;
 
 /** The files of a noun, each of which may import every one before it (but `client` on the server). */

@@ -156,4 +156,9 @@ export const ACCESS: Record<string, Row> = {
   [`POST ${R}/stop`]: inside("write", 200, 200, 200, 200),
   // It is whole: there is nothing to go on with.
   [`POST ${R}/continue`]: inside("write", 409, 409, 409, 409),
+
+  // The first workspace is marked as the demo; in the second one these do not exist.
+  [`POST ${W}/demo/companions`]: inside("admin", 403, 403, 201, 201),
+  [`POST ${W}/demo/plays`]: inside("admin", 403, 403, 202, 202),
+  [`POST ${W}/demo/resets`]: inside("admin", 403, 403, 202, 202),
 };

@@ -84,6 +84,7 @@ export async function buildWorld(): Promise<World> {
   const models = await createModelsOf({}, { breakers: createBreakers() });
   const all = { ...bare, ports: { ...bare.ports, models } };
   await liftLimits(all.db);
+  await all.db.superuser(`update "Workspace" set "isDemo" = true where slug = 'acme'`);
   await all.db.superuser(`update "Workspace" set name = 'Globex ${CANARY}' where slug = 'globex'`);
   await all.db.superuser(
     `update "Member" set name = name || ' ${CANARY}', email = 'gus.${CANARY}@example.org' where "workspaceId" = $1 and kind = 'person'`,

@@ -62,6 +62,7 @@ export function recordingPorts(): RecordedPorts {
     transcription: NO_TRANSCRIPTION,
     site: createSite({
       url: "http://localhost:3000",
+      isLocal: true,
       authSecrets: [newId() + newId()],
       secretsKeys: [`k1:${Buffer.alloc(32, 7).toString("base64")}`],
     }),

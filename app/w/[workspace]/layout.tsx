@@ -28,7 +28,11 @@ export default async function WorkspaceLayout({ params, children }: LayoutProps)
         conversations={conversations}
         inboxCount={inbox.length}
       >
-        <WorkspaceShell workspaces={loaded.workspaces} widths={parseWidths(jar.get(LAYOUT_COOKIE)?.value)}>
+        <WorkspaceShell
+          workspaces={loaded.workspaces}
+          isDemo={loaded.isDemo}
+          widths={parseWidths(jar.get(LAYOUT_COOKIE)?.value)}
+        >
           {children}
         </WorkspaceShell>
       </WorkspaceProvider>

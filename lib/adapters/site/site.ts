@@ -2,7 +2,12 @@ import { hkdfSync } from "node:crypto";
 import { createSecrets } from "@/lib/adapters/secrets";
 import type { SigningKey, SitePort } from "./port";
 
-export type SiteOptions = { url: string; authSecrets: readonly string[]; secretsKeys: readonly string[] };
+export type SiteOptions = {
+  url: string;
+  isLocal: boolean;
+  authSecrets: readonly string[];
+  secretsKeys: readonly string[];
+};
 
 /** Throws a sentence that names what is missing. */
 export function createSite(options: SiteOptions): SitePort {
@@ -10,6 +15,7 @@ export function createSite(options: SiteOptions): SitePort {
   if (!first) throw new Error("AUTH_SECRET is not set.");
   return {
     url: new URL(options.url).origin,
+    isLocal: options.isLocal,
     signingKeys: [first, ...others],
     secrets: createSecrets(options.secretsKeys),
   };

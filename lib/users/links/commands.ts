@@ -10,7 +10,11 @@ const LIFETIME_MS = { reset: 6 * HOUR, magic_link: 15 * MINUTE, confirm_email: D
 export type LinkKind = keyof typeof LIFETIME_MS;
 
 /** Makes the token of a link. The newest of its kind replaces the older ones. */
-export async function issueLink(tx: IdentityTx, userId: string, kind: LinkKind): Promise<string> {
+export async function issueLink(
+  tx: Pick<IdentityTx, "db" | "clock">,
+  userId: string,
+  kind: LinkKind,
+): Promise<string> {
   const token = newToken();
   const tokenHash = await hashToken(token);
   const now = tx.clock.now();

@@ -185,6 +185,7 @@ test("a key that was replaced still verifies, and one that was taken away does n
   const { createSite } = await import("@/lib/adapters/site/site");
   const site = (...authSecrets: string[]) =>
     createSite({
+      isLocal: true,
       url: it.ports.site.url,
       authSecrets,
       secretsKeys: [`k1:${Buffer.alloc(32, 7).toString("base64")}`],

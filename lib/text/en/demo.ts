@@ -1,0 +1,37 @@
+/** The first five minutes. */
+export const demo = {
+  title: "Five minutes",
+  lead: "The demo is yours: nothing you do here leaves this machine.",
+  ask: {
+    title: "Ask why the launch moved",
+    hint: "The question is written for you in #launch. Press Enter, then press a number to see where it was said.",
+    question: "@assistant why did the launch move?",
+    button: "Open #launch",
+  },
+  companion: {
+    title: "Open as Ben beside you",
+    hint: "Another tab, another person. What one writes, the other sees.",
+    button: "Open as Ben",
+  },
+  play: {
+    title: "Play a minute of Acme",
+    hint: "Ben and Cleo write, react and ask. Their lines are marked as the demo's script.",
+    button: "Play",
+  },
+  own: {
+    title: "Start your own",
+    hint: "A workspace of your own, empty and ready for your team.",
+    button: "Create a workspace",
+  },
+  reset: {
+    title: "Reset the demo",
+    hint: "Start over, with the story as it was.",
+    question:
+      "The story is told again from its beginning. What was written, changed or deleted in Acme and Globex goes; your own workspaces stay.",
+    button: "Reset",
+    late: "The demo is still being told. Open it again in a moment.",
+  },
+  quotesOnly:
+    "Answers here are quotes found on this machine. Connect a model for written answers; the quotes stay.",
+  understood: "Got it",
+};
