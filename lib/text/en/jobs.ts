@@ -16,10 +16,10 @@ export const jobs = {
     running: "Running",
     completed: "Done",
     failed: "Failed",
-    cancelled: "Cancelled",
+    cancelled: "Canceled",
   },
   retrying: "Trying again",
-  cancelling: "Being cancelled",
+  cancelling: "Being canceled",
   ranAgain: "Run again",
   queue: {
     label: "Queue",

@@ -243,7 +243,7 @@ export const settings = {
       "model.updated": "changed a model",
       "model.deleted": "removed a model",
       "job.retried": "ran a job again",
-      "job.cancelled": "cancelled a job",
+      "job.cancelled": "canceled a job",
     } as Record<string, string>,
   },
 };
