@@ -62,6 +62,8 @@ export const jobs = {
       title: "End somebody's access",
       detail: "Closes the connections of who may hear less than before.",
     },
+    "play-demo": { title: "Play the demo", detail: "Ben and Cleo write, react and ask for a minute." },
+    "reset-demo": { title: "Reset the demo", detail: "The story is told again from its beginning." },
     "mail-invite": { title: "Mail an invite", detail: "The mail that asks somebody to join." },
   } as Record<string, Named>,
 };

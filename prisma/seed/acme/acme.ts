@@ -32,7 +32,7 @@ export const acme: Story = {
       by: "Ben",
       chat: "Launch questions",
       minutesAgo: 161,
-      text: "What happens with the breakfast?",
+      text: "How many working days does the type test need?",
     },
     { by: "Ana", chat: "Warranty wording", minutesAgo: 150, text: "How long is the battery covered?" },
     {
