@@ -1,6 +1,7 @@
 import { ports } from "@/lib/adapters/index";
 import { configuredClient } from "./client";
 import { playDemo, resetDemo } from "./demo";
+import { followReaders, processDocument, sweepUploads } from "./documents";
 import { forgetEnded, recordEnds } from "./ends";
 import { mailInvites } from "./invites";
 import { correctPresence, endAccess } from "./members";
@@ -21,6 +22,9 @@ export const JOBS: JobDefinition[] = [
   sweepDeadRuns,
   followMessage,
   countTerms,
+  processDocument,
+  followReaders,
+  sweepUploads,
   endAccess,
   correctPresence,
   mailInvites,

@@ -13,10 +13,7 @@ export function sourceKind({ sourceType }: CitationDto): CitedSource {
 export function toView(citation: CitationDto): CitationView {
   const { n, title, quote, anchor } = citation;
   const shared = { n, sourceType: sourceKind(citation), source: title, quote };
-  if (anchor.kind === "page")
-    return { ...shared, title, place: t.citation.page(anchor.page), who: null, at: null };
-  if (anchor.kind === "time")
-    return { ...shared, title, place: t.citation.second(anchor.startMs), who: null, at: null };
+  if (anchor.kind !== "message") return { ...shared, title, place: placeOf(anchor), who: null, at: null };
   return {
     ...shared,
     title: anchor.author ? t.citation.whoIn(anchor.author, title) : title,
@@ -24,4 +21,21 @@ export function toView(citation: CitationDto): CitationView {
     who: null,
     at: timeOfId(anchor.messageId).toISOString(),
   };
+}
+
+type Place = Exclude<CitationDto["anchor"], { kind: "message" }>;
+
+function placeOf(anchor: Place): string {
+  switch (anchor.kind) {
+    case "page":
+      return t.citation.page(anchor.page);
+    case "slide":
+      return t.citation.slide(anchor.slide);
+    case "rows":
+      return t.citation.rows(anchor.sheet, anchor.firstRow, anchor.lastRow);
+    case "text":
+      return "";
+    case "time":
+      return t.citation.second(anchor.startMs);
+  }
 }

@@ -42,6 +42,8 @@ export type RouteSpec<
   params: P;
   query: Q;
   body: B;
+  /** The body is bytes, at most so many, instead of JSON: the handler is given them as they came. */
+  takesBytes?: number;
   response: R;
   /** `json` unless the route speaks a stream or bytes, which it then makes itself. */
   answers: "json" | "stream" | "bytes";
@@ -59,6 +61,7 @@ type RouteInput<P extends Shape, Q extends Shape, B extends z.ZodType, R extends
   params?: P;
   query?: Q;
   body?: B;
+  takesBytes?: number;
   response?: R;
   answers?: "json" | "stream" | "bytes";
   idempotent?: boolean;
@@ -83,6 +86,7 @@ export function defineRoute<
     params: z.strictObject(input.params ?? ({} as P)) as unknown as z.ZodObject<P>,
     query: z.strictObject(input.query ?? ({} as Q)) as unknown as z.ZodObject<Q>,
     body: input.body ?? (Empty as unknown as B),
+    ...(input.takesBytes === undefined ? {} : { takesBytes: input.takesBytes }),
     response: input.response ?? (z.void() as unknown as R),
     answers: input.answers ?? "json",
     idempotent: input.idempotent ?? input.method === "POST",

@@ -27,6 +27,7 @@ export const AuthorDto = z.object({
 export const MentionDto = z.object({ memberId: Id, name: z.string() });
 export const ReactionDto = z.object({ emoji: z.string(), memberIds: z.array(Id) });
 
+/** The place in a source. `start` and `end` count characters in the text of the page, the slide or the document as it was read. */
 export const AnchorDto = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("message"),
@@ -37,6 +38,9 @@ export const AnchorDto = z.discriminatedUnion("kind", [
     author: z.string().optional(),
   }),
   z.object({ kind: z.literal("page"), page: z.int(), start: z.int(), end: z.int() }),
+  z.object({ kind: z.literal("slide"), slide: z.int(), start: z.int(), end: z.int() }),
+  z.object({ kind: z.literal("rows"), sheet: z.string(), firstRow: z.int(), lastRow: z.int() }),
+  z.object({ kind: z.literal("text"), start: z.int(), end: z.int() }),
   z.object({ kind: z.literal("time"), startMs: z.int(), endMs: z.int() }),
 ]);
 

@@ -11,6 +11,8 @@ export type RouteInputs<S extends RouteSpec> = {
   params: z.output<S["params"]>;
   query: z.output<S["query"]>;
   body: z.output<S["body"]>;
+  /** Of a route that takes bytes; empty elsewhere. */
+  bytes: Uint8Array;
 };
 
 /** Reads and validates everything that a request carries. Throws MALFORMED, TOO_LARGE, UNSUPPORTED or INVALID. */
@@ -19,10 +21,12 @@ export async function readInputs<S extends RouteSpec>(
   request: Request,
   rawParams: Record<string, string>,
 ): Promise<RouteInputs<S>> {
+  const isBytes = spec.takesBytes !== undefined;
   return {
     params: readParams(spec, rawParams),
     query: readQuery(spec, new URL(request.url)),
-    body: await readBody(spec, request),
+    body: isBytes ? {} : await readBody(spec, request),
+    bytes: isBytes ? await readBytes(request, spec.takesBytes ?? 0) : new Uint8Array(),
   } as RouteInputs<S>;
 }
 
@@ -58,19 +62,28 @@ async function readBody(spec: RouteSpec, request: Request): Promise<unknown> {
 
 /** The text of a body of at most 1 MB. Throws TOO_LARGE or MALFORMED. */
 export async function readText(request: Request): Promise<string> {
-  if (!request.body) return "";
+  const bytes = await readBytes(request, BODY_BYTES);
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new AppError("MALFORMED", "The request is not valid UTF-8.");
+  }
+}
+
+async function readBytes(request: Request, most: number): Promise<Uint8Array> {
+  if (!request.body) return new Uint8Array();
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
     size += chunk.byteLength;
-    if (size > BODY_BYTES) throw new AppError("TOO_LARGE", "The request is larger than 1 MB.");
+    if (size > most) throw new AppError("TOO_LARGE", `The request is larger than ${megabytes(most)}.`);
     chunks.push(chunk);
   }
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
-  } catch {
-    throw new AppError("MALFORMED", "The request is not valid UTF-8.");
-  }
+  return Buffer.concat(chunks);
+}
+
+function megabytes(bytes: number): string {
+  return `${Math.round(bytes / 1_048_576)} MB`;
 }
 
 function parseJson(text: string, request: Request): unknown {

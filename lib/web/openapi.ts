@@ -58,6 +58,9 @@ function operationOf(noun: string, name: string, spec: RouteSpec): Json {
     summary: spec.summary,
     ...(spec.access === "public" ? { security: [] } : {}),
     parameters: [...pathParameters(spec), ...queryParameters(spec), ...headerParameters(spec)],
+    ...(spec.takesBytes === undefined
+      ? {}
+      : { requestBody: { required: true, content: { "application/octet-stream": {} } } }),
     ...(takesBody
       ? {
           requestBody: {

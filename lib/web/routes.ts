@@ -4,6 +4,8 @@ import * as audit from "@/lib/audit/schema";
 import * as conversations from "@/lib/conversations/schema";
 import { defineRoute, type RouteSpec } from "@/lib/core/route";
 import * as demo from "@/lib/demo/schema";
+import * as documents from "@/lib/documents/schema";
+import * as files from "@/lib/files/schema";
 import * as invites from "@/lib/invites/schema";
 import * as jobs from "@/lib/jobs/schema";
 import * as members from "@/lib/members/schema";
@@ -35,6 +37,8 @@ const NOUNS = {
   runs,
   assistants,
   demo,
+  files,
+  documents,
   api: { openApiRoute },
 };
 

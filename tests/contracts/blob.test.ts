@@ -3,11 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createDiskBlob } from "@/lib/adapters/blob/disk";
-import { contentDisposition, newBlobPath } from "@/lib/adapters/blob/path";
 import { createS3Blob } from "@/lib/adapters/blob/s3";
 import { createVercelBlob } from "@/lib/adapters/blob/vercel";
 import { createBreakers } from "@/lib/adapters/breaker";
+import { dispositionOf, newBlobPath } from "@/lib/core/files";
 import { blobContract, blobOutageContract } from "../support/blob-contract";
+import { createMemoryBlob } from "../support/memory-blob";
 import { startWireS3, type WireS3 } from "../support/wire-s3";
 import { startWireVercelBlob, type WireVercelBlob } from "../support/wire-vercel-blob";
 
@@ -43,6 +44,11 @@ describe("disk", () => {
   });
 });
 
+describe("the memory of tests", () => {
+  const store = createMemoryBlob();
+  blobContract(() => store);
+});
+
 describe("S3", () => {
   let wire: WireS3;
   const config = () => ({ bucket: "files", endpoint: wire.endpoint, credentials: wire.keys });
@@ -71,7 +77,7 @@ describe("S3", () => {
 
     const response = await fetch(url ?? "");
     expect(response.headers.get("content-type")).toBe("application/octet-stream");
-    expect(response.headers.get("content-disposition")).toBe(contentDisposition(filename));
+    expect(response.headers.get("content-disposition")).toBe(dispositionOf(filename, "attachment"));
     expect(await response.text()).toBe("<svg/>");
     const forged = await fetch((url ?? "").replace("octet-stream", "javascript"));
     expect(forged.status).toBe(403);

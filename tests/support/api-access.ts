@@ -53,6 +53,8 @@ const W = "/workspaces/{workspace}";
 const C = `${W}/conversations/{conversationId}`;
 const M = `${W}/messages/{messageId}`;
 const R = `${W}/runs/{runId}`;
+const D = `${W}/documents/{documentId}`;
+const U = `${W}/uploads/{uploadId}`;
 
 /**
  * Who may do what. In the request that is sent Ana (owner) is the admin of a public channel with Ben (admin), Mia (member) and Eve (guest);
@@ -161,4 +163,29 @@ export const ACCESS: Record<string, Row> = {
   [`POST ${W}/demo/companions`]: inside("admin", 403, 403, 201, 201),
   [`POST ${W}/demo/plays`]: inside("admin", 403, 403, 202, 202),
   [`POST ${W}/demo/resets`]: inside("admin", 403, 403, 202, 202),
+  // The upload is Ana's, and nobody else's business.
+  [`POST ${W}/uploads`]: inside("write", 201, 201, 201, 201),
+  [`GET ${U}`]: inside("read", 404, 404, 404, 200),
+  [`PUT ${U}/parts/{number}`]: inside("write", 404, 404, 404, 204),
+  [`POST ${U}/complete`]: inside("write", 404, 404, 404, 200),
+  [`DELETE ${U}`]: inside("write", 404, 404, 404, 204),
+  // Guests see nothing of what is meant for the workspace.
+  [`GET ${W}/files/{fileId}`]: inside("read", 404, 200, 200, 200),
+  [`GET ${W}/documents`]: inside("read", 200, 200, 200, 200),
+  // The same bytes for the same readers are there already.
+  [`POST ${W}/documents`]: inside("write", 403, 200, 200, 200),
+  [`GET ${D}`]: inside("read", 404, 200, 200, 200),
+  [`PATCH ${D}`]: inside("write", 404, 403, 200, 200),
+  [`DELETE ${D}`]: inside("write", 404, 403, 204, 204),
+  [`GET ${D}/passages`]: inside("read", 404, 200, 200, 200),
+  [`GET ${D}/versions`]: inside("read", 404, 200, 200, 200),
+  [`POST ${D}/versions`]: inside("write", 404, 403, 202, 202),
+  // It was read, and it was not deleted.
+  [`POST ${D}/retry`]: inside("write", 404, 403, 409, 409),
+  [`POST ${D}/cancel`]: inside("write", 404, 403, 409, 409),
+  [`POST ${D}/restore`]: inside("write", 404, 404, 404, 404),
+  [`GET ${W}/folders`]: inside("read", 200, 200, 200, 200),
+  [`POST ${W}/folders`]: inside("write", 403, 201, 201, 201),
+  [`PATCH ${W}/folders/{folderId}`]: inside("write", 403, 403, 200, 200),
+  [`DELETE ${W}/folders/{folderId}`]: inside("write", 403, 403, 204, 204),
 };

@@ -35,16 +35,23 @@ const TEXTS: Record<string, string> = {
   workspace: "acme",
   model: "quotes/quotes",
   cursor: "",
+  sha_256: "0".repeat(64),
+  sha256: "0".repeat(64),
+  url: "https://harbor.example/",
   token: "x".repeat(43),
 };
 
 /** Where what the schema asks for is not enough, by route: what belongs into the body or the query too. */
-const MORE: Record<string, Record<string, unknown>> = {
+const MORE: Record<string, Record<string, unknown> | ((ids: Ids) => Record<string, unknown>)> = {
   "PATCH /me": { name: "Harbor" },
   "PATCH /workspaces/{workspace}": { name: "Harbor" },
   "PATCH /workspaces/{workspace}/members/{memberId}": { sales_access: "own" },
   "PATCH /workspaces/{workspace}/conversations/{conversationId}": { topic: "Harbor" },
   "PUT /workspaces/{workspace}/conversations/{conversationId}/receipts": { seen_seq: 1 },
+  "POST /workspaces/{workspace}/documents": ({ fileId }) => ({ file_id: fileId }),
+  "PATCH /workspaces/{workspace}/documents/{documentId}": { title: "Harbor" },
+  "POST /workspaces/{workspace}/documents/{documentId}/versions": ({ fileId }) => ({ file_id: fileId }),
+  "PATCH /workspaces/{workspace}/folders/{folderId}": { name: "Harbor" },
 };
 
 /** Examples that would work for who may: one for each option of a body. Every id in them is of `ids`. */
@@ -55,12 +62,13 @@ export function examplesOf(world: World, ids: Ids, slug: string): Example[] {
     const params = Object.fromEntries(
       [...spec.path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => [name, paramOf(world, ids, slug, name)]),
     );
+    const more = MORE[route];
     return shapesOf(spec.body).map((shape) => ({
       route: [route, ...kindsOf(shape)].join(" "),
       spec,
       params,
       query: required(spec.query, world, ids),
-      body: { ...required(shape, world, ids), ...(spec.method === "GET" ? {} : MORE[route]) },
+      body: { ...required(shape, world, ids), ...(typeof more === "function" ? more(ids) : more) },
       shape,
     }));
   });
@@ -74,6 +82,7 @@ function kindsOf(shape: Shape): unknown[] {
 function paramOf(world: World, ids: Ids, slug: string, name: string): string {
   if (name === "workspace") return slug;
   if (name === "emoji") return "🎉";
+  if (name === "number") return "1";
   if (name === "token") return slug === "acme" ? world.invites.acme : world.invites.globex;
   return idFor(world, ids, name);
 }
@@ -86,6 +95,7 @@ export function idFor(world: World, ids: Ids, name: string): string {
     defaultModelId: world.modelId,
     parentId: ids.messageId,
     participantIds: ids.aloneId,
+    memberIds: ids.aloneId,
     actorId: ids.memberId,
     clientId: crypto.randomUUID(),
   };

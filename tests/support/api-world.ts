@@ -3,6 +3,9 @@ import { createModelsOf } from "@/lib/adapters/models/models";
 import { newId } from "@/lib/core/ids";
 import { hashToken, newToken } from "@/lib/core/tokens";
 import { type Ctx, identity } from "@/lib/ctx";
+import { createDocument } from "@/lib/documents/commands";
+import { createFolder } from "@/lib/documents/folders/commands";
+import { createUpload, putPart } from "@/lib/files/uploads/commands";
 import { createInvite } from "@/lib/invites/commands";
 import { editMessage } from "@/lib/messages/commands";
 import { addReaction } from "@/lib/messages/reactions/commands";
@@ -13,6 +16,7 @@ import { stageOf } from "./assistants";
 import { addMember, type Cast, type CastMember, cast } from "./cast";
 import type { TestDatabase } from "./database";
 import { anonymous, type Client, openBrowser, serve, withBearer } from "./http";
+import { keepFile, processAll } from "./library";
 import { keepRows, type Rewindable } from "./rewind";
 
 /** In every name and text of globex, and in every private text of acme: it must never come out where it does not belong. */
@@ -37,6 +41,11 @@ export type Ids = {
   jobId: string;
   inviteId: string;
   itemId: string;
+  /** A file of a document, the document, its folder, and an upload whose parts are all there. */
+  fileId: string;
+  documentId: string;
+  folderId: string;
+  uploadId: string;
   keyId: string;
   sessionId: string;
   workspaceId: string;
@@ -123,7 +132,15 @@ export async function buildWorld(): Promise<World> {
   const clients = await clientsOf(all, { deactivated, removed }, keys);
   await all.recorded.settled();
   all.recorded.clear();
-  const rows = await keepRows(all.db);
+  const kept = await keepRows(all.db);
+  const rewindBlobs = all.recorded.blob.keep();
+  const rows: Rewindable = {
+    ...kept,
+    rewind: async () => {
+      rewindBlobs();
+      await kept.rewind();
+    },
+  };
   serve(all.ports);
   const drop = async () => {
     await rows.close();
@@ -215,6 +232,7 @@ async function fill(all: Cast, owner: CastMember, others: CastMember[], word: st
     jobId: await addDeadLetter(all, owner, word),
     inviteId: invite.id,
     itemId: await mentionOf(all, owner),
+    ...(await fillLibrary(ctx, word)),
     keyId: await idOf(all, "ApiKey", await addKey(all, owner, ["read"], `key ${word}`)),
     sessionId: await idOf(all, "Session", await addSession(all, owner)),
     workspaceId: owner.workspaceId,
@@ -238,6 +256,7 @@ async function fillSecret(all: Cast, ana: CastMember): Promise<Partial<Ids>> {
     replyId,
     chatId,
     runId,
+    ...(await fillOwnLibrary(all.ctxOf(ana))),
   };
 }
 
@@ -251,6 +270,25 @@ async function addDeadLetter(all: Cast, person: CastMember, word: string): Promi
     [person.workspaceId, id, newId(), newId(), payload, `No mail server answers ${word}.`],
   );
   return id;
+}
+
+/** The folder is left out: where things lie is for all members to see, and only what lies there has readers. */
+async function fillOwnLibrary(ctx: Ctx): Promise<Partial<Ids>> {
+  const { folderId: _, ...own } = await fillLibrary(ctx, PRIVATE_CANARY, "private");
+  return own;
+}
+
+/** A document that was read, in a folder of its own, and an upload of two bytes, as long as an empty JSON body. */
+async function fillLibrary(ctx: Ctx, word: string, visibility: "workspace" | "private" = "workspace") {
+  const file = await keepFile(ctx, `harbor ${word}.txt`, `The harbor opens on Sunday, ${word}.`);
+  // Of something private not even the folder's name says what it is about.
+  const folder = await createFolder(ctx, { name: `Plans ${visibility === "private" ? "" : word}` });
+  const { document } = await createDocument(ctx, { fileId: file.id, folderId: folder.id, visibility });
+  const work = { documentId: document.id, version: 1 };
+  await processAll(ctx, work);
+  const upload = await createUpload(ctx, { filename: `two ${word}.txt`, size: 2 });
+  await putPart(ctx, upload.id, 1, new TextEncoder().encode("{}"));
+  return { fileId: file.id, documentId: document.id, folderId: folder.id, uploadId: upload.id };
 }
 
 async function mentionOf(all: Cast, person: CastMember): Promise<string> {

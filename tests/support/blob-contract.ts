@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
-import { newBlobPath } from "@/lib/adapters/blob/path";
 import type { BlobPort } from "@/lib/adapters/blob/port";
 import { type Breaker, createBreakers } from "@/lib/adapters/breaker";
 import { MINUTE, manualClock } from "@/lib/core/clock";
+import { newBlobPath } from "@/lib/core/files";
 
 const MIB = 1024 * 1024;
 const text = (body: ReadableStream<Uint8Array>) => new Response(body).text();

@@ -7,9 +7,11 @@ import { NO_TRANSCRIPTION } from "@/lib/adapters/transcription/transcription";
 import { topics } from "@/lib/core/event";
 import { newId } from "@/lib/core/ids";
 import type { Ports } from "@/lib/ctx";
+import { createMemoryBlob, type MemoryBlob } from "./memory-blob";
 
 export type RecordedPorts = {
   ports: Omit<Ports, "database" | "clock">;
+  blob: MemoryBlob;
   live: RealtimeEvent[];
   jobs: JobEvent[];
   mails: Mail[];
@@ -28,6 +30,7 @@ export function recordingPorts(): RecordedPorts {
   const mails: Mail[] = [];
   const terminated: string[] = [];
   const none = async () => undefined;
+  const blob = createMemoryBlob();
   const ports: RecordedPorts["ports"] = {
     realtime: {
       publish: async (events) => void live.push(...events),
@@ -43,14 +46,7 @@ export function recordingPorts(): RecordedPorts {
       browser: { key: "key", cluster: "local", host: "", port: null, tls: false, path: "/realtime" },
     },
     jobs: { send: async (events) => void jobs.push(...events), ping: none },
-    blob: {
-      put: async () => ({ sizeBytes: 0, contentType: "" }),
-      get: async () => null,
-      head: async () => null,
-      delete: none,
-      readUrl: async () => null,
-      ping: none,
-    },
+    blob,
     mail: { send: async (mail) => void mails.push(mail), kept: null, ping: none },
     models: {
       providers: () => [],
@@ -69,6 +65,7 @@ export function recordingPorts(): RecordedPorts {
   };
   return {
     ports,
+    blob,
     live,
     jobs,
     mails,

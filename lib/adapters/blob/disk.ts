@@ -15,6 +15,7 @@ import { dirname, join } from "node:path";
 import { Readable } from "node:stream";
 import { readable } from "@/lib/adapters/blob/parts";
 import { assertBlobPath, rangeBeyondEnd } from "@/lib/adapters/blob/path";
+import { uploadsOfPieces } from "@/lib/adapters/blob/pieces";
 import type { BlobHead, BlobPort } from "@/lib/adapters/blob/port";
 import { AppError } from "@/lib/core/errors";
 
@@ -34,7 +35,7 @@ export function createDiskBlob(root: string): BlobPort {
     return { sizeBytes: found.size, contentType: contentType ?? "application/octet-stream" };
   }
 
-  return {
+  const store: Omit<BlobPort, "uploads"> = {
     head,
     async put(path, body, { contentType }) {
       const { file, typeFile } = place(path);
@@ -72,6 +73,7 @@ export function createDiskBlob(root: string): BlobPort {
       await access(root, constants.R_OK | constants.W_OK);
     },
   };
+  return { ...store, uploads: uploadsOfPieces(() => store) };
 }
 
 /** Writes beside the place, makes it durable, and only then gives it its name: a crash leaves the whole or nothing. */

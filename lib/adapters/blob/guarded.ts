@@ -21,6 +21,14 @@ export function guardedBlob(store: BlobPort, breaker: Breaker): BlobPort {
     delete: (paths) => guard(paths, () => store.delete(paths)),
     readUrl: (path, options) => guard(path, () => store.readUrl(path, options)),
     ping: () => store.ping(),
+    uploads: {
+      begin: (path, options) => guard(path, () => store.uploads.begin(path, options)),
+      partUrl: (upload, number) => guard(upload.path, () => store.uploads.partUrl(upload, number)),
+      put: (upload, number, bytes) => guard(upload.path, () => store.uploads.put(upload, number, bytes)),
+      list: (upload) => guard(upload.path, () => store.uploads.list(upload)),
+      complete: (upload, parts) => guard(upload.path, () => store.uploads.complete(upload, parts)),
+      abort: (upload) => guard(upload.path, () => store.uploads.abort(upload)),
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { assertBlobPath, contentDisposition, newBlobPath } from "@/lib/adapters/blob/path";
+import { assertBlobPath } from "@/lib/adapters/blob/path";
+import { dispositionOf, newBlobPath } from "@/lib/core/files";
 
 describe("names of downloads", () => {
   test.each([
@@ -13,7 +14,7 @@ describe("names of downloads", () => {
     ["🚲.png", `attachment; filename="__.png"; filename*=UTF-8''%F0%9F%9A%B2.png`],
     ["", `attachment; filename="file"; filename*=UTF-8''file`],
   ])("%j", (name, header) => {
-    expect(contentDisposition(name)).toBe(header);
+    expect(dispositionOf(name, "attachment")).toBe(header);
   });
 });
 

@@ -14,9 +14,11 @@ import {
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { guardedBlob } from "@/lib/adapters/blob/guarded";
 import { type PartSink, sendInParts } from "@/lib/adapters/blob/parts";
-import { contentDisposition, rangeBeyondEnd } from "@/lib/adapters/blob/path";
+import { rangeBeyondEnd } from "@/lib/adapters/blob/path";
+import { uploadsOfPieces } from "@/lib/adapters/blob/pieces";
 import type { BlobPort } from "@/lib/adapters/blob/port";
 import { type Breaker, breaker as processBreaker } from "@/lib/adapters/breaker";
+import { dispositionOf } from "@/lib/core/files";
 
 export type S3Config = {
   bucket: string;
@@ -35,7 +37,7 @@ const DELETES_AT_ONCE = 16;
 export function createS3Blob(config: S3Config, breaker: Breaker = processBreaker("blob")): BlobPort {
   const client = clientOf(config);
   const at = (path: string) => ({ Bucket: config.bucket, Key: path });
-  const store: BlobPort = {
+  const store: Omit<BlobPort, "uploads"> = {
     async put(path, body, { contentType }) {
       const sizeBytes = await sendInParts(body, sinkOf(client, { ...at(path), ContentType: contentType }));
       return { sizeBytes, contentType };
@@ -64,7 +66,7 @@ export function createS3Blob(config: S3Config, breaker: Breaker = processBreaker
     readUrl(path, { seconds, filename, contentType }) {
       const command = new GetObjectCommand({
         ...at(path),
-        ResponseContentDisposition: contentDisposition(filename),
+        ResponseContentDisposition: dispositionOf(filename, "attachment"),
         ResponseContentType: contentType,
       });
       return getSignedUrl(client, command, { expiresIn: Math.min(seconds, LONGEST_URL_SECONDS) });
@@ -74,7 +76,7 @@ export function createS3Blob(config: S3Config, breaker: Breaker = processBreaker
       await client.send(command, { abortSignal: AbortSignal.timeout(PING_MS) });
     },
   };
-  return guardedBlob(store, breaker);
+  return guardedBlob({ ...store, uploads: uploadsOfPieces(() => store) }, breaker);
 }
 
 function clientOf({ endpoint, region, credentials }: S3Config): S3Client {

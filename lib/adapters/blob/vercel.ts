@@ -12,6 +12,7 @@ import {
 import { guardedBlob } from "@/lib/adapters/blob/guarded";
 import { type PartSink, sendInParts } from "@/lib/adapters/blob/parts";
 import { rangeBeyondEnd } from "@/lib/adapters/blob/path";
+import { uploadsOfPieces } from "@/lib/adapters/blob/pieces";
 import type { BlobPort } from "@/lib/adapters/blob/port";
 import { type Breaker, breaker as processBreaker } from "@/lib/adapters/breaker";
 
@@ -23,7 +24,7 @@ const PAGE = 1_000;
 export function createVercelBlob(token: string, breaker: Breaker = processBreaker("blob")): BlobPort {
   // The SDK tries ten times with growing pauses; the signal is what bounds it.
   const call = (ms = CALL_MS) => ({ token, abortSignal: AbortSignal.timeout(ms) });
-  const store: BlobPort = {
+  const store: Omit<BlobPort, "uploads"> = {
     async put(path, body, { contentType }) {
       const sizeBytes = await sendInParts(body, sinkOf(path, { token, contentType }));
       return { sizeBytes, contentType };
@@ -61,7 +62,7 @@ export function createVercelBlob(token: string, breaker: Breaker = processBreake
       await list({ ...call(PING_MS), limit: 1 });
     },
   };
-  return guardedBlob(store, breaker);
+  return guardedBlob({ ...store, uploads: uploadsOfPieces(() => store) }, breaker);
 }
 
 function sinkOf(

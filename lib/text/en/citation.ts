@@ -23,6 +23,9 @@ export const citation = {
   whoIn: (author: string, place: string) => `${author} in ${place}`,
   goTo: (title: string) => `Go to ${title}`,
   page: (page: number) => `page ${page}`,
+  slide: (slide: number) => `slide ${slide}`,
+  rows: (sheet: string, first: number, last: number) =>
+    first === last ? `${sheet}, row ${first}` : `${sheet}, rows ${first} to ${last}`,
   second: (ms: number) => `${Math.floor(ms / 60_000)}:${String(Math.floor(ms / 1000) % 60).padStart(2, "0")}`,
   privately: "Only you see this: you can read more on it.",
   openPrivately: "Open privately",

@@ -1,0 +1,53 @@
+import { documentMoved, documentReceived } from "@/lib/documents/events";
+import {
+  clearSuperseded,
+  cutDocument,
+  failDocument,
+  INDEXED_AT_ONCE,
+  indexPassages,
+  publishDocument,
+  readDocument,
+} from "@/lib/documents/processing/commands";
+import { forgetUploads } from "@/lib/files/uploads/commands";
+import { followAudience } from "@/lib/sources/passages/commands";
+import { everyWorkspace } from "./every-workspace";
+import { cronJob, job } from "./step";
+
+/** Reads a document, cuts it into passages, and makes them findable. Goes on after a crash from the stage that was reached. */
+export const processDocument = job(
+  { id: "process-document", queue: "low", perWorkspace: 2, actsAs: "system" },
+  { event: documentReceived },
+  async ({ payload, step }) => {
+    try {
+      if (!(await step.run("read", (ctx) => readDocument(ctx, payload)))) return null;
+      const passages = await step.run("cut", (ctx) => cutDocument(ctx, payload));
+      if (passages === null) return null;
+      for (let from = 0; from < passages; from += INDEXED_AT_ONCE) {
+        if (!(await step.run(`index from ${from}`, (ctx) => indexPassages(ctx, payload, from)))) return null;
+      }
+      if (!(await step.run("publish", (ctx) => publishDocument(ctx, payload, passages)))) return null;
+      for (let round = 0, cleared = INDEXED_AT_ONCE; cleared === INDEXED_AT_ONCE; round++)
+        cleared = await step.run(`clear ${round}`, (ctx) => clearSuperseded(ctx, payload));
+      return passages;
+    } catch (error) {
+      await step.run("give up", (ctx) => failDocument(ctx, payload, "internal"));
+      throw error;
+    }
+  },
+);
+
+/** Its readers are others: the index follows. */
+export const followReaders = job(
+  { id: "follow-readers", actsAs: "system", rows: "failures" },
+  { event: documentMoved },
+  ({ payload, step }) =>
+    step.run("move", async (ctx) => {
+      await followAudience(ctx, { type: "document", subjectId: payload.documentId });
+      return null;
+    }),
+);
+
+/** Gives up uploads that nobody completed. */
+export const sweepUploads = cronJob({ id: "sweep-uploads", queue: "low" }, "*/15 * * * *", ({ step }) =>
+  everyWorkspace(step, "sweep uploads", forgetUploads),
+);

@@ -1,0 +1,17 @@
+import type { TxCtx } from "@/lib/ctx";
+
+type Subject = { kind: "document" | "message" | "recording"; subjectId: string };
+
+/** Gives the readers of what uses a file the file too. Emits: none. Exempt from audit: what uses it is audited. */
+export async function attachFile(
+  tx: TxCtx,
+  { kind, subjectId, fileId, audienceId }: Subject & { fileId: string; audienceId: string },
+): Promise<void> {
+  const use = { workspaceId: tx.workspaceId, fileId, kind, subjectId, audienceId };
+  await tx.db.fileUse.createMany({ data: [use], skipDuplicates: true });
+}
+
+/** Nobody reads a file any more because of this. Emits: none. Exempt from audit: what used it is audited. */
+export async function detachFiles(tx: TxCtx, { kind, subjectId }: Subject): Promise<void> {
+  await tx.db.fileUse.deleteMany({ where: { workspaceId: tx.workspaceId, kind, subjectId } });
+}

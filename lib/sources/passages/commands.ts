@@ -1,0 +1,216 @@
+import { createHash } from "node:crypto";
+import { newId } from "@/lib/core/ids";
+import { type Ctx, type TxCtx, transaction } from "@/lib/ctx";
+import type { Source } from "@/prisma/generated/client";
+import { countTerms, termsOf } from "../terms/rules";
+import type { NewPassage, SourceOf } from "./schema";
+
+/**
+ * The writing side of the index for whole sources. A version is opened, filled in batches, and published in one statement that retires the one
+ * before it: a question meets the old words or the new ones, never both, never half. All of it may be repeated after a crash.
+ * Emits: none. Exempt from audit: it derives, and changes nothing that people see.
+ */
+
+/** The source of this version, not findable yet. What was put into it before stays. */
+export function openSource(ctx: Ctx | TxCtx, source: SourceOf): Promise<string> {
+  return transaction(ctx, async (tx) => {
+    const { type, subjectId, version, title, audienceId, createdAt } = source;
+    const { workspaceId } = tx;
+    await tx.db.source.createMany({
+      data: [
+        {
+          workspaceId,
+          id: newId(),
+          status: "indexing",
+          type,
+          subjectId,
+          version,
+          title,
+          audienceId,
+          createdAt,
+        },
+      ],
+      skipDuplicates: true,
+    });
+    const opened = await tx.db.source.findFirstOrThrow({ where: { workspaceId, type, subjectId, version } });
+    return opened.id;
+  });
+}
+
+/** Adds passages with their postings. Those that are there already, by their ordinal, are left as they are. */
+export function putPassages(ctx: Ctx | TxCtx, sourceId: string, passages: NewPassage[]): Promise<void> {
+  return transaction(ctx, async (tx) => {
+    const source = await lockSource(tx, sourceId);
+    if (!source || passages.length === 0) return;
+    const indexed = passages.map((passage) => ({
+      ...passage,
+      id: newId(),
+      contentHash: createHash("sha256").update(passage.text).digest("base64url"),
+      terms: countTerms(termsOf([source.title, passage.heading, passage.text].join("\n"))),
+    }));
+    const keys = await insertPassages(tx, source, indexed);
+    await insertPostings(
+      tx,
+      source.audienceId,
+      indexed.flatMap(({ ordinal, terms }) => {
+        const key = keys.get(ordinal);
+        return key === undefined ? [] : [{ key, terms }];
+      }),
+    );
+  });
+}
+
+/** Makes a version the one that is found, and every other one of its subject not. */
+export function publishSource(ctx: Ctx | TxCtx, sourceId: string): Promise<void> {
+  return transaction(ctx, async (tx) => {
+    const source = await lockSource(tx, sourceId);
+    if (!source || source.deletedAt) return;
+    await tx.db.$executeRaw`
+      update "Source" set status = case when id = ${sourceId}::uuid then 'ready' else 'superseded' end
+      where "workspaceId" = ${tx.workspaceId}::uuid and type = ${source.type} and "subjectId" = ${source.subjectId}::uuid
+        and status in ('ready', 'indexing') and version <= ${source.version}`;
+  });
+}
+
+type Subject = Pick<SourceOf, "type" | "subjectId">;
+
+/** Gone from search and answers with this statement; its rows are kept, for it may come back. */
+export async function hideSources(tx: TxCtx, { type, subjectId }: Subject): Promise<void> {
+  await tx.db.source.updateMany({
+    where: { workspaceId: tx.workspaceId, type, subjectId },
+    data: { deletedAt: tx.clock.now() },
+  });
+}
+
+/** What was hidden is found again. */
+export async function showSources(tx: TxCtx, { type, subjectId }: Subject): Promise<void> {
+  await tx.db.source.updateMany({
+    where: { workspaceId: tx.workspaceId, type, subjectId },
+    data: { deletedAt: null },
+  });
+}
+
+/** What it is called in citations from now on. The index keeps the words of the old title until the next version. */
+export async function renameSources(tx: TxCtx, { type, subjectId }: Subject, title: string): Promise<void> {
+  await tx.db.source.updateMany({ where: { workspaceId: tx.workspaceId, type, subjectId }, data: { title } });
+}
+
+/**
+ * Other readers. Passages change hands here, and what is not in a passage's audience is never shown: narrowing takes effect with this
+ * transaction. The postings, of which there may be a million, follow by `followAudience`.
+ */
+export async function moveSources(
+  tx: TxCtx,
+  { type, subjectId }: Subject,
+  audienceId: string,
+): Promise<void> {
+  await tx.db.$executeRaw`
+    update "Passage" p set "audienceId" = ${audienceId}::uuid from "Source" s
+    where s."workspaceId" = ${tx.workspaceId}::uuid and s.type = ${type} and s."subjectId" = ${subjectId}::uuid
+      and p."workspaceId" = s."workspaceId" and p."sourceId" = s.id`;
+  await tx.db.source.updateMany({
+    where: { workspaceId: tx.workspaceId, type, subjectId },
+    data: { audienceId },
+  });
+}
+
+const POSTINGS_OF = 200;
+
+/** Lets postings follow their passages to another audience. However often and late: they end where the passages are. */
+export async function followAudience(ctx: Ctx, { type, subjectId }: Subject): Promise<void> {
+  const passages = await transaction(ctx, (tx) =>
+    tx.db.passage.findMany({
+      where: { workspaceId: tx.workspaceId, source: { type, subjectId } },
+      select: { key: true },
+      orderBy: { key: "asc" },
+    }),
+  );
+  for (let from = 0; from < passages.length; from += POSTINGS_OF) {
+    const keys = passages.slice(from, from + POSTINGS_OF).map(({ key }) => key);
+    await transaction(
+      ctx,
+      (tx) => tx.db.$executeRaw`
+        update search.posting t set audience_id = p."audienceId" from "Passage" p
+        where p."workspaceId" = ${tx.workspaceId}::uuid and p.key = any(${keys}::bigint[])
+          and t.workspace_id = p."workspaceId" and t.passage_key = p.key and t.audience_id <> p."audienceId"`,
+    );
+  }
+}
+
+const PURGED_AT_ONCE = 200;
+
+/** Removes a batch of what is not found any more: superseded versions, or all versions of a subject that is gone for good. Returns how many. */
+export function purgePassages(ctx: Ctx, subject: Subject & { isGone: boolean }): Promise<number> {
+  return transaction(ctx, async (tx) => {
+    const { type, subjectId, isGone } = subject;
+    const passages = await tx.db.$queryRaw<{ key: bigint }[]>`
+      delete from "Passage" p using (
+        select q."workspaceId", q.id from "Passage" q
+        join "Source" s on s."workspaceId" = q."workspaceId" and s.id = q."sourceId"
+        where s."workspaceId" = ${tx.workspaceId}::uuid and s.type = ${type} and s."subjectId" = ${subjectId}::uuid
+          and (${isGone} or s.status = 'superseded')
+        limit ${PURGED_AT_ONCE}
+      ) due where p."workspaceId" = due."workspaceId" and p.id = due.id returning p.key`;
+    const keys = passages.map(({ key }) => key);
+    await tx.db.$executeRaw`
+      delete from search.posting where workspace_id = ${tx.workspaceId}::uuid and passage_key = any(${keys}::bigint[])`;
+    if (keys.length < PURGED_AT_ONCE)
+      await tx.db.source.deleteMany({
+        where: { workspaceId: tx.workspaceId, type, subjectId, ...(isGone ? {} : { status: "superseded" }) },
+      });
+    return keys.length;
+  });
+}
+
+/** Its row locked, so that batches come one after the other and a new audience waits for the batch that is being written. */
+async function lockSource(tx: TxCtx, sourceId: string): Promise<Source | null> {
+  await tx.db.$queryRaw`
+    select 1 from "Source" where "workspaceId" = ${tx.workspaceId}::uuid and id = ${sourceId}::uuid for update`;
+  return tx.db.source.findFirst({ where: { workspaceId: tx.workspaceId, id: sourceId } });
+}
+
+type Indexed = NewPassage & { id: string; contentHash: string; terms: Map<string, number> };
+
+/** Returns the keys of those that are new, by their ordinals. */
+async function insertPassages(tx: TxCtx, source: Source, passages: Indexed[]): Promise<Map<number, bigint>> {
+  const of = <T>(pick: (passage: Indexed) => T) => passages.map(pick);
+  const rows = await tx.db.$queryRaw<{ ordinal: number; key: bigint }[]>`
+    insert into "Passage" ("workspaceId", id, "sourceId", "audienceId", ordinal, anchor, text, heading, language,
+      "isInstruction", "contentHash", length, "createdAt")
+    select ${tx.workspaceId}::uuid, id, ${source.id}::uuid, ${source.audienceId}::uuid, ordinal, anchor, text, heading, language,
+      is_instruction, content_hash, length, ${source.createdAt}::timestamptz
+    from unnest(
+      ${of(({ id }) => id)}::uuid[], ${of(({ ordinal }) => ordinal)}::int[],
+      ${of(({ anchor }) => JSON.stringify(anchor))}::jsonb[], ${of(({ text }) => text)}::text[],
+      ${of(({ heading }) => heading)}::text[], ${of(({ language }) => language)}::text[],
+      ${of(({ isInstruction }) => isInstruction)}::boolean[], ${of(({ contentHash }) => contentHash)}::text[],
+      ${of(({ terms }) => lengthOf(terms))}::int[]
+    ) as t (id, ordinal, anchor, text, heading, language, is_instruction, content_hash, length)
+    on conflict ("workspaceId", "sourceId", ordinal) do nothing
+    returning ordinal, key`;
+  return new Map(rows.map(({ ordinal, key }) => [ordinal, key]));
+}
+
+const MOST_TF = 32_767;
+
+async function insertPostings(
+  tx: TxCtx,
+  audienceId: string,
+  passages: { key: bigint; terms: Map<string, number> }[],
+): Promise<void> {
+  const postings = passages.flatMap(({ key, terms }) => {
+    const length = lengthOf(terms);
+    return [...terms].map(([term, tf]) => ({ key, term, tf: Math.min(tf, MOST_TF), length }));
+  });
+  await tx.db.$executeRaw`
+    insert into search.posting (workspace_id, term, passage_key, audience_id, tf, length)
+    select ${tx.workspaceId}::uuid, term, key, ${audienceId}::uuid, tf, length
+    from unnest(
+      ${postings.map(({ term }) => term)}::text[], ${postings.map(({ key }) => key)}::bigint[],
+      ${postings.map(({ tf }) => tf)}::smallint[], ${postings.map(({ length }) => length)}::int[]
+    ) as t (term, key, tf, length)`;
+}
+
+function lengthOf(terms: Map<string, number>): number {
+  return [...terms.values()].reduce((sum, tf) => sum + tf, 0);
+}
