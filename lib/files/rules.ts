@@ -6,7 +6,7 @@ export function isShownInPlace(mediaType: string): boolean {
   return SHOWN_IN_PLACE.test(mediaType);
 }
 
-export function extensionOf(name: string): string {
+function extensionOf(name: string): string {
   return /\.([a-z0-9]{1,8})$/i.exec(name)?.[1]?.toLowerCase() ?? "";
 }
 

@@ -31,7 +31,7 @@ export type BlobPort = {
 
 /** A body that comes in `parts` numbered parts. `id` is what the store knows it by. */
 export type BlobUpload = { path: string; id: string; parts: number };
-export type BlobPart = { number: number; sizeBytes: number; etag: string };
+type BlobPart = { number: number; sizeBytes: number; etag: string };
 type PartAddress = { url: string; headers: Record<string, string> };
 
 /** Large bodies in parts, numbered from 1, in any order and again after a failure. Nothing is at the path before they are joined. */

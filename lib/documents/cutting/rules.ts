@@ -143,7 +143,7 @@ const WORD = /[\p{L}\p{N}\p{M}]+/gu;
 const LONG_WORD = 30;
 
 /** About how many words a text has. Where words run together, two characters are one. */
-export function countWords(text: string): number {
+function countWords(text: string): number {
   const unspaced = text.match(UNSPACED)?.length ?? 0;
   let words = Math.ceil(unspaced / 2);
   for (const [word] of text.replace(UNSPACED, " ").matchAll(WORD))
