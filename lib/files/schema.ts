@@ -62,11 +62,8 @@ export type CreateUpload = z.output<typeof CreateUpload>;
 
 export const CompleteUpload = z.strictObject({
   sha256: Sha256.optional(),
-  /** What the store answered to each part, where it was sent straight there. */
-  parts: z
-    .array(z.strictObject({ number: z.int().min(1), etag: z.string().max(200) }))
-    .max(200)
-    .optional(),
+  /** What the store answered to each part, in order, where they were sent straight there. */
+  etags: z.array(z.string().max(200)).max(200).optional(),
 });
 export type CompleteUpload = z.output<typeof CompleteUpload>;
 

@@ -101,11 +101,12 @@ async function dropUpload(ctx: Ctx, upload: Upload): Promise<void> {
 }
 
 /** All parts, in order; null where they were joined before and nobody heard of it. */
-async function partsOf(ctx: Ctx, upload: Upload, { parts: said = [] }: CompleteUpload) {
+async function partsOf(ctx: Ctx, upload: Upload, { etags = [] }: CompleteUpload) {
   const sizes = partSizes(upload.sizeBytes, upload.partBytes);
   const known = await ctx.blob.uploads.list(storeUpload(upload));
   if (known?.length === 0 && (await ctx.blob.head(upload.blobPath))) return null;
-  const parts = known ?? said.map((part) => ({ ...part, sizeBytes: sizes[part.number - 1] ?? 0 }));
+  const parts =
+    known ?? etags.map((etag, index) => ({ number: index + 1, sizeBytes: sizes[index] ?? 0, etag }));
   const whole = parts.filter(({ number, sizeBytes }) => sizes[number - 1] === sizeBytes);
   if (whole.length === sizes.length) return whole.toSorted((a, b) => a.number - b.number);
   throw new AppError("CONFLICT", `${whole.length} of ${sizes.length} parts are there.`);

@@ -64,6 +64,14 @@ export const jobs = {
     },
     "play-demo": { title: "Play the demo", detail: "Ben and Cleo write, react and ask for a minute." },
     "reset-demo": { title: "Reset the demo", detail: "The story is told again from its beginning." },
+    "process-document": {
+      title: "Read a document",
+      detail: "A document is read, cut into passages and made findable.",
+    },
+    "follow-readers": {
+      title: "Move a document to other readers",
+      detail: "The index follows who may read it.",
+    },
     "mail-invite": { title: "Mail an invite", detail: "The mail that asks somebody to join." },
   } as Record<string, Named>,
 };
