@@ -1,5 +1,5 @@
 import type { NextConfig } from "next";
-import { CSP_OF_DATA, securityHeaders } from "./lib/web/headers";
+import { CSP_OF_DATA, CSP_OF_VIEWER, securityHeaders } from "./lib/web/headers";
 
 // Strict-Transport-Security is a matter of the address, not of the build: our server and the proxy add it.
 const listed = Object.entries(securityHeaders({ isHttps: false })).map(([key, value]) => ({ key, value }));
@@ -31,6 +31,14 @@ const config: NextConfig = {
     {
       source: "/:path(up|health|metrics)",
       headers: [{ key: "content-security-policy", value: CSP_OF_DATA }],
+    },
+    // The version is in the address. A worker runs under the policy it comes with.
+    {
+      source: "/pdfjs/:path*",
+      headers: [
+        { key: "content-security-policy", value: CSP_OF_VIEWER },
+        { key: "cache-control", value: "public, max-age=31536000, immutable" },
+      ],
     },
     // Files (sandbox) and the documentation bring a policy of their own, which a value set here would shadow.
     {

@@ -46,7 +46,7 @@ export const config = {
   matcher: [
     {
       source:
-        "/((?!api/|_next/static|_next/image|apps/|realtime/|up$|health$|metrics$|favicon.ico|icons/|fonts/).*)",
+        "/((?!api/|_next/static|_next/image|apps/|realtime/|up$|health$|metrics$|favicon.ico|icons/|fonts/|pdfjs/).*)",
     },
     { source: "/api/v1/:path*", has: [{ type: "header", key: "access-control-request-method" }] },
   ],

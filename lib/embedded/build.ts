@@ -5,6 +5,7 @@ import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { stripVTControlCharacters } from "node:util";
 import { generate } from "@/lib/cli/generate";
+import { placeViewerFiles } from "@/lib/cli/viewer-files";
 import { readJson, writeJson } from "./home";
 import { type Lock, takeLock } from "./lock";
 import type { LogFile } from "./log-file";
@@ -66,6 +67,7 @@ export async function buildIfChanged(output: LogFile, onBuild: () => void): Prom
   try {
     if (isBuilt(fingerprint)) return;
     generate(ROOT);
+    placeViewerFiles(ROOT);
     await runNextBuild(output);
     writeJson(STAMP, { fingerprint }, 0o644); // whoever may read the build may know what it was made of
   } finally {

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { generate } from "@/lib/cli/generate";
+import { placeViewerFiles } from "@/lib/cli/viewer-files";
 import { buildIfChanged } from "./build";
 import { Child } from "./child";
 import { openDatabase } from "./database";
@@ -56,6 +57,7 @@ async function bringUp(settings: Settings, running: Running, end: (code: number)
   running.lock?.describe(url);
 
   generate(ROOT);
+  placeViewerFiles(ROOT);
   running.database = openDatabase(settings);
   const [database] = await Promise.all([running.database, settings.isDev ? undefined : build(settings)]);
   running.mustGoOn();

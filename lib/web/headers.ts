@@ -17,6 +17,10 @@ export function securityHeaders(options: { isHttps: boolean }): Record<string, s
 /** The policy of everything that is not a page: nothing runs, nothing frames it. */
 export const CSP_OF_DATA = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'";
 
+/** The policy of the worker that reads PDFs: it decodes with its own files, and reaches nothing else but the file it reads. */
+export const CSP_OF_VIEWER =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'";
+
 export type PageSources = {
   /** Other origins that pages may reach, such as a hosted realtime service. */
   connect: string[];
