@@ -250,6 +250,17 @@ export const listPassagesRoute = defineRoute({
   response: pageOf(PassageDto),
 });
 
+export const getTextRoute = defineRoute({
+  method: "GET",
+  path: `${one}/text`,
+  summary:
+    "What a version says as it was read: its pages, slides, sheets, or one text. Without a version: the newest that was read.",
+  access: "member",
+  params,
+  query: { ...pageQuery, version: z.coerce.number().int().min(1).max(2_147_483_647).optional() },
+  response: pageOf(DocumentPart),
+});
+
 export const listVersionsRoute = defineRoute({
   method: "GET",
   path: `${one}/versions`,
@@ -307,4 +318,29 @@ export const deleteFolderRoute = defineRoute({
   summary: "Delete a folder. What lies in it moves up.",
   access: "member",
   params: { folderId: Id },
+});
+
+/** How the index of a workspace is: numbers alone, because an admin does not read everything. */
+export const IndexHealthDto = z.object({
+  documents: z.object({
+    queued: z.int(),
+    processing: z.int(),
+    ready: z.int(),
+    failed: z.int(),
+    cancelled: z.int(),
+  }),
+  faults: z.array(z.object({ code: DocumentFault, message: z.string(), count: z.int() })),
+  passages: z.object({ conversation: z.int(), document: z.int(), recording: z.int() }),
+  /** Since when the oldest document waits to be read. */
+  oldestWaitingAt: z.string().nullable(),
+});
+export type IndexHealthDto = z.infer<typeof IndexHealthDto>;
+
+export const getIndexHealthRoute = defineRoute({
+  method: "GET",
+  path: `${inWorkspace}/index`,
+  summary:
+    "How the index is: documents by status, what could not be read, passages by kind, how long the oldest waits.",
+  access: "admin",
+  response: IndexHealthDto,
 });
