@@ -6,13 +6,13 @@ import type { CitationView } from "./citation-view";
 import { SourceIcon } from "./source-icon";
 
 type SourceCardProps = ComponentProps<"button"> & {
-  citation: Pick<CitationView, "n" | "sourceType" | "title" | "place" | "at">;
+  citation: Pick<CitationView, "n" | "sourceType" | "title" | "place" | "at" | "changed">;
   active?: boolean;
 };
 
 /** One source under an answer. */
 export function SourceCard({ citation, active, className, ...props }: SourceCardProps) {
-  const { n, sourceType, title, place, at } = citation;
+  const { n, sourceType, title, place, at, changed } = citation;
   return (
     <button
       type="button"
@@ -33,6 +33,7 @@ export function SourceCard({ citation, active, className, ...props }: SourceCard
         <span className="block truncate text-muted text-xs">
           {place}
           {at ? <Time at={at} show="moment" /> : null}
+          {changed ? ` · ${t.citation.changed}` : null}
         </span>
       </span>
     </button>

@@ -1,3 +1,4 @@
+import { wipeUploads } from "@/components/documents/begun-uploads";
 import { wipeDrafts } from "@/components/messages/draft";
 import { call } from "@/lib/core/call";
 import { deleteSessionRoute } from "@/lib/users/schema";
@@ -7,6 +8,7 @@ import { wipeUnsent } from "./unsent";
 export async function signOut(): Promise<void> {
   await call(deleteSessionRoute).catch(() => undefined);
   wipeDrafts();
+  wipeUploads();
   await wipeUnsent();
   window.location.assign("/");
 }

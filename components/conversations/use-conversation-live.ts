@@ -1,6 +1,7 @@
 "use client";
 
 import { useCallback, useEffect, useRef } from "react";
+import { hearSource } from "@/components/citations/hear-source";
 import { useTopic } from "@/components/realtime/use-topic";
 import { putRead, putReceipts, putTyping } from "@/lib/conversations/client";
 import { topics } from "@/lib/core/event";
@@ -10,10 +11,11 @@ import { usePolling } from "./workspace-live";
 
 /** Everything that keeps the open conversation live: its changes, its answers, who types, who has seen what. */
 export function useConversationLive(conversationId: string): void {
-  const { conversation, sidebar, me } = useWorkspace();
+  const { conversation, sidebar, me, workspace } = useWorkspace();
   const store = conversation(conversationId);
   useTopic(topics.conversation(conversationId), {
     onEvent(name, payload) {
+      hearSource(workspace.slug, name, payload);
       const change = toChange(name, payload);
       if (change) store.receive(change);
       if (change?.conversation) sidebar.setCore(change.conversation);

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect } from "react";
+import { hearSource } from "@/components/citations/hear-source";
 import { useConnectionState, useTopic } from "@/components/realtime/use-topic";
 import { topics } from "@/lib/core/event";
 import { personalEvents, readEvent, toChange, workspaceEvents } from "./read-event";
@@ -25,9 +26,10 @@ export function WorkspaceLive() {
 }
 
 function PersonalTopic() {
-  const { me, sidebar } = useWorkspace();
+  const { me, sidebar, workspace } = useWorkspace();
   useTopic(topics.member(me.memberId), {
     onEvent(name, payload) {
+      hearSource(workspace.slug, name, payload);
       const read = readEvent(personalEvents.readChanged, name, payload);
       if (read) sidebar.setRead(read.conversationId, read.lastReadSeq, read.mentions);
       const listed = readEvent(personalEvents.conversationListChanged, name, payload);
@@ -48,6 +50,7 @@ function WorkspaceTopic() {
   const { workspace, sidebar } = useWorkspace();
   useTopic(topics.workspace(workspace.id), {
     onEvent(name, payload) {
+      hearSource(workspace.slug, name, payload);
       const bumped = readEvent(workspaceEvents.conversationBumped, name, payload);
       if (bumped) sidebar.bump(bumped.id, bumped);
       const changed = readEvent(workspaceEvents.workspaceChanged, name, payload);
@@ -62,9 +65,10 @@ function WorkspaceTopic() {
 
 /** A conversation that is not on screen: its numbers move the count, and its store stays current if it was opened before. */
 function QuietTopic({ conversationId }: { conversationId: string }) {
-  const { sidebar, conversation } = useWorkspace();
+  const { sidebar, conversation, workspace } = useWorkspace();
   useTopic(topics.conversation(conversationId), {
     onEvent(name, payload) {
+      hearSource(workspace.slug, name, payload);
       const change = toChange(name, payload);
       if (!change) return;
       if (change.message?.seq && change.kind === "message.created") {

@@ -1,9 +1,11 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { useConnectionState } from "@/components/realtime/use-topic";
 import type { PaneWidths } from "@/components/shell/appearance";
 import { ConnectionBanner } from "@/components/shell/connection-banner";
+import { roomPath } from "@/components/shell/paths";
 import { Shell } from "@/components/shell/shell";
 import type {
   ShellData,
@@ -35,6 +37,7 @@ export function WorkspaceShell({ workspaces, widths, isDemo, children }: Workspa
   const conversations = useSidebar((state) => state.conversations);
   const inboxCount = useSidebar((state) => state.inboxCount);
   const { start: startChat } = useStartChat();
+  const router = useRouter();
   const isGuest = me.role === "guest";
   const shell: ShellData = {
     workspace: workspaces.find((one) => one.id === workspace.id) ?? {
@@ -49,14 +52,15 @@ export function WorkspaceShell({ workspaces, widths, isDemo, children }: Workspa
       .filter((one) => one.archivedAt === null)
       .sort(byPlace)
       .map(toSidebar),
-    rooms: ["inbox"],
-    starts: isGuest ? ["message"] : ["message", "chat", "channel"],
+    rooms: ["inbox", "documents"],
+    starts: isGuest ? ["message"] : ["message", "chat", "channel", "upload"],
     inboxCount,
     taskCount: 0,
     isDemo,
   };
   const start = (kind: StartKind) => {
     if (kind === "chat") void startChat(null);
+    if (kind === "upload") router.push(roomPath(workspace.slug, "documents"));
     if (kind === "channel" || kind === "message") setDialog(kind);
   };
   return (

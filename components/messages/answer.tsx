@@ -3,22 +3,22 @@
 import { Square } from "lucide-react";
 import { useEffect } from "react";
 import { SourceCard } from "@/components/citations/source-card";
-import { SourceIcon } from "@/components/citations/source-icon";
+import { useChangedSources } from "@/components/citations/use-changed-sources";
 import { useConversation, useWorkspace } from "@/components/conversations/workspace-context";
-import { usePane, usePaneControl } from "@/components/shell/pane";
+import { usePane } from "@/components/shell/pane";
 import { tellFailure } from "@/components/shell/tell";
 import { Button } from "@/components/ui/button";
+import { useOpenSource } from "@/components/viewers/use-open-source";
 import type { Viewer } from "@/lib/conversations/rules";
 import type { MessageDto } from "@/lib/messages/schema";
 import { continueRun, stopRun } from "@/lib/runs/client";
 import type { ActivityDto } from "@/lib/runs/schema";
 import { t } from "@/lib/text/catalogue";
-import { sourceKind, toView } from "./citation-of";
+import { toView } from "./citation-of";
 import { MessageText } from "./message-text";
 import { PrivateMore } from "./private-more";
 import { Receipt } from "./receipt";
-import { SourceBody } from "./source-body";
-import { SourceFooter } from "./source-footer";
+import { SourceChanged } from "./source-changed";
 
 /** How long the first live words may take before the run's own stream is asked. */
 const PATIENCE_MS = 1_500;
@@ -26,24 +26,18 @@ const PATIENCE_MS = 1_500;
 /** An assistant's answer: while it grows, and after. Quotes are marked, chips open their sources beside the conversation. */
 export function Answer({ message, viewer }: { message: MessageDto; viewer: Viewer }) {
   const live = useLiveAnswer(message);
-  const { openPane } = usePaneControl();
+  const openSource = useOpenSource();
   const shown = usePane()?.key;
   const keyOf = (n: number) => `quote:${message.id}:${n}`;
   const growing = message.status === "streaming" && !live?.end;
   const text = message.status === "streaming" ? (live?.text ?? message.body) : message.body;
   const citations = message.status === "streaming" ? (live?.citations ?? []) : message.citations;
-  const views = citations.map(toView);
+  const changes = useChangedSources(citations);
+  const views = citations.map((citation) => ({ ...toView(citation), changed: changes.has(citation.n) }));
   const active = views.find((view) => keyOf(view.n) === shown)?.n ?? null;
   const open = (n: number) => {
     const citation = citations.find((one) => one.n === n);
-    if (!citation) return;
-    openPane({
-      key: keyOf(n),
-      title: views.find((view) => view.n === n)?.title ?? citation.title,
-      icon: <SourceIcon sourceType={sourceKind(citation)} />,
-      body: <SourceBody citation={citation} />,
-      footer: <SourceFooter citation={citation} />,
-    });
+    if (citation) openSource(citation, { key: keyOf(n), title: views.find((view) => view.n === n)?.title });
   };
   return (
     <div aria-busy={growing} data-answer={message.status}>
@@ -68,6 +62,9 @@ export function Answer({ message, viewer }: { message: MessageDto; viewer: Viewe
           ))}
         </ul>
       ) : null}
+      {growing || changes.size === 0 ? null : (
+        <SourceChanged message={message} viewer={viewer} changes={changes} />
+      )}
       {growing || !message.runId ? null : (
         <Ended message={message} viewer={viewer} quotes={citations.length} />
       )}

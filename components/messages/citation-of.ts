@@ -5,7 +5,7 @@ import { t } from "@/lib/text/catalogue";
 
 const KINDS = { conversation: "message", document: "document", recording: "recording" } as const;
 
-export function sourceKind({ sourceType }: CitationDto): CitedSource {
+export function sourceKind({ sourceType }: Pick<CitationDto, "sourceType">): CitedSource {
   return KINDS[sourceType];
 }
 
@@ -23,9 +23,8 @@ export function toView(citation: CitationDto): CitationView {
   };
 }
 
-type Place = Exclude<CitationDto["anchor"], { kind: "message" }>;
-
-function placeOf(anchor: Place): string {
+/** Where in its source it stands: "page 3", "0:41". Empty where the whole is one place. */
+export function placeOf(anchor: CitationDto["anchor"]): string {
   switch (anchor.kind) {
     case "page":
       return t.citation.page(anchor.page);
@@ -33,6 +32,7 @@ function placeOf(anchor: Place): string {
       return t.citation.slide(anchor.slide);
     case "rows":
       return t.citation.rows(anchor.sheet, anchor.firstRow, anchor.lastRow);
+    case "message":
     case "text":
       return "";
     case "time":

@@ -4,16 +4,20 @@ import { MessageSquareQuote } from "lucide-react";
 import Link from "next/link";
 import { useStartChat } from "@/components/conversations/use-start-chat";
 import { useWorkspace } from "@/components/conversations/workspace-context";
-import { conversationPath } from "@/components/shell/paths";
+import { conversationPath, documentPath } from "@/components/shell/paths";
 import { Button } from "@/components/ui/button";
 import type { CitationDto } from "@/lib/messages/schema";
 import { t } from "@/lib/text/catalogue";
 
+type SourceFooterProps = {
+  citation: Pick<CitationDto, "sourceType" | "sourceId" | "anchor" | "title" | "quote">;
+};
+
 /** What can be done with an open source: go to where it stands, or ask on from the quote. */
-export function SourceFooter({ citation }: { citation: CitationDto }) {
+export function SourceFooter({ citation }: SourceFooterProps) {
   const { workspace, me } = useWorkspace();
   const { start } = useStartChat();
-  const { anchor, title, quote } = citation;
+  const { anchor, title, quote, sourceType, sourceId } = citation;
   return (
     <>
       {anchor.kind === "message" ? (
@@ -22,6 +26,15 @@ export function SourceFooter({ citation }: { citation: CitationDto }) {
             href={`${conversationPath(workspace.slug, { id: anchor.conversationId, kind: "channel" })}?m=${anchor.seq}`}
           >
             {t.citation.goTo(title)}
+          </Link>
+        </Button>
+      ) : null}
+      {sourceType === "document" ? (
+        <Button asChild>
+          <Link
+            href={`${documentPath(workspace.slug, sourceId)}${anchor.kind === "page" ? `?page=${anchor.page}` : ""}`}
+          >
+            {t.citation.openInLibrary}
           </Link>
         </Button>
       ) : null}

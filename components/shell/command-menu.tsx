@@ -11,6 +11,7 @@ import { t } from "@/lib/text/catalogue";
 import { type CommandEntry, entriesOf } from "./command-entries";
 import { searchPath } from "./paths";
 import type { ShellActions, ShellData } from "./shell-data";
+import { useFound } from "./use-found";
 
 type CommandMenuProps = {
   open: boolean;
@@ -26,6 +27,7 @@ export function CommandMenu({ open, onOpenChange, shell, actions, onShortcuts }:
   const router = useRouter();
   const groups = entriesOf(shell, { ...actions, openShortcuts: onShortcuts });
   const typed = words.trim();
+  const found = useFound(open ? typed : "", actions.search);
 
   function close(then: () => void) {
     onOpenChange(false);
@@ -67,11 +69,7 @@ export function CommandMenu({ open, onOpenChange, shell, actions, onShortcuts }:
                 {t.shell.command.empty}
               </Command.Empty>
               {groups.map((group) => (
-                <Command.Group
-                  key={group.title}
-                  heading={group.title}
-                  className="[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-muted [&_[cmdk-group-heading]]:text-xs"
-                >
+                <Command.Group key={group.title} heading={group.title} className={GROUP}>
                   {group.entries.map((entry) => (
                     <Item key={entry.id} value={`${entry.label} ${entry.id}`} onSelect={() => follow(entry)}>
                       {entry.icon}
@@ -81,6 +79,22 @@ export function CommandMenu({ open, onOpenChange, shell, actions, onShortcuts }:
                   ))}
                 </Command.Group>
               ))}
+              {found.length > 0 ? (
+                <Command.Group heading={t.shell.command.found} forceMount className={GROUP}>
+                  {found.map((one) => (
+                    <Item
+                      key={one.id}
+                      value={`found ${one.id}`}
+                      onSelect={() => close(() => router.push(one.href))}
+                      forceMount
+                    >
+                      {one.icon}
+                      <span className="min-w-0 flex-1 truncate">{one.label}</span>
+                      <span className="max-w-40 shrink-0 truncate text-muted text-sm">{one.detail}</span>
+                    </Item>
+                  ))}
+                </Command.Group>
+              ) : null}
               {typed ? (
                 <WithWords
                   words={typed}
@@ -113,6 +127,9 @@ export function CommandMenu({ open, onOpenChange, shell, actions, onShortcuts }:
     </Radix.Root>
   );
 }
+
+const GROUP =
+  "[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-muted [&_[cmdk-group-heading]]:text-xs";
 
 /** All words must occur; the start of the name counts most, then the start of a word. */
 function match(value: string, search: string): number {

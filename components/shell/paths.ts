@@ -16,11 +16,20 @@ export function conversationPath(slug: string, { id, kind }: Place): string {
   return `${workspacePath(slug)}/${kind === "chat" ? "chats" : "channels"}/${id}`;
 }
 
+export function documentPath(slug: string, documentId: string): string {
+  return `${roomPath(slug, "documents")}/${documentId}`;
+}
+
+export function folderPath(slug: string, folderId: string): string {
+  return `${roomPath(slug, "documents")}?folder=${folderId}`;
+}
+
 export const askPath = (slug: string) => `${workspacePath(slug)}/chats`;
 export const startPath = (slug: string) => `${workspacePath(slug)}/start`;
 export const youPath = (slug: string) => `${workspacePath(slug)}/you`;
 export const membersPath = (slug: string) => `${workspacePath(slug)}/settings/members`;
 export const settingsPath = (slug: string) => `${workspacePath(slug)}/settings`;
+export const knowledgePath = (slug: string) => `${workspacePath(slug)}/admin/knowledge`;
 export const auditPath = (slug: string) => `${workspacePath(slug)}/admin/audit`;
 export const jobsPath = (slug: string) => `${workspacePath(slug)}/admin/jobs`;
 export const accountPath = (slug: string) => `${workspacePath(slug)}/settings/account`;

@@ -1,3 +1,5 @@
+import type { ReactNode } from "react";
+
 /** What the frame shows. Whoever owns the data feeds it; the shell itself fetches nothing. */
 export type ShellData = {
   workspace: ShellWorkspace;
@@ -69,10 +71,15 @@ export type StartKind =
   | "lead"
   | "bookingLink";
 
+/** Something that was found: where it stands, and the words themselves. */
+export type FoundEntry = { id: string; label: string; detail: string; icon: ReactNode; href: string };
+
 /** What the frame asks for. Everything else in it is a link. */
 export type ShellActions = {
   start: (kind: StartKind) => void;
   /** Asks in a new AI chat. Without it the command menu only searches. */
   ask?: (question: string) => void;
+  /** The best of what was said and written with these words, while they are typed. Without it the menu only goes somewhere. */
+  search?: (words: string, signal: AbortSignal) => Promise<FoundEntry[]>;
   signOut: () => void;
 };

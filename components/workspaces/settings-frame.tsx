@@ -3,7 +3,14 @@
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
-import { accountPath, auditPath, jobsPath, membersPath, settingsPath } from "@/components/shell/paths";
+import {
+  accountPath,
+  auditPath,
+  jobsPath,
+  knowledgePath,
+  membersPath,
+  settingsPath,
+} from "@/components/shell/paths";
 import { cn } from "@/components/ui/cn";
 import { PageHeader } from "@/components/ui/page-header";
 import { isAdmin } from "@/lib/members/rules";
@@ -31,6 +38,7 @@ function Sections({ slug, role }: { slug: string; role: MemberRole }) {
     { label: t.settings.sections.account, href: accountPath(slug), shown: true },
     { label: t.settings.sections.general, href: settingsPath(slug), shown: role !== "guest" },
     { label: t.settings.sections.members, href: membersPath(slug), shown: true },
+    { label: t.settings.sections.knowledge, href: knowledgePath(slug), shown: isAdmin(role) },
     { label: t.settings.sections.jobs, href: jobsPath(slug), shown: isAdmin(role) },
     { label: t.settings.sections.log, href: auditPath(slug), shown: isAdmin(role) },
   ];

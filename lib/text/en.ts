@@ -7,11 +7,14 @@ import { demo } from "./en/demo";
 import { invite } from "./en/invite";
 import { jobs } from "./en/jobs";
 import { landing } from "./en/landing";
+import { library } from "./en/library";
 import { mail } from "./en/mail";
 import { message } from "./en/message";
 import { problem } from "./en/problem";
+import { search } from "./en/search";
 import { settings } from "./en/settings";
 import { shell } from "./en/shell";
+import { viewer } from "./en/viewer";
 import { workspace } from "./en/workspace";
 
 /** English, the complete catalogue. Nested by noun; a function where a number or a name goes into a sentence. */
@@ -31,4 +34,7 @@ export const en = {
   settings,
   jobs,
   demo,
+  viewer,
+  library,
+  search,
 };

@@ -24,9 +24,21 @@ export const citation = {
   goTo: (title: string) => `Go to ${title}`,
   page: (page: number) => `page ${page}`,
   slide: (slide: number) => `slide ${slide}`,
-  rows: (sheet: string, first: number, last: number) =>
-    first === last ? `${sheet}, row ${first}` : `${sheet}, rows ${first} to ${last}`,
+  rows: (sheet: string, from: number, to: number) =>
+    from === to ? `row ${from} of ${sheet}` : `rows ${from} to ${to} of ${sheet}`,
   second: (ms: number) => `${Math.floor(ms / 60_000)}:${String(Math.floor(ms / 1000) % 60).padStart(2, "0")}`,
+  changedSince: (version: number) =>
+    `This source was changed since. You see version ${version}, which the answer quotes.`,
+  stillThere: "The same words stand in the version of today.",
+  compare: "Compare with today",
+  before: "Then",
+  now: "Now",
+  noLonger: "There is nothing like it in it any more.",
+  changedLine: (titles: string[]) => `Source changed: ${titles.join(", ")}`,
+  goneLine: (titles: string[]) => `Source gone: ${titles.join(", ")}`,
+  redo: "Redo",
+  redoHint: "Asks again, with the sources as they are now. This answer stays.",
+  openInLibrary: "Open in the Library",
   privately: "Only you see this: you can read more on it.",
   openPrivately: "Open privately",
 };

@@ -4,7 +4,14 @@ import { plural } from "./common";
 export const settings = {
   title: "Settings",
   navigation: "Settings",
-  sections: { account: "Account", general: "General", members: "Members", jobs: "Jobs", log: "Log" },
+  sections: {
+    account: "Account",
+    general: "General",
+    members: "Members",
+    knowledge: "Knowledge",
+    jobs: "Jobs",
+    log: "Log",
+  },
   saved: "Saved.",
   save: "Save",
 

@@ -6,22 +6,19 @@ import { useWorkspace } from "@/components/conversations/workspace-context";
 import { Avatar } from "@/components/ui/avatar";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Time } from "@/components/ui/time";
+import { ViewerProblem } from "@/components/viewers/viewer-states";
 import { fetchMessages } from "@/lib/messages/client";
 import type { CitationDto, MessageDto } from "@/lib/messages/schema";
 import { t } from "@/lib/text/catalogue";
 
 const AROUND = 9;
 
-/** The cited message among its neighbors, the quote marked. */
-export function SourceBody({ citation }: { citation: CitationDto }) {
-  const { anchor } = citation;
-  if (anchor.kind !== "message") return <p className="p-5 text-muted">{t.citation.gone}</p>;
-  return <SourceMessages key={anchor.messageId} citation={citation} anchor={anchor} />;
-}
-
 type MessageAnchor = Extract<CitationDto["anchor"], { kind: "message" }>;
 
-function SourceMessages({ citation, anchor }: { citation: CitationDto; anchor: MessageAnchor }) {
+type SourceMessagesProps = { citation: Pick<CitationDto, "title" | "quote">; anchor: MessageAnchor };
+
+/** The cited message among its neighbors, the quote marked. */
+export function SourceMessages({ citation, anchor }: SourceMessagesProps) {
   const { workspace } = useWorkspace();
   const [messages, setMessages] = useState<MessageDto[] | "gone" | null>(null);
   const cited = useRef<HTMLElement>(null);
@@ -43,7 +40,7 @@ function SourceMessages({ citation, anchor }: { citation: CitationDto; anchor: M
     if (Array.isArray(messages)) cited.current?.scrollIntoView({ block: "center" });
   }, [messages]);
 
-  if (messages === "gone") return <p className="p-5 text-muted">{t.citation.gone}</p>;
+  if (messages === "gone") return <ViewerProblem>{t.citation.gone}</ViewerProblem>;
   if (messages === null) return <SourceSkeleton />;
   return (
     <div className="flex flex-col gap-4 p-5">

@@ -1,0 +1,20 @@
+import type { Metadata } from "next";
+import { DocumentPage } from "@/components/documents/document-page";
+import { loadDocument } from "@/lib/documents/loaders";
+
+type PageProps = {
+  params: Promise<{ workspace: string; document: string }>;
+  searchParams: Promise<{ page?: string | string[] }>;
+};
+
+export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
+  const { workspace, document } = await params;
+  return { title: (await loadDocument(workspace, document)).document.title };
+}
+
+export default async function OneDocumentPage({ params, searchParams }: PageProps) {
+  const { workspace, document } = await params;
+  const { page } = await searchParams;
+  const at = typeof page === "string" && /^\d{1,5}$/.test(page) ? Number(page) : 1;
+  return <DocumentPage key={document} {...(await loadDocument(workspace, document))} page={at} />;
+}

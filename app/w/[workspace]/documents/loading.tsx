@@ -1,0 +1,5 @@
+import { LibrarySkeleton } from "@/components/documents/library-skeleton";
+
+export default function Loading() {
+  return <LibrarySkeleton />;
+}

@@ -1,0 +1,70 @@
+import { CircleAlert, CirclePause } from "lucide-react";
+import { cn } from "@/components/ui/cn";
+import type { DocumentDto } from "@/lib/documents/schema";
+import { t } from "@/lib/text/catalogue";
+
+type Reading = Pick<DocumentDto, "status" | "stage" | "progress" | "error">;
+
+/** The stages that come before a document can be found, in order. */
+const STAGES = ["received", "read", "cut", "indexed"] as const;
+
+/** How far a document is read: the stages as a line of four pieces, and the same in words. Nothing once it can be found. */
+export function DocumentStatus({ document, className }: { document: Reading; className?: string }) {
+  if (document.status === "ready") return null;
+  const failed = document.status === "failed";
+  const Icon = failed ? CircleAlert : document.status === "cancelled" ? CirclePause : null;
+  return (
+    <span
+      className={cn(
+        "flex gap-2 text-sm",
+        failed ? "items-start text-danger" : "items-center text-muted",
+        className,
+      )}
+    >
+      {Icon ? (
+        <Icon aria-hidden="true" className="mt-0.5 size-3.5 shrink-0" />
+      ) : (
+        <Stages document={document} />
+      )}
+      <span className="min-w-0">{sentenceOf(document)}</span>
+    </span>
+  );
+}
+
+function Stages({ document }: { document: Reading }) {
+  const reached = reachedOf(document);
+  return (
+    <span aria-hidden="true" className="flex w-16 shrink-0 gap-0.5">
+      {STAGES.map((stage, at) => (
+        <span key={stage} className="h-1 flex-1 overflow-hidden rounded-full bg-line">
+          <span
+            className={cn(
+              "block h-full origin-left bg-accent transition-transform duration-200 rtl:origin-right",
+              at === reached && document.progress === 0 && "animate-breathe",
+            )}
+            style={{
+              transform: `scaleX(${at < reached ? 1 : at === reached ? Math.max(0.2, document.progress / 100) : 0})`,
+            }}
+          />
+        </span>
+      ))}
+    </span>
+  );
+}
+
+/** How many of the stages lie behind it. */
+function reachedOf({ stage }: Reading): number {
+  return stage === "embedded" ? STAGES.length : STAGES.indexOf(stage) + 1;
+}
+
+/** One sentence: what is being done, or why it was not. */
+function sentenceOf({ status, stage, progress, error }: Reading): string {
+  const words = t.library.stages;
+  if (status === "failed") return error?.message ?? words.failed;
+  if (status === "cancelled") return words.cancelled;
+  if (status === "ready") return words.ready;
+  if (status === "queued") return words.queued;
+  if (stage === "received") return words.reading(progress);
+  if (stage === "read") return words.cutting(progress);
+  return stage === "cut" ? words.indexing(progress) : words.embedding(progress);
+}

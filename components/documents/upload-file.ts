@@ -1,0 +1,107 @@
+import { CallError } from "@/lib/core/call";
+import { cancelUpload, completeUpload, fetchUpload, postUpload } from "@/lib/files/client";
+import type { UploadDto } from "@/lib/files/schema";
+import { forgetUpload, recallUpload, rememberUpload } from "./begun-uploads";
+import { putBytes } from "./put-bytes";
+
+export type Uploading = {
+  workspace: string;
+  file: File;
+  /** From 0 to 1. */
+  onShare: (share: number) => void;
+  signal: AbortSignal;
+};
+
+/** Reading more than this into memory for its hash costs more than it saves. */
+const CHEAP_TO_HASH = 32 * 1024 * 1024;
+const WAITS_MS = [500, 1_500, 4_000, 8_000, 15_000, 30_000];
+
+/**
+ * Sends a file in parts and returns its id. What breaks is sent again, part by part, and a file whose upload was begun before (also before
+ * a reload) goes on where it stood. Throws `CallError`, and the signal's reason when it was given up.
+ */
+export async function uploadFile(uploading: Uploading): Promise<string> {
+  const { workspace, file, signal } = uploading;
+  const sha256 = await hashOf(file);
+  const begun = await resume(uploading);
+  const upload =
+    begun ?? (await postUpload({ workspace }, { filename: file.name, size: file.size, ...sha256 }));
+  rememberUpload(workspace, file, upload.uploadId);
+  const giveUp = () => void cancelUpload({ workspace, uploadId: upload.uploadId }).catch(() => undefined);
+  signal.addEventListener("abort", giveUp, { once: true });
+  try {
+    const etags = await sendParts(uploading, upload);
+    const done = await completeUpload({ workspace, uploadId: upload.uploadId }, { ...sha256, ...etags });
+    return done.fileId;
+  } finally {
+    signal.removeEventListener("abort", giveUp);
+    forgetUpload(workspace, file);
+  }
+}
+
+async function hashOf(file: File): Promise<{ sha256?: string }> {
+  // A page over plain http from another machine has no crypto.subtle: the server then hashes alone.
+  if (file.size > CHEAP_TO_HASH || !globalThis.crypto?.subtle) return {};
+  const digest = await crypto.subtle.digest("SHA-256", await file.arrayBuffer());
+  return {
+    sha256: Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join(""),
+  };
+}
+
+async function resume({ workspace, file }: Uploading): Promise<UploadDto | null> {
+  const uploadId = recallUpload(workspace, file);
+  if (!uploadId) return null;
+  return fetchUpload({ workspace, uploadId }).catch(() => null);
+}
+
+type Etags = { parts?: { number: number; etag: string }[] };
+
+async function sendParts(uploading: Uploading, first: UploadDto): Promise<Etags> {
+  const { workspace, file, signal, onShare } = uploading;
+  const etags = new Map<number, string>();
+  const sent = new Set<number>();
+  let failures = 0;
+  for (let upload = first; sent.size < first.partCount; ) {
+    for (const { number, received } of upload.parts) if (received) sent.add(number);
+    const part = upload.parts.find(({ number }) => !sent.has(number));
+    try {
+      if (!part) {
+        const next = await fetchUpload({ workspace, uploadId: first.uploadId });
+        if (next.parts.every(({ number, received }) => received || sent.has(number))) break;
+        upload = next;
+        continue;
+      }
+      const from = (part.number - 1) * first.partSize;
+      const etag = await putBytes(part, file.slice(from, from + part.sizeBytes), {
+        signal,
+        onBytes: (bytes) => onShare((sent.size * first.partSize + bytes) / file.size),
+      });
+      if (etag) etags.set(part.number, etag);
+      sent.add(part.number);
+      failures = 0;
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!isPassing(error) || failures >= WAITS_MS.length) throw error;
+      await pause(WAITS_MS[failures++] ?? 0, signal);
+      upload = await fetchUpload({ workspace, uploadId: first.uploadId }).catch(() => upload);
+    }
+  }
+  onShare(1);
+  const parts = [...etags].map(([number, etag]) => ({ number, etag })).sort((a, b) => a.number - b.number);
+  return parts.length > 0 ? { parts } : {};
+}
+
+function isPassing(error: unknown): boolean {
+  return error instanceof CallError && (error.status === 0 || error.status === 429 || error.status >= 500);
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, ms);
+    const stop = () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    };
+    signal.addEventListener("abort", stop, { once: true });
+  });
+}

@@ -1,0 +1,59 @@
+"use client";
+
+import { History } from "lucide-react";
+import { useState } from "react";
+import { useWorkspace } from "@/components/conversations/workspace-context";
+import { tellFailure } from "@/components/shell/tell";
+import { Banner } from "@/components/ui/banner";
+import { Button } from "@/components/ui/button";
+import type { Viewer } from "@/lib/conversations/rules";
+import type { MessageDto } from "@/lib/messages/schema";
+import { getRun } from "@/lib/runs/client";
+import { t } from "@/lib/text/catalogue";
+
+type SourceChangedProps = {
+  message: MessageDto;
+  viewer: Viewer;
+  changes: ReadonlyMap<number, "changed" | "gone">;
+};
+
+/** What an answer quotes says something else today. Nothing rewrites itself: Redo asks again and leaves this one. */
+export function SourceChanged({ message, viewer, changes }: SourceChangedProps) {
+  const { workspace, conversation } = useWorkspace();
+  const [busy, setBusy] = useState(false);
+  const titlesOf = (what: "changed" | "gone") => [
+    ...new Set(message.citations.filter(({ n }) => changes.get(n) === what).map(({ title }) => title)),
+  ];
+  const redo = async () => {
+    if (!message.runId) return;
+    setBusy(true);
+    try {
+      const { questionId } = await getRun(workspace.slug, message.runId);
+      if (questionId) await conversation(message.conversationId).answers.ask(questionId);
+    } catch (error) {
+      tellFailure(error);
+    }
+    setBusy(false);
+  };
+  const changed = titlesOf("changed");
+  const gone = titlesOf("gone");
+  return (
+    <Banner
+      role="status"
+      tone="mark"
+      shape="card"
+      icon={<History aria-hidden="true" />}
+      className="mt-2"
+      action={
+        viewer.participantRole && message.runId ? (
+          <Button size="sm" busy={busy} title={t.citation.redoHint} onClick={() => void redo()}>
+            {t.citation.redo}
+          </Button>
+        ) : null
+      }
+    >
+      {changed.length > 0 ? <p>{t.citation.changedLine(changed)}</p> : null}
+      {gone.length > 0 ? <p>{t.citation.goneLine(gone)}</p> : null}
+    </Banner>
+  );
+}

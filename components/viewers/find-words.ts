@@ -1,0 +1,68 @@
+/** A run of letters inside one piece of a text: `start` and `end` are UTF-16 offsets. */
+export type WordsAt = { piece: number; start: number; end: number };
+
+/**
+ * Where a quote stands in a text that comes in pieces (the lines of a page, the nodes of a document). Two readers of the same file rarely
+ * agree about blanks, hyphens, ligatures and markup, so only letters and digits are compared. Of several places the one nearest to
+ * `near` wins, a share of the text from 0 to 1. Empty when the quote is not there.
+ */
+export function findWords(pieces: string[], quote: string, near = 0): WordsAt[] {
+  const wanted = lettersOf(quote);
+  if (wanted.text.length < 2) return [];
+  const whole = joined(pieces);
+  const at = nearest(whole.text, wanted.text, near);
+  if (at === null) return [];
+  const places = whole.places.slice(at, at + wanted.text.length);
+  const found: WordsAt[] = [];
+  for (const { piece, start, end } of places) {
+    const last = found.at(-1);
+    if (last?.piece === piece) last.end = Math.max(last.end, end);
+    else found.push({ piece, start, end });
+  }
+  return withEnds(found, pieces, quote);
+}
+
+type Letters = { text: string; places: WordsAt[] };
+
+function joined(pieces: string[]): Letters {
+  const all = pieces.map((text, piece) => lettersOf(text, piece));
+  return { text: all.map(({ text }) => text).join(""), places: all.flatMap(({ places }) => places) };
+}
+
+const CLUSTER = /[\p{L}\p{N}]\p{M}*/gu;
+
+function lettersOf(source: string, piece = 0): Letters {
+  let text = "";
+  const places: WordsAt[] = [];
+  for (const cluster of source.matchAll(CLUSTER)) {
+    const alike = cluster[0].normalize("NFKC").toLowerCase();
+    text += alike;
+    const place = { piece, start: cluster.index, end: cluster.index + cluster[0].length };
+    for (let unit = 0; unit < alike.length; unit++) places.push(place);
+  }
+  return { text, places };
+}
+
+function nearest(text: string, wanted: string, near: number): number | null {
+  let best: number | null = null;
+  const distance = (at: number) => Math.abs(at - near * text.length);
+  for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) {
+    if (best === null || distance(at) < distance(best)) best = at;
+  }
+  return best;
+}
+
+/** The quote's own first and last signs (a quotation mark, a period) belong to it where they stand. */
+function withEnds(found: WordsAt[], pieces: string[], quote: string): WordsAt[] {
+  const head = /^[^\p{L}\p{N}]*/u.exec(quote.trim())?.[0] ?? "";
+  const tail = /[^\p{L}\p{N}\p{M}]*$/u.exec(quote.trim())?.[0] ?? "";
+  const [first] = found;
+  const last = found.at(-1);
+  if (!first || !last) return found;
+  // A quote that goes on in the next piece has all that lies between.
+  for (const one of found.slice(0, -1)) one.end = pieces[one.piece]?.length ?? one.end;
+  for (const one of found.slice(1)) one.start = 0;
+  if (head && (pieces[first.piece] ?? "").slice(0, first.start).endsWith(head)) first.start -= head.length;
+  if (tail && (pieces[last.piece] ?? "").slice(last.end).startsWith(tail)) last.end += tail.length;
+  return found;
+}

@@ -1,0 +1,45 @@
+"use client";
+
+import type { DocumentKind, DocumentPart } from "@/lib/documents/schema";
+import type { CitationDto } from "@/lib/messages/schema";
+import { t } from "@/lib/text/catalogue";
+import { SlidesViewer } from "./slides-viewer";
+import { type Sheet, TableViewer } from "./table-viewer";
+import { TextViewer } from "./text-viewer";
+
+type PartsViewerProps = {
+  parts: DocumentPart[];
+  kind: DocumentKind;
+  anchor: CitationDto["anchor"] | null;
+  quote: string | null;
+};
+
+/** What was read of a document, shown as what it is: a text, slides, or sheets with rows. */
+export function PartsViewer({ parts, kind, anchor, quote }: PartsViewerProps) {
+  const [first] = parts;
+  if (!first) return <p className="p-8 text-center text-muted">{t.viewer.empty}</p>;
+  if (first.place.kind === "sheet") {
+    const cited =
+      anchor?.kind === "rows" ? { sheet: anchor.sheet, from: anchor.firstRow, to: anchor.lastRow } : null;
+    return <TableViewer sheets={parts.map(toSheet)} cited={cited} />;
+  }
+  if (first.place.kind === "slide") {
+    const slide = anchor?.kind === "slide" ? anchor.slide : null;
+    return <SlidesViewer parts={parts} slide={slide} quote={quote} />;
+  }
+  const near = anchor?.kind === "text" ? anchor.start / Math.max(1, first.text.length) : 0;
+  return <TextViewer part={first} isMarkdown={kind === "markdown"} quote={quote} near={near} />;
+}
+
+/** Rows stand in the text one after the other, their cells parted by tabs. The first is the header. */
+function toSheet({ place, text, rows }: DocumentPart): Sheet {
+  const lines = rows.map(({ row, start }, at) => ({
+    number: row,
+    cells: text
+      .slice(start, rows[at + 1]?.start ?? text.length)
+      .trimEnd()
+      .split("\t"),
+  }));
+  const [header, ...rest] = lines;
+  return { name: place.kind === "sheet" ? place.sheet : "", header: header?.cells ?? [], rows: rest };
+}

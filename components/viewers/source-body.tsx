@@ -1,0 +1,25 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { SourceMessages } from "@/components/messages/source-messages";
+import type { CitationDto } from "@/lib/messages/schema";
+import { t } from "@/lib/text/catalogue";
+import { ViewerProblem, ViewerSkeleton } from "./viewer-states";
+
+/** The viewers are for whoever opens a document: a channel's page does not carry them. */
+const SourceDocument = dynamic(() => import("./source-document").then((module) => module.SourceDocument), {
+  ssr: false,
+  loading: () => <ViewerSkeleton />,
+});
+
+export type Cited = Pick<CitationDto, "sourceType" | "sourceId" | "version" | "anchor" | "title" | "quote">;
+
+/** The cited place in its source, whatever it is, the quote marked. */
+export function SourceBody({ citation }: { citation: Cited }) {
+  const { anchor, sourceType } = citation;
+  if (anchor.kind === "message")
+    return <SourceMessages key={anchor.messageId} citation={citation} anchor={anchor} />;
+  if (sourceType === "document")
+    return <SourceDocument key={`${citation.sourceId}:${citation.version}`} citation={citation} />;
+  return <ViewerProblem>{t.citation.gone}</ViewerProblem>;
+}

@@ -1,0 +1,28 @@
+"use client";
+
+import { SourceIcon } from "@/components/citations/source-icon";
+import { placeOf, sourceKind } from "@/components/messages/citation-of";
+import { SourceFooter } from "@/components/messages/source-footer";
+import { usePaneControl } from "@/components/shell/pane";
+import { type Cited, SourceBody } from "./source-body";
+
+type Opening = {
+  /** Says which one is open. */
+  key: string;
+  /** Over the source, where its own title is not enough. */
+  title?: string | undefined;
+};
+
+/** Opens a source beside what one reads, at the cited place. */
+export function useOpenSource(): (citation: Cited, opening: Opening) => void {
+  const { openPane } = usePaneControl();
+  return (citation, { key, title }) =>
+    openPane({
+      key,
+      title: title ?? citation.title,
+      icon: <SourceIcon sourceType={sourceKind(citation)} />,
+      detail: placeOf(citation.anchor),
+      body: <SourceBody citation={citation} />,
+      footer: <SourceFooter citation={citation} />,
+    });
+}

@@ -1,0 +1,25 @@
+import { call } from "@/lib/core/call";
+import {
+  type CompleteUpload,
+  type CreateUpload,
+  cancelUploadRoute,
+  completeUploadRoute,
+  createUploadRoute,
+  getUploadRoute,
+} from "./schema";
+
+type InWorkspace = { workspace: string };
+type Of = InWorkspace & { uploadId: string };
+
+export const postUpload = (params: InWorkspace, body: CreateUpload) =>
+  call(createUploadRoute, { params, body });
+export const fetchUpload = (params: Of) => call(getUploadRoute, { params });
+export const completeUpload = (params: Of, body: CompleteUpload) =>
+  call(completeUploadRoute, { params, body });
+export const cancelUpload = (params: Of) => call(cancelUploadRoute, { params });
+
+/** Where the bytes of a file are read: in place, or as a download under its own name. */
+export function fileAddress(workspace: string, fileId: string, download = false): string {
+  const address = `/api/v1/workspaces/${encodeURIComponent(workspace)}/files/${fileId}`;
+  return download ? `${address}?download=true` : address;
+}

@@ -1,0 +1,120 @@
+import type { Page } from "@playwright/test";
+import { expect, expectAccessible, test } from "../support/browser";
+import { makePdf } from "../support/make-pdf";
+
+const unique = () => `${Date.now().toString(36)}${Math.floor(Math.random() * 1e4)}`;
+const rowOf = (page: Page, title: string) => page.locator("[data-document]").filter({ hasText: title });
+const findable = { timeout: 45_000 };
+
+async function openLibrary(page: Page): Promise<void> {
+  await page.goto("/w/acme/documents");
+  await expect(page.getByRole("heading", { level: 1, name: "Library" })).toBeVisible();
+}
+
+/** Drops files onto the page as a hand would: over the window, then onto the half that says who can read them. */
+async function drop(page: Page, name: string, bytes: Buffer, readers: RegExp): Promise<void> {
+  const files = await page.evaluateHandle(
+    ({ name, base64 }) => {
+      const content = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([content], name));
+      return transfer;
+    },
+    { name, base64: bytes.toString("base64") },
+  );
+  await page.dispatchEvent("main", "dragenter", { dataTransfer: files });
+  const target = page.locator("[data-drop]").filter({ hasText: readers });
+  await target.dispatchEvent("dragover", { dataTransfer: files });
+  await target.dispatchEvent("drop", { dataTransfer: files });
+}
+
+test("the Library teaches while it is empty, and is accessible in light and dark", async ({ openAs }) => {
+  const gus = await openAs("gus@example.com");
+  await gus.goto("/w/globex/documents");
+  await expect(gus.getByRole("heading", { name: "Put in what your team refers to" })).toBeVisible();
+  await expectAccessible(gus);
+  await gus.emulateMedia({ colorScheme: "dark" });
+  await expectAccessible(gus);
+});
+
+test("a dropped text is read before one's eyes, opens, and is renamed, moved, deleted and brought back", async ({
+  openAs,
+}) => {
+  const id = unique();
+  const ana = await openAs("ana@example.com");
+  const ben = await openAs("ben@example.com");
+  await openLibrary(ana);
+  await openLibrary(ben);
+  const text = `# Heron ${id}\n\nThe battery of the Heron is covered for five years.`;
+  await drop(ana, `Cover ${id}.md`, Buffer.from(text), /Everybody in/);
+  for (const page of [ana, ben]) {
+    await expect(rowOf(page, `Cover ${id}`)).toHaveAttribute("data-document", "ready", findable);
+  }
+
+  await ana.getByRole("link", { name: `Cover ${id}` }).click();
+  await expect(ana.getByText("The battery of the Heron is covered for five years.")).toBeVisible();
+  await expectAccessible(ana);
+  await ana.getByRole("button", { name: `Actions for Cover ${id}` }).click();
+  await ana.getByRole("menuitem", { name: "Rename" }).click();
+  await ana.getByLabel("Title").fill(`Warranty ${id}`);
+  await ana.getByRole("button", { name: "Save" }).click();
+  await expect(ana.getByRole("heading", { level: 1, name: `Warranty ${id}` })).toBeVisible();
+  await expect(rowOf(ben, `Warranty ${id}`)).toBeVisible();
+
+  await ana.getByRole("button", { name: `Actions for Warranty ${id}` }).click();
+  await ana.getByRole("menuitem", { name: "Delete" }).click();
+  await expect(rowOf(ben, `Warranty ${id}`)).toHaveCount(0);
+  await ana.getByRole("button", { name: "Undo" }).click();
+  await expect(rowOf(ben, `Warranty ${id}`)).toBeVisible();
+});
+
+test("what one keeps for oneself is nobody else's, not even by its address", async ({ openAs }) => {
+  const id = unique();
+  const ana = await openAs("ana@example.com");
+  const cleo = await openAs("cleo@example.com");
+  await openLibrary(ana);
+  await openLibrary(cleo);
+  await drop(ana, `Secret ${id}.txt`, Buffer.from(`The reserve is 20,000 (${id}).`), /Only you/);
+  await expect(rowOf(ana, `Secret ${id}`)).toHaveAttribute("data-document", "ready", findable);
+  await expect(rowOf(ana, `Secret ${id}`)).toContainText("Only you");
+  await expect(rowOf(cleo, `Secret ${id}`)).toHaveCount(0);
+  await ana.getByRole("link", { name: `Secret ${id}` }).click();
+  await expect(ana).toHaveURL(/documents\/[0-9a-f-]{36}/);
+  const response = await cleo.request.get(new URL(ana.url()).pathname);
+  expect(response.status()).toBe(404);
+});
+
+test("several files come at once; one that cannot be kept says why", async ({ openAs }) => {
+  const id = unique();
+  const ana = await openAs("ana@example.com");
+  await openLibrary(ana);
+  await ana.locator("input[type=file]").setInputFiles([
+    { name: `One ${id}.txt`, mimeType: "text/plain", buffer: Buffer.from(`One thing of ${id}.`) },
+    { name: `Two ${id}.txt`, mimeType: "text/plain", buffer: Buffer.from(`Another thing of ${id}.`) },
+    { name: `None ${id}.txt`, mimeType: "text/plain", buffer: Buffer.alloc(0) },
+  ]);
+  await expect(rowOf(ana, `One ${id}`)).toHaveAttribute("data-document", "ready", findable);
+  await expect(rowOf(ana, `Two ${id}`)).toHaveAttribute("data-document", "ready", findable);
+  await expect(ana.getByText("This file is empty, so there is nothing to keep.")).toBeVisible();
+  await ana.getByRole("button", { name: `Forget None ${id}.txt` }).click();
+  await expect(ana.getByText("This file is empty, so there is nothing to keep.")).toHaveCount(0);
+});
+
+test("a PDF opens at a page, is drawn, and can be walked by keyboard", async ({ openAs }) => {
+  const id = unique();
+  const pdf = makePdf([
+    ["Battery certificate", `Number ${id}`],
+    ["Conditions", "The samples were kept at 20 degrees."],
+    ["Results", "The pack passes all items except the transport test."],
+  ]);
+  const ana = await openAs("ana@example.com");
+  await openLibrary(ana);
+  await drop(ana, `Certificate ${id}.pdf`, pdf, /Everybody in/);
+  await ana.getByRole("link", { name: `Certificate ${id}` }).click();
+  await expect(ana.getByRole("document", { name: "3 pages" })).toBeVisible();
+  await expect(ana.locator("[data-page='1'] canvas")).toBeVisible();
+  await expect(ana.locator("[data-page='1']")).toContainText(`Number ${id}`);
+  await ana.getByRole("document", { name: "3 pages" }).press("ArrowRight");
+  await expect(ana.getByLabel("Page", { exact: true })).toHaveValue("2");
+  await expectAccessible(ana);
+});
