@@ -1,7 +1,8 @@
 import type { Instrumentation } from "next";
 import { env } from "@/lib/adapters/env";
-import { proveWalls } from "@/lib/adapters/index";
+import { ports, proveWalls } from "@/lib/adapters/index";
 import { log } from "@/lib/core/log";
+import { startSweeping } from "@/lib/relay";
 
 /** Next only logs what `register` throws, and goes on to serve. Our own server waits for this promise, and refuses to. */
 const holder = globalThis as typeof globalThis & { parleyBoot?: Promise<void> };
@@ -13,8 +14,9 @@ export async function register(): Promise<void> {
 }
 
 async function proveBoot(): Promise<void> {
-  env();
+  const { PARLEY_ROLE: role } = env();
   await proveWalls();
+  if (role) startSweeping(await ports()); // started by the launcher: a process that lives long
 }
 
 /** What a page or a route threw and nobody caught. People see the digest; this line says what it stands for. */

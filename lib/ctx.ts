@@ -9,7 +9,8 @@ import type { SitePort } from "@/lib/adapters/site/port";
 import type { TranscriptionPort } from "@/lib/adapters/transcription/port";
 import type { Clock } from "@/lib/core/clock";
 import type { WorkspaceId } from "@/lib/core/ids";
-import { type OutboxRow, publishRows, publishStragglers } from "@/lib/outbox";
+import type { OutboxRow } from "@/lib/outbox";
+import { publishRows, publishStragglers } from "@/lib/relay";
 
 export type Ports = {
   database: DatabasePort;
@@ -78,15 +79,15 @@ export async function transaction<T>(ctx: Ctx | TxCtx, work: (tx: TxCtx) => Prom
   return result;
 }
 
-/** How often a process looks for rows that another one could not publish, per workspace. The cron finds the rest. */
+/** How often the writes of a process look for rows that somebody before them could not publish, per workspace. */
 const SWEEP_MS = 1_000;
 const sweptAt = new Map<string, number>();
 
-/** Publishes what was just committed, and now and then a few rows that someone before us could not. Nobody waits for it. */
+/** Publishes what was just committed, and now and then what others left behind. Nobody waits for it. */
 function nudge(ctx: Ctx, rows: OutboxRow[]): void {
-  void publishRows(ctx, rows).then(() => {
+  void publishRows(ctx, rows).then(({ isAway }) => {
     const now = Date.now();
-    if (now - (sweptAt.get(ctx.workspaceId) ?? 0) < SWEEP_MS) return;
+    if (isAway || now - (sweptAt.get(ctx.workspaceId) ?? 0) < SWEEP_MS) return;
     sweptAt.set(ctx.workspaceId, now);
     return publishStragglers(ctx).catch(() => 0);
   });

@@ -45,7 +45,7 @@ const OURS = "^(app|components|lib|inngest|prisma|proxy|instrumentation|next\\.c
 const CORE = "^lib/core/";
 const TEXT = "^lib/text/";
 const PORTS = "^lib/adapters/[^/]+/port\\.ts$";
-const CTX = "^lib/(ctx|outbox)\\.ts$";
+const CTX = "^lib/(ctx|outbox|relay)\\.ts$";
 const PRISMA_TYPES = "^prisma/generated/";
 
 /** `from` may import nothing of ours but `may`. */

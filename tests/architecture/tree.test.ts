@@ -32,7 +32,7 @@ const TOP_LEVEL = [
   "tsconfig.json",
 ];
 
-const NOT_NOUNS = ["adapters", "cli", "core", "ctx.ts", "embedded", "outbox.ts", "text", "web"];
+const NOT_NOUNS = ["adapters", "cli", "core", "ctx.ts", "embedded", "outbox.ts", "relay.ts", "text", "web"];
 
 /** Names that say nothing about what is inside. */
 const DRAWERS = /^(index|utils?|helpers?|services?|managers?|types|misc|common|shared)\.tsx?$/;

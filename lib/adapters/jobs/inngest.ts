@@ -38,8 +38,12 @@ export function createInngestJobs(config: InngestConfig): JobsPort {
       const { batches, tooLarge } = inBatches(events);
       for (const batch of batches) {
         await guard
-          .run(() => client.send(batch.map(toSent)))
+          .run(
+            () => client.send(batch.map(toSent)),
+            (error) => !isRefusal(error),
+          )
           .catch((cause: unknown) => {
+            if (isRefusal(cause)) throw new AppError("INVALID", "A job event was refused.", { cause });
             throw new AppError("UNAVAILABLE", "Jobs cannot be started right now.", { cause });
           });
       }
@@ -52,6 +56,11 @@ export function createInngestJobs(config: InngestConfig): JobsPort {
       if (response.status >= 500) throw new AppError("UNAVAILABLE", "Jobs do not answer.");
     },
   };
+}
+
+/** The events are at fault, not the service: the SDK says the status in the words of its error alone. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof Error && /^Inngest API Error: (400|406|409|412|413)\b/.test(error.message);
 }
 
 function toSent({ id, name, payload }: JobEvent): {

@@ -3,7 +3,7 @@ export type JobEvent = { id: string; name: string; payload: Record<string, unkno
 
 /** Hands events to the job runner. What runs on them is in `inngest/`. */
 export type JobsPort = {
-  /** Events that fit are sent even when another does not. Throws TOO_LARGE for that one, UNAVAILABLE when the runner does not answer. */
+  /** Events that fit are sent even when another does not. Throws TOO_LARGE for that one, INVALID when the runner refuses what it was sent, UNAVAILABLE when it does not answer. */
   send(events: JobEvent[]): Promise<void>;
   ping(): Promise<void>;
 };
