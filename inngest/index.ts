@@ -7,7 +7,7 @@ import { mailInvites } from "./invites";
 import { correctPresence, endAccess } from "./members";
 import { sweepOutbox } from "./outbox";
 import { answerMention, sweepDeadRuns, workOnRun } from "./runs";
-import { countTerms, followMessage } from "./sources";
+import { countTerms, followIndex } from "./sources";
 import type { JobDefinition } from "./step";
 import { forgetOld } from "./users";
 import { eraseDeleted } from "./workspaces";
@@ -20,7 +20,7 @@ export const JOBS: JobDefinition[] = [
   answerMention,
   workOnRun,
   sweepDeadRuns,
-  followMessage,
+  followIndex,
   countTerms,
   processDocument,
   followReaders,

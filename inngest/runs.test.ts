@@ -13,7 +13,7 @@ import { type Stage, stageOf } from "@/tests/support/assistants";
 import { type Cast, type CastMember, cast } from "@/tests/support/cast";
 import { EVENT_KEY, type JobsWorld, SIGNING_KEY, startJobsWorld, until } from "@/tests/support/jobs";
 import { answerMention, workOnRun } from "./runs";
-import { followMessage } from "./sources";
+import { followIndex } from "./sources";
 
 let all: Cast;
 let stage: Stage;
@@ -32,7 +32,7 @@ beforeEach(async () => {
   world = await startJobsWorld({
     databaseUrl: all.db.directUrl,
     functions: (client) =>
-      [answerMention, workOnRun, followMessage].map((each) => each.bind({ client, ports })),
+      [answerMention, workOnRun, followIndex].map((each) => each.bind({ client, ports })),
   });
   const jobs = createInngestJobs({
     eventKey: EVENT_KEY,

@@ -1,18 +1,20 @@
-import { messageIndexRequested } from "@/lib/messages/events";
-import { indexMessage } from "@/lib/sources/commands";
+import { conversationIndexRequested } from "@/lib/messages/events";
+import { followConversation } from "@/lib/sources/following/commands";
 import { refreshStatistics } from "@/lib/sources/statistics/commands";
 import { everyWorkspace } from "./every-workspace";
 import { cronJob, job } from "./step";
 
-/** A message was written, edited or deleted: the index follows. */
-export const followMessage = job(
-  { id: "index-message", perWorkspace: 10, actsAs: "system", rows: "failures" },
-  { event: messageIndexRequested },
-  ({ payload, step }) =>
-    step.run("index", async (ctx) => {
-      await indexMessage(ctx, payload.messageId);
-      return null;
-    }),
+/** Things were written, edited or deleted: the index follows once they pause, or after five seconds of talk. */
+export const followIndex = job(
+  {
+    id: "index-conversation",
+    debounce: { key: "event.data.conversation_id", period: "1s", timeout: "5s" },
+    perWorkspace: 10,
+    actsAs: "system",
+    rows: "failures",
+  },
+  { event: conversationIndexRequested },
+  ({ payload, step }) => step.run("index", (ctx) => followConversation(ctx, payload.conversationId)),
 );
 
 /** Counts anew which words are common in what everybody may read. */

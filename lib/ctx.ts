@@ -94,9 +94,13 @@ function nudge(ctx: Ctx, rows: OutboxRow[]): void {
 }
 
 /** One transaction as `app_identity`, which alone reads the global tables. */
-export async function identity<T>(ctx: IdentityCtx, work: (tx: IdentityTx) => Promise<T>): Promise<T> {
+export async function identity<T>(
+  ctx: IdentityCtx,
+  work: (tx: IdentityTx) => Promise<T>,
+  { isDurable = true } = {},
+): Promise<T> {
   let entered: TxCtx[] = [];
-  const options = { role: "app_identity", userId: ctx.userId } as const;
+  const options = { role: "app_identity", userId: ctx.userId, isDurable } as const;
   const result = await ctx.database.inTransaction(options, (db) => {
     entered = [];
     return work({ ...ctx, db, entered });

@@ -1,6 +1,7 @@
 import type { Tx } from "@/lib/adapters/db/port";
 import type { DomainEvent } from "@/lib/core/event";
 import { newId } from "@/lib/core/ids";
+import { Prisma } from "@/prisma/generated/client";
 
 /**
  * The outbox: events are rows of the transaction that caused them, so a crash cannot lose one. The writer claims its own rows for a few
@@ -33,22 +34,41 @@ export async function enqueue(tx: OpenTransaction, event: DomainEvent): Promise<
 
 /** Writes several events in one statement. */
 export async function enqueueAll(tx: OpenTransaction, events: DomainEvent[]): Promise<void> {
-  if (events.length === 0) return;
-  const rows = events.flatMap((event) => toRows(tx, event));
-  await tx.db.$executeRaw`
-    insert into "Outbox" ("workspaceId", id, name, topics, payload, "isJob", "claimedUntil")
-    select ${tx.workspaceId}::uuid, id, name, topics, payload, "isJob", now() + make_interval(secs => ${CLAIM_SECONDS})
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as event (id uuid, name text, topics text[], payload jsonb, "isJob" boolean)`;
+  await write(tx, toOutboxRows(tx, events));
+}
+
+/** Starts a job again with the payload that it had, its caller included: never in another workspace than this one. */
+export async function enqueueAgain(
+  tx: OpenTransaction,
+  name: string,
+  payload: Record<string, unknown>,
+): Promise<void> {
+  const own = { ...payload, workspace_id: tx.workspaceId };
+  await write(tx, [{ id: newId(), name, topics: [], payload: own, isJob: true }]);
+}
+
+async function write(tx: OpenTransaction, rows: OutboxRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await tx.db.$executeRaw`insert into "Outbox" (${OUTBOX_COLUMNS}) ${outboxValues(tx, rows)}`;
   tx.outbox.push(...rows);
 }
 
+export const OUTBOX_COLUMNS = Prisma.sql`"workspaceId", id, name, topics, payload, "isJob", "claimedUntil"`;
+
+/** The rows as a select, for a statement that writes them along with what they are about. Then they belong into `tx.outbox`. */
+export function outboxValues(tx: OpenTransaction, rows: OutboxRow[]): Prisma.Sql {
+  return Prisma.sql`
+    select ${tx.workspaceId}::uuid, id, name, topics, payload, "isJob", now() + make_interval(secs => ${CLAIM_SECONDS}::int)
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as event (id uuid, name text, topics text[], payload jsonb, "isJob" boolean)`;
+}
+
 /** A row leaves one way: what goes to the browsers and starts a job is two. */
-function toRows(tx: OpenTransaction, event: DomainEvent): OutboxRow[] {
-  const { name, topics, payload } = event;
-  const live = { id: newId(), name, topics, payload, isJob: false };
+export function toOutboxRows(tx: OpenTransaction, events: DomainEvent[]): OutboxRow[] {
   // A job carries who caused it, so that each step can mint its ctx and check permission again as that actor.
   const caller = { workspace_id: tx.workspaceId, request_id: tx.requestId, actor: tx.actor };
-  const job = { id: newId(), name, topics: [], payload: { ...payload, ...caller }, isJob: true };
-  return [...(topics.length > 0 ? [live] : []), ...(event.isJob ? [job] : [])];
+  return events.flatMap(({ name, topics, payload, isJob }) => [
+    ...(topics.length > 0 ? [{ id: newId(), name, topics, payload, isJob: false }] : []),
+    ...(isJob ? [{ id: newId(), name, topics: [], payload: { ...payload, ...caller }, isJob: true }] : []),
+  ]);
 }

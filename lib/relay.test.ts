@@ -75,7 +75,7 @@ test("what was published is gone from the outbox", async () => {
 
 test("while the realtime service is away a send succeeds, its jobs start, and its events leave when it is back", async () => {
   await expect(say(away())).resolves.toMatchObject({ created: true });
-  await expect.poll(() => all.recorded.jobs.map((job) => job.name)).toEqual(["message.index_requested"]);
+  await expect.poll(() => all.recorded.jobs.map((job) => job.name)).toEqual(["conversation.index_requested"]);
   await expect
     .poll(async () => (await rows()).map((row) => row.name).sort())
     .toEqual(["conversation.bumped", "message.created"]);

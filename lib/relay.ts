@@ -190,5 +190,7 @@ async function sweep(ways: Ways): Promise<void> {
 }
 
 function inWorkspace<T>(relay: Relay, work: (db: Tx) => Promise<T>): Promise<T> {
-  return relay.database.inTransaction({ role: "app_user", workspaceId: relay.workspaceId }, work);
+  const { database, workspaceId } = relay;
+  // What a crash forgets of claims and deletions is published once more.
+  return database.inTransaction({ role: "app_user", workspaceId, isDurable: false }, work);
 }

@@ -2,6 +2,7 @@ import type { Channel, default as Pusher } from "pusher-js";
 import { type AuthReply, type AuthRequest, createAuthorizer } from "./authorizer";
 import { type PageAddress, pusherOptions, type RealtimeConfig } from "./config";
 import { type ConnectionState, createKeeper, type Keeper } from "./keeper";
+import { createPulse } from "./pulse";
 import { createTopics, type TopicHandlers } from "./topics";
 import type { Wake } from "./wake";
 
@@ -20,6 +21,8 @@ export type RealtimeClientParts = {
   page: PageAddress;
   /** Asks POST /api/realtime/auth. Rejects when it cannot be reached. */
   postAuth(request: AuthRequest): Promise<AuthReply>;
+  /** Asks GET /api/realtime/state whether events are delayed. null: nobody knows, or the page is hidden and does not ask. */
+  askDelayed(): Promise<boolean | null>;
   loadPusher(): Promise<typeof Pusher>;
 };
 
@@ -34,8 +37,15 @@ export function createRealtimeClient(config: RealtimeConfig, parts: RealtimeClie
     unsubscribe: (name) => pusher && unsubscribe(pusher, name),
   });
   const socket = { connect: () => pusher?.connect(), disconnect: () => pusher?.disconnect() };
-  const keeper: Keeper = createKeeper(socket, () => {
+  const changed = () => {
     for (const listener of stateListeners) listener();
+  };
+  const keeper: Keeper = createKeeper(socket, changed);
+  const pulse = createPulse({
+    ask: parts.askDelayed,
+    isLive: () => keeper.state() === "live",
+    onMissing: () => topics.woke(),
+    onChange: changed,
   });
 
   const bound = new WeakSet<Channel>();
@@ -93,7 +103,7 @@ export function createRealtimeClient(config: RealtimeConfig, parts: RealtimeClie
 
   return {
     join: topics.join,
-    state: keeper.state,
+    state: () => (keeper.state() === "live" && pulse.isDelayed() ? "offline" : keeper.state()),
     onStateChange(listener) {
       stateListeners.add(listener);
       return () => stateListeners.delete(listener);
@@ -104,6 +114,7 @@ export function createRealtimeClient(config: RealtimeConfig, parts: RealtimeClie
     },
     close() {
       isClosed = true;
+      pulse.stop();
       topics.close();
       keeper.stop();
     },

@@ -48,6 +48,7 @@ function openClient(config: RealtimeConfig): Shared {
   const client = createRealtimeClient(config, {
     page: window.location,
     postAuth,
+    askDelayed,
     loadPusher: async () => (await import("pusher-js")).default,
   });
   const stopWatching = watchWake({ document, window, now: () => Date.now() }, client.wake);
@@ -55,6 +56,7 @@ function openClient(config: RealtimeConfig): Shared {
 }
 
 const POST_TIMEOUT_MS = 10_000;
+const ASK_TIMEOUT_MS = 4_000;
 
 async function postAuth(request: AuthRequest): Promise<AuthReply> {
   const response = await fetch("/api/realtime/auth", {
@@ -69,4 +71,11 @@ async function postAuth(request: AuthRequest): Promise<AuthReply> {
     body,
     retryAfterSeconds: Number(response.headers.get("retry-after")) || null,
   };
+}
+
+async function askDelayed(): Promise<boolean | null> {
+  if (document.visibilityState === "hidden") return null;
+  const response = await fetch("/api/realtime/state", { signal: AbortSignal.timeout(ASK_TIMEOUT_MS) });
+  const body: unknown = await response.json();
+  return typeof body === "object" && body !== null && "delayed" in body ? body.delayed === true : null;
 }

@@ -14,6 +14,18 @@ export function visibleConversations(ctx: Ctx): Prisma.ConversationWhereInput {
   return { ...here, OR: [taking, { kind: "channel", visibility: "public" }] };
 }
 
+type Place = { kind: string; visibility: string; deletedAt: Date | null };
+
+/** The same decision about one row of this workspace that was read already, by whether the actor takes part in it. */
+export function seesConversation({ actor }: Ctx, conversation: Place, takesPart: boolean): boolean {
+  if (conversation.deletedAt) return false;
+  if (actor.kind === "system" || actor.kind === "assistant") return true;
+  if (actor.kind === "operator") return false;
+  if (takesPart) return true;
+  if (actor.kind === "visitor" || actor.role === "guest") return false;
+  return conversation.kind === "channel" && conversation.visibility === "public";
+}
+
 type Viewed = { kind: string; visibility: string; archivedAt: Date | null };
 
 export function requireCanPost(viewer: Viewer, conversation: Viewed): void {

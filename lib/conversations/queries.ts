@@ -1,8 +1,8 @@
 import { cursorId } from "@/lib/core/cursor";
 import { notFound } from "@/lib/core/errors";
 import { actorMemberId, type Ctx, type TxCtx } from "@/lib/ctx";
-import type { Conversation, Member, Participant } from "@/prisma/generated/client";
-import { visibleConversations } from "./policy";
+import { type Conversation, type Member, type Participant, Prisma } from "@/prisma/generated/client";
+import { seesConversation, visibleConversations } from "./policy";
 import type { Viewer } from "./rules";
 import type { ConversationCore, ConversationDto, ConversationKind, ParticipantDto } from "./schema";
 
@@ -22,13 +22,35 @@ export async function getConversation(tx: TxCtx, conversationId: string): Promis
   return { conversation, own, viewer: viewerOf(tx, own) };
 }
 
-/** The same, with the conversation's row locked: the first lock of every command that numbers a change. */
+/**
+ * The same, with the conversation's row locked: the first lock of every command that numbers a change. Read after the lock and in another
+ * statement, so that what others did while we waited is seen.
+ */
 export async function lockConversation(tx: TxCtx, conversationId: string): Promise<Viewed> {
   await tx.db.$queryRaw`
     select 1 from "Conversation"
     where "workspaceId" = ${tx.workspaceId}::uuid and id = ${conversationId}::uuid for update`;
-  return getConversation(tx, conversationId);
+  const memberId = actorMemberId(tx);
+  const [row] = await tx.db.$queryRaw<(Conversation & { own: StoredParticipant | null })[]>`
+    select ${CONVERSATION_COLUMNS}, to_jsonb(p) as own
+    from "Conversation" c left join "Participant" p
+      on p."workspaceId" = c."workspaceId" and p."conversationId" = c.id and p."memberId" = ${memberId}::uuid
+    where c."workspaceId" = ${tx.workspaceId}::uuid and c.id = ${conversationId}::uuid`;
+  if (!row || !seesConversation(tx, row, row.own !== null)) throw notFound("conversation");
+  const { own: stored, ...conversation } = row;
+  const own = stored && { ...stored, joinedAt: new Date(stored.joinedAt) };
+  return { conversation, own, viewer: viewerOf(tx, own) };
 }
+
+/** Of the model, so that a new column is read as well. */
+const CONVERSATION_COLUMNS = Prisma.raw(
+  Object.values(Prisma.ConversationScalarFieldEnum)
+    .map((column) => `c."${column}"`)
+    .join(", "),
+);
+
+/** As JSON: a date is text. */
+type StoredParticipant = Omit<Participant, "joinedAt"> & { joinedAt: string };
 
 export async function getConversationDto(tx: TxCtx, conversationId: string): Promise<ConversationDto> {
   const page = await listConversations(tx, { ids: [conversationId], joined: null, limit: 1 });

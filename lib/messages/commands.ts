@@ -11,14 +11,14 @@ import { enqueueAll } from "@/lib/outbox";
 import type { Member } from "@/prisma/generated/client";
 import {
   assistantMentioned,
+  conversationIndexRequested,
   inboxChanged,
   messageCreated,
   messageDeleted,
-  messageIndexRequested,
   messageUpdated,
   reactionChanged,
 } from "./events";
-import { insertNumbered, type NewMessage, type Numbers } from "./numbering/commands";
+import { insertNumbered, type NewMessage, type Numbers, nextNumbers } from "./numbering/commands";
 import { getMessage, getMessageDto, toMessageDto } from "./queries";
 import { canDelete, canEdit, matchMentions, readMentions } from "./rules";
 import type { MessageDto, SendMessage } from "./schema";
@@ -34,15 +34,18 @@ export function sendMessage(ctx: Ctx | TxCtx, input: SendInput): Promise<Sent> {
   return transaction(ctx, async (tx) => {
     const viewed = await lockConversation(tx, input.conversationId);
     requireCanPost(viewed.viewer, viewed.conversation);
-    const repeated = await findRepeated(tx, viewed.viewer.memberId, input);
+    // A reply takes a number of its thread before it is written, which a repeated one must not.
+    const repeated = input.parentId ? await findRepeated(tx, viewed, input) : null;
     if (repeated) return { message: repeated, created: false };
 
     const mentions = await findMentioned(tx, viewed, input.body);
     const message = await toNewMessage(tx, viewed, input, mentions.all);
-    const numbers = await insertNumbered(tx, message);
-    await insertMentions(tx, message, numbers, mentions.people);
+    const numbers = nextNumbers(viewed.conversation, message);
     const dto = toNewDto(tx, message, numbers, mentions.people);
-    await enqueueAll(tx, announcements(tx, viewed, dto, numbers, mentions.people));
+    const events = announcements(tx, viewed, dto, numbers, mentions.people);
+    const isNew = await insertNumbered(tx, message, numbers, events);
+    if (!isNew) return { message: await getRepeated(tx, viewed, input), created: false };
+    await insertMentions(tx, message, numbers, mentions.people);
     return { message: dto, created: true };
   });
 }
@@ -108,7 +111,7 @@ export async function announceChange(
   const message = await getMessageDto(tx, messageId);
   await enqueueAll(tx, [
     event({ conversationId, eventSeq, messageId, message }),
-    ...(changesText(event, message) ? [messageIndexRequested({ conversationId, messageId })] : []),
+    ...(changesText(event, message) ? [conversationIndexRequested({ conversationId })] : []),
   ]);
   return message;
 }
@@ -124,9 +127,15 @@ export async function lockMessage(tx: TxCtx, messageId: string): ReturnType<type
   return getMessage(tx, messageId);
 }
 
-async function findRepeated(tx: TxCtx, senderId: string, input: SendInput): Promise<MessageDto | null> {
+async function getRepeated(tx: TxCtx, viewed: Viewed, input: SendInput): Promise<MessageDto> {
+  const repeated = await findRepeated(tx, viewed, input);
+  if (!repeated) throw new Error("A message that was there a moment ago is gone.");
+  return repeated;
+}
+
+async function findRepeated(tx: TxCtx, { viewer }: Viewed, input: SendInput): Promise<MessageDto | null> {
   const same = await tx.db.message.findFirst({
-    where: { workspaceId: tx.workspaceId, senderId, clientId: input.clientId },
+    where: { workspaceId: tx.workspaceId, senderId: viewer.memberId, clientId: input.clientId },
     select: { id: true, body: true, conversationId: true, parentId: true, editedAt: true, deletedAt: true },
   });
   if (!same) return null;
@@ -294,7 +303,7 @@ function announcements(
       .filter((p) => p.kind === "assistant")
       .slice(0, 1)
       .map((p) => assistantMentioned({ ...ids, assistantId: p.id, askedById: viewer.memberId })),
-    messageIndexRequested(ids),
+    conversationIndexRequested(ids),
   ];
 }
 

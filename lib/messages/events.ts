@@ -48,10 +48,10 @@ export const inboxChanged = defineEvent({
   topics: ({ memberId }) => [topics.member(memberId)],
 });
 
-/** A job: index what was said, or forget it. */
-export const messageIndexRequested = defineEvent({
-  name: "message.index_requested",
-  payload: z.object({ conversationId: Id, messageId: Id }),
+/** A job: something was written, edited or deleted, and the index is to follow. */
+export const conversationIndexRequested = defineEvent({
+  name: "conversation.index_requested",
+  payload: z.object({ conversationId: Id }),
   job: true,
 });
 

@@ -54,7 +54,7 @@ export async function passGate(
   if (bearer === null) requireSameOrigin(request, cookie !== null);
 
   const base = await anonymousCtx(request.headers);
-  const outcome = await identity(base, async (tx): Promise<Passed | Refusal> => {
+  const decide = async (tx: IdentityTx): Promise<Passed | Refusal> => {
     const signedIn = await findCredential(tx, { bearer, cookie });
     const isWelcome = signedIn !== null || (bearer === null && spec.access === "public");
     const entered = signedIn && slug !== null ? await tryToEnter(tx, signedIn, slug, spec.access) : null;
@@ -64,7 +64,9 @@ export async function passGate(
     if (!isWelcome) return { refusal: unauthenticated() };
     if (entered && "refusal" in entered) return entered;
     return { identity: { ...base, userId: signedIn?.userId ?? null }, signedIn, ctx, limits };
-  });
+  };
+  // What it writes are counts of requests and the time of the last one.
+  const outcome = await identity(base, decide, { isDurable: false });
   if ("refusal" in outcome) throw outcome.refusal;
   return outcome;
 }

@@ -57,7 +57,7 @@ function routeOf(path: string): string {
     .slice(0, 200);
 }
 
-/** Files of the build, and what our own processes tell the embedded realtime service, say nothing about people. */
+/** Files of the build, what our own processes tell the embedded realtime service, and what every page asks all the time, say nothing. */
 function isWorthALine(path: string): boolean {
-  return !path.startsWith("/_next/static/") && !path.startsWith("/apps/");
+  return !path.startsWith("/_next/static/") && !path.startsWith("/apps/") && path !== "/api/realtime/state";
 }

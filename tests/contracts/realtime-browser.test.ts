@@ -29,6 +29,7 @@ function openPage(fixture: RealtimeFixture, tcpPort = fixture.tcpPort): Page {
     {
       page: { protocol: "http:", hostname: "127.0.0.1", port: String(tcpPort) },
       loadPusher: async () => Pusher,
+      askDelayed: async () => false,
       async postAuth(request) {
         page.requests.push(request);
         return answer(fixture, page.members, request, page.statuses.shift() ?? 200);

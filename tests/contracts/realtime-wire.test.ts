@@ -134,13 +134,19 @@ describe("what goes wrong", () => {
     }
   });
 
-  test("a refusal is not an outage, and no error carries the signature", async () => {
-    answers.push({ status: 401, body: "Unknown auth_key" }, { status: 413, body: "too large" });
+  test("a refused event is not an outage, a wrong key is, and no error carries the signature", async () => {
+    answers.push(
+      { status: 400, body: "no such channel" },
+      { status: 413, body: "too large" },
+      { status: 401, body: "Unknown auth_key" },
+    );
     const realtime = hosted();
     const refused = await realtime.publish([event]).catch((error) => error);
-    expect(refused).toMatchObject({ code: "INTERNAL", cause: { message: "status 401: Unknown auth_key" } });
+    expect(refused).toMatchObject({ code: "INTERNAL", cause: { message: "status 400: no such channel" } });
     expect(`${refused.stack}${refused.cause.stack}`).not.toContain("auth_signature");
     await expect(realtime.publish([event])).rejects.toMatchObject({ code: "TOO_LARGE" });
+    const cause = { message: "status 401: Unknown auth_key" };
+    await expect(realtime.publish([event])).rejects.toMatchObject({ code: "UNAVAILABLE", cause });
   });
 
   test("after repeated failures publishing is refused at once, while terminating is still tried", async () => {

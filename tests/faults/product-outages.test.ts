@@ -146,12 +146,29 @@ test("without the realtime service a send succeeds, peers get it by asking, and 
 
   await realtime.mend();
   await until("the page is live again", () => page.realtime.state() === "live");
-  await all.db.superuser(`update "Outbox" set "claimedUntil" = now() - interval '1 second'`);
-  await until("the event has left with a later send", async () => {
-    await say("Takes along what waits");
-    return (await pending(clientId)) === 0;
-  });
+  await until("the event has left by itself", async () => (await pending(clientId)) === 0);
+  expect((await say("Heard again")).status).toBe(201);
   await until("later ones are heard", () => heard.includes("message.created"));
+  page.close();
+});
+
+test("without a way to the realtime service, while the sockets are up: peers get it within ten seconds, and the page says that it is late", async () => {
+  const port = Number(new URL(product.url).port);
+  const page = await openPage(ben, channel, { socketPort: port });
+  await until("the page is live", () => page.realtime.state() === "live");
+  await realtime.cut();
+
+  const clientId = newId();
+  const saidAt = performance.now();
+  expect((await say("Nobody publishes this", clientId)).status).toBe(201);
+  await until("the page has asked", () => page.store.timeline.messages.at(-1)?.clientId === clientId);
+  expect(performance.now() - saidAt).toBeLessThan(10_000);
+  expect(await pending(clientId)).toBe(1);
+  expect(page.realtime.state()).toBe("offline");
+
+  await realtime.mend();
+  await until("the event has left by itself", async () => (await pending(clientId)) === 0);
+  await until("the page is live again", () => page.realtime.state() === "live");
   page.close();
 });
 

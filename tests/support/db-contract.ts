@@ -57,6 +57,26 @@ export function dbContract({ make, home }: Subject): void {
       expect(await database.inTransaction({ role: "app_user" }, (tx) => tx.member.count())).toBe(0);
     }));
 
+  test("waits for the disk unless told otherwise, and only for that transaction", async () => {
+    // The servers of tests never wait for the disk; this database does.
+    const wait = "execute format('alter database %I set synchronous_commit = on', current_database())";
+    await home().superuser(`do $$ begin ${wait}; end $$`);
+    await withPool(1, async (database) => {
+      const how = async (lasting: { isDurable?: boolean }) => {
+        const [row] = await database.inTransaction(
+          { role: "app_user", ...lasting },
+          (tx) => tx.$queryRaw<{ how: string }[]>`select current_setting('synchronous_commit') as how`,
+        );
+        return row?.how;
+      };
+      expect([await how({}), await how({ isDurable: false }), await how({ isDurable: true })]).toEqual([
+        "on",
+        "off",
+        "on",
+      ]);
+    });
+  });
+
   test("a thousand transactions of two tenants, interleaved on one connection, never meet (F8)", () =>
     withPool(1, async (database) => {
       const nameOf = (workspaceId: string) =>

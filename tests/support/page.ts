@@ -60,6 +60,10 @@ export async function openPage(
           const response = await person.fetch("/api/realtime/auth", init);
           return { status: response.status, body: await response.json(), retryAfterSeconds: null };
         },
+        askDelayed: async () => {
+          const response = await person.fetch("/api/realtime/state");
+          return (await response.json()).delayed === true;
+        },
         loadPusher: async () => Pusher,
       },
     );

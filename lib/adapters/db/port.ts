@@ -11,6 +11,11 @@ export type TransactionOptions = {
   /** Transaction-local settings that the policies read. */
   workspaceId?: string | null;
   userId?: string | null;
+  /**
+   * false: does not wait for the disk, so that a crash of the database server may forget what was committed in its last moments. For
+   * counters and for what would only be done once more; never for what somebody is told was done.
+   */
+  isDurable?: boolean;
 };
 
 /** The database. There is no way to a row but a transaction that has assumed a role. */

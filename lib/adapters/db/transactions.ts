@@ -1,6 +1,6 @@
 import type { SqlDriverAdapterFactory } from "@prisma/driver-adapter-utils";
 import { AppError } from "@/lib/core/errors";
-import { PrismaClient } from "@/prisma/generated/client";
+import { Prisma, PrismaClient } from "@/prisma/generated/client";
 import { isConflict, toAppError } from "./errors";
 import type { DatabasePort, TransactionOptions, Tx } from "./port";
 import { counted } from "./stats";
@@ -39,11 +39,14 @@ export function databaseOver(driver: SqlDriverAdapterFactory): DatabasePort {
 }
 
 /** Takes the role and names the tenant, for this transaction only: the connection goes back to the pool as nobody. */
-async function assume(tx: Tx, { role, workspaceId, userId }: TransactionOptions): Promise<void> {
+async function assume(tx: Tx, { role, workspaceId, userId, isDurable }: TransactionOptions): Promise<void> {
+  const isLax = isDurable === false;
   await tx.$queryRaw`select set_config('role', ${role}, true), set_config('app.workspace_id', ${workspaceId ?? ""}, true),
     set_config('app.user_id', ${userId ?? ""}, true), set_config('statement_timeout', ${STATEMENT}, true),
-    set_config('idle_in_transaction_session_timeout', ${IDLE}, true)`;
+    set_config('idle_in_transaction_session_timeout', ${IDLE}, true)${isLax ? WITHOUT_WAITING : Prisma.empty}`;
 }
+
+const WITHOUT_WAITING = Prisma.sql`, set_config('synchronous_commit', 'off', true)`;
 
 /** Tries again what lost against another transaction, after a short wait of random length so that two do not meet again. */
 async function retrying<T>(attempt: () => Promise<T>): Promise<T> {

@@ -150,21 +150,22 @@ function isUnavailable(error: unknown): boolean {
   return error instanceof AppError && error.code === "UNAVAILABLE";
 }
 
-/** The SDK's error carries the signed address: only its status and text are kept, so that no log can hold a signature. */
+/**
+ * What the service refuses for its own sake, an event, is told apart from everything that time or the operator may mend: a wrong key must
+ * not make events look wrong. The SDK's error carries the signed address: only its status and text are kept, so that no log can hold a signature.
+ */
 function toAppError(error: unknown): AppError {
-  const status = error instanceof Pusher.RequestError ? error.status : undefined;
-  if (status === undefined || status >= 500 || status === 429) {
-    const inner = error instanceof Pusher.RequestError ? error.error : error;
-    const cause = new Error(status === undefined ? String(codeOf(inner)) : `status ${status}`);
+  const failure = error instanceof Pusher.RequestError ? error : null;
+  const { status } = failure ?? {};
+  if (status === undefined) {
+    const cause = new Error(String(codeOf(failure ? failure.error : error)));
     return new AppError("UNAVAILABLE", "Live updates are delayed.", { cause });
   }
-  const text = error instanceof Pusher.RequestError ? (error.body ?? "") : "";
-  const cause = new Error(`status ${status}: ${text.slice(0, 200)}`);
-  return new AppError(
-    status === 413 ? "TOO_LARGE" : "INTERNAL",
-    "The realtime service refused the request.",
-    { cause },
-  );
+  const cause = new Error(`status ${status}: ${(failure?.body ?? "").slice(0, 200)}`);
+  const refused = "The realtime service refused the request.";
+  if (status === 413) return new AppError("TOO_LARGE", refused, { cause });
+  if (status === 400) return new AppError("INTERNAL", refused, { cause });
+  return new AppError("UNAVAILABLE", "Live updates are delayed.", { cause });
 }
 
 function codeOf(error: unknown): unknown {

@@ -1,10 +1,11 @@
 import { lockConversation } from "@/lib/conversations/queries";
+import { AppError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { type Ctx, type TxCtx, transaction } from "@/lib/ctx";
 import { enqueueAll } from "@/lib/outbox";
 import { announceChange, bumpOf, nextReplySeq } from "../commands";
 import { messageCreated, messageUpdated } from "../events";
-import { insertNumbered } from "../numbering/commands";
+import { insertNumbered, type NewMessage, nextNumbers } from "../numbering/commands";
 import { getMessageDto } from "../queries";
 import type { CitationDto, MessageDto } from "../schema";
 
@@ -16,7 +17,8 @@ export function startAnswer(ctx: Ctx | TxCtx, input: StartAnswer): Promise<Messa
     const { conversation } = await lockConversation(tx, input.conversationId);
     const id = newId(tx.clock.now().getTime());
     const parentId = input.parentId ?? null;
-    const numbers = await insertNumbered(tx, {
+    const numbers = nextNumbers(conversation, { parentId });
+    const draft: NewMessage = {
       id,
       conversationId: conversation.id,
       parentId,
@@ -29,7 +31,9 @@ export function startAnswer(ctx: Ctx | TxCtx, input: StartAnswer): Promise<Messa
       runId: input.runId,
       mentionsAll: false,
       createdAt: tx.clock.now(),
-    });
+    };
+    const isNew = await insertNumbered(tx, draft, numbers, []);
+    if (!isNew) throw new AppError("CONFLICT", "This answer was begun already.");
     const message = await getMessageDto(tx, id);
     await enqueueAll(tx, [
       messageCreated({ conversationId: conversation.id, messageId: id, eventSeq: numbers.eventSeq, message }),

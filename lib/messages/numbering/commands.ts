@@ -1,4 +1,6 @@
+import type { DomainEvent } from "@/lib/core/event";
 import type { TxCtx } from "@/lib/ctx";
+import { OUTBOX_COLUMNS, outboxValues, toOutboxRows } from "@/lib/outbox";
 
 export type NewMessage = {
   id: string;
@@ -17,44 +19,61 @@ export type NewMessage = {
 
 export type Numbers = { eventSeq: number; messageSeq: number; seq: number | null };
 
+/** The next numbers of a conversation whose row is locked. A reply burns no message_seq. */
+export function nextNumbers(
+  conversation: { eventSeq: number; messageSeq: number },
+  { parentId }: { parentId: string | null },
+): Numbers {
+  const messageSeq = conversation.messageSeq + (parentId === null ? 1 : 0);
+  return { eventSeq: conversation.eventSeq + 1, messageSeq, seq: parentId === null ? messageSeq : null };
+}
+
 /**
- * Takes the next numbers of a conversation, writes the message and its line in the log, and moves the sender's own pointers: one
- * statement, whatever the size of the channel. The conversation's row is locked by the caller. A reply burns no message_seq.
+ * Writes a message with its numbers, its line in the log and its events, and moves the sender's own pointers: one statement, whatever the
+ * size of the channel. The caller holds the lock of the conversation's row. Writes nothing and returns false when the sender has used this
+ * clientId before.
  */
-export async function insertNumbered(tx: TxCtx, message: NewMessage): Promise<Numbers> {
-  const rows = await tx.db.$queryRaw<Numbers[]>`
+export async function insertNumbered(
+  tx: TxCtx,
+  message: NewMessage,
+  numbers: Numbers,
+  events: DomainEvent[],
+): Promise<boolean> {
+  const rows = toOutboxRows(tx, events);
+  const inserted = await tx.db.$queryRaw<unknown[]>`
     with bumped as (
       update "Conversation" set
-        "eventSeq" = "eventSeq" + 1,
-        "messageSeq" = "messageSeq" + case when ${message.parentId}::uuid is null then 1 else 0 end,
+        "eventSeq" = ${numbers.eventSeq}::int, "messageSeq" = ${numbers.messageSeq}::int,
         "lastMessageAt" = ${message.createdAt}::timestamptz
-      where "workspaceId" = ${tx.workspaceId}::uuid and id = ${message.conversationId}::uuid
-      returning "eventSeq", "messageSeq"
-    ), numbered as (
-      select "eventSeq", "messageSeq",
-        case when ${message.parentId}::uuid is null then "messageSeq" end as seq
-      from bumped
+      where "workspaceId" = ${tx.workspaceId}::uuid and id = ${message.conversationId}::uuid and not exists (
+        select from "Message" known where known."workspaceId" = ${tx.workspaceId}::uuid
+          and known."senderId" = ${message.senderId}::uuid and known."clientId" = ${message.clientId}::uuid
+      )
+      returning id
     ), inserted as (
       insert into "Message" ("workspaceId", id, "conversationId", seq, "replySeq", "parentId", "clientId", "senderId", role, body,
         status, "runId", "mentionsAll", "createdAt")
-      select ${tx.workspaceId}::uuid, ${message.id}::uuid, ${message.conversationId}::uuid, seq, ${message.replySeq}::int,
+      select ${tx.workspaceId}::uuid, ${message.id}::uuid, bumped.id, ${numbers.seq}::int, ${message.replySeq}::int,
         ${message.parentId}::uuid, ${message.clientId}::uuid, ${message.senderId}::uuid, ${message.role}, ${message.body},
         ${message.status}, ${message.runId}::uuid, ${message.mentionsAll}, ${message.createdAt}::timestamptz
-      from numbered
+      from bumped
     ), logged as (
       insert into "ConversationEvent" ("workspaceId", "conversationId", seq, kind, "messageId", "createdAt")
-      select ${tx.workspaceId}::uuid, ${message.conversationId}::uuid, "eventSeq", 'message.created', ${message.id}::uuid,
+      select ${tx.workspaceId}::uuid, bumped.id, ${numbers.eventSeq}::int, 'message.created', ${message.id}::uuid,
         ${message.createdAt}::timestamptz
-      from numbered
+      from bumped
     ), moved as (
       update "Participant" p set
-        "lastReadSeq" = n.seq, "deliveredSeq" = n.seq, "seenSeq" = n.seq
-      from numbered n
-      where n.seq is not null and p."workspaceId" = ${tx.workspaceId}::uuid
-        and p."conversationId" = ${message.conversationId}::uuid and p."memberId" = ${message.senderId}::uuid
+        "lastReadSeq" = ${numbers.seq}::int, "deliveredSeq" = ${numbers.seq}::int, "seenSeq" = ${numbers.seq}::int
+      from bumped
+      where ${numbers.seq}::int is not null and p."workspaceId" = ${tx.workspaceId}::uuid
+        and p."conversationId" = bumped.id and p."memberId" = ${message.senderId}::uuid
+    ), queued as (
+      insert into "Outbox" (${OUTBOX_COLUMNS})
+      select outbox.* from bumped, (${outboxValues(tx, rows)}) outbox
     )
-    select "eventSeq", "messageSeq", seq from numbered`;
-  const numbers = rows[0];
-  if (!numbers) throw new Error("The conversation vanished while its row was locked.");
-  return numbers;
+    select id from bumped`;
+  if (inserted.length === 0) return false;
+  tx.outbox.push(...rows);
+  return true;
 }
