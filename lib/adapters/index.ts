@@ -88,7 +88,7 @@ async function chooseDatabase(variables: Env): Promise<DatabasePort> {
 
 async function chooseRealtime(variables: Env): Promise<RealtimePort> {
   const { createPusher } = await import("./realtime/pusher");
-  return createPusher({
+  const pusher = createPusher({
     appId: required(variables, "PUSHER_APP_ID"),
     key: required(variables, "PUSHER_KEY"),
     secret: required(variables, "PUSHER_SECRET"),
@@ -98,6 +98,9 @@ async function chooseRealtime(variables: Env): Promise<RealtimePort> {
     tls: variables.PUSHER_TLS ?? true,
     socket: variables.PUSHER_SOCKET ?? "service",
   });
+  if (variables.PUSHER_SOCKET !== "page") return pusher;
+  const { publishDirectly } = await import("./realtime/direct");
+  return publishDirectly(pusher);
 }
 
 async function chooseJobs(variables: Env): Promise<JobsPort> {

@@ -13,6 +13,7 @@ import { ROOT } from "./settings";
  */
 const server = createProductServer();
 let realtime: { close(): Promise<void> } | null = null;
+const holder = globalThis as typeof globalThis & { parleyRealtimeService?: unknown };
 let ending = false;
 
 process.title = `parley ${process.env.PARLEY_ROLE ?? "web"}`;
@@ -130,6 +131,8 @@ async function withRealtime(product: Product, variables: Env): Promise<Product> 
   const webhook = { url: `http://127.0.0.1:${port}/api/webhooks/pusher`, channelPrefix: "private-u." };
   const service = createRealtimeServer({ appId, key, secret, webhook, signinRequired: true });
   realtime = service;
+  // The application, in another module graph of this process, hands over its events here (lib/adapters/realtime/direct.ts).
+  if (variables.PUSHER_PORT === port) holder.parleyRealtimeService = service;
   return {
     ...product,
     handle: (request, response) => {

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import Pusher, { type Channel } from "pusher-js";
 import { createBreakers } from "@/lib/adapters/breaker";
+import { publishDirectly } from "@/lib/adapters/realtime/direct";
 import type { RealtimePort, RealtimeWebhookEvent } from "@/lib/adapters/realtime/port";
 import { createPusher } from "@/lib/adapters/realtime/pusher";
 import {
@@ -34,7 +35,13 @@ type ClientOptions = {
   tcpPort?: number;
 };
 
-export async function startRealtime(options: Partial<RealtimeServerOptions> = {}): Promise<RealtimeFixture> {
+/** `direct`: what is published is handed to the server as in the web process, without a request. */
+type FixtureOptions = Partial<RealtimeServerOptions> & { direct?: boolean };
+
+export async function startRealtime({
+  direct = false,
+  ...options
+}: FixtureOptions = {}): Promise<RealtimeFixture> {
   const webhooks: (RealtimeWebhookEvent | null)[] = [];
   const statuses: number[] = [];
   const clients: TestClient[] = [];
@@ -48,7 +55,9 @@ export async function startRealtime(options: Partial<RealtimeServerOptions> = {}
       limits: { vacatedDelayMs: 100, ...options.limits },
     });
   let server = open();
-  const realtime = createPusher(portConfig(tcpPort));
+  let isStopped = false;
+  const pusher = createPusher(portConfig(tcpPort));
+  const realtime = direct ? publishDirectly(pusher, () => (isStopped ? undefined : server)) : pusher;
   http.on("upgrade", (request, socket, head) => {
     if (!server.handleUpgrade(request, socket, head)) socket.destroy();
   });
@@ -81,6 +90,7 @@ export async function startRealtime(options: Partial<RealtimeServerOptions> = {}
     },
     async stop() {
       for (const client of clients) client.pusher.disconnect();
+      isStopped = true;
       await server.close();
       http.closeAllConnections();
       await new Promise((resolve) => http.close(resolve));

@@ -43,7 +43,23 @@ const EventBody = z.object({
 });
 const BatchBody = z.object({ batch: z.array(z.object({ ...EventFields, channel: z.string() })) });
 
-type Publication = { name: string; data: string; channels: string[]; exceptSocketId: string | undefined };
+type ToChannels = { name: string; data: string; channels: string[]; exceptSocketId?: string | undefined };
+
+/** What `POST /events` and `POST /batch_events` take. */
+export type Publication =
+  | { kind: "trigger"; name: string; data: string; channels: string[] }
+  | { kind: "batch"; batch: { name: string; data: string; channel: string }[] };
+
+/** The same as these two, without a request. Throws `ApiFault`. */
+export function publishHere(hub: Hub, request: Publication): void {
+  const all = request.kind === "trigger" ? [request] : request.batch.map(toChannels);
+  for (const each of all) checkPublication(hub, each);
+  for (const each of all) publish(hub, each);
+}
+
+function toChannels({ channel, ...event }: { name: string; data: string; channel: string }): ToChannels {
+  return { ...event, channels: [channel] };
+}
 
 function publishOne(hub: Hub, request: ApiRequest): unknown {
   const { name, data, channel, channels = [], socket_id, info } = readBody(EventBody, request);
@@ -78,7 +94,7 @@ function publishBatch(hub: Hub, request: ApiRequest): unknown {
   return { batch: batch.map((event) => attributes(hub, event.channel, event.info ?? "")) };
 }
 
-function checkPublication(hub: Hub, { name, data, channels }: Publication): void {
+function checkPublication(hub: Hub, { name, data, channels }: ToChannels): void {
   const { channelsPerTrigger, eventBytes } = hub.limits;
   if (channels.length === 0) throw new ApiFault(400, "An event needs a channel.");
   if (channels.length > channelsPerTrigger) {
@@ -91,7 +107,7 @@ function checkPublication(hub: Hub, { name, data, channels }: Publication): void
     throw new ApiFault(413, `The data of an event is at most ${eventBytes} bytes.`);
 }
 
-function publish(hub: Hub, { name, data, channels, exceptSocketId }: Publication): void {
+function publish(hub: Hub, { name, data, channels, exceptSocketId }: ToChannels): void {
   for (const channel of new Set(channels)) {
     if (hub.channels.subscriptionCount(channel) === 0) continue;
     hub.channels.broadcast(channel, encodeFrame({ event: name, channel, data }), exceptSocketId);

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocketServer } from "ws";
 import { log } from "@/lib/core/log";
-import { answerApi } from "./api";
+import { answerApi, type Publication, publishHere } from "./api";
 import { ApiFault, readApiRequest } from "./api-request";
 import { createChannels } from "./channels";
 import { Connection } from "./connection";
@@ -31,6 +31,8 @@ export type RealtimeServer = {
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
   /** Answers and returns true when the path is under `/apps/`. */
   handleRequest(request: IncomingMessage, response: ServerResponse): boolean;
+  /** Publishes without a request, for whoever is in the same process. Throws what the HTTP API would refuse. */
+  publish(request: Publication): void;
   connections(): number;
   /** Sends everybody away, to come back in a second, and from then on whoever comes. */
   close(): Promise<void>;
@@ -74,6 +76,7 @@ export function createRealtimeServer(options: RealtimeServerOptions): RealtimeSe
       void handleApi(hub, request, response);
       return true;
     },
+    publish: (request) => publishHere(hub, request),
     connections: () => hub.connections.size,
     async close() {
       hub.isClosing = true;
