@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { type LogFields, log } from "@/lib/core/log";
-import { countRequest } from "./metrics";
+import { countRequest, countStream } from "./metrics";
 
 /**
  * One line per request. Our server opens the record and writes it when the response has gone; the route factory, which runs in another
@@ -11,7 +11,7 @@ export type RequestRecord = {
   finish(status: number): void;
 };
 
-type Store = { fields: LogFields };
+type Store = { fields: LogFields; isStream: boolean };
 
 const holder = globalThis as typeof globalThis & { parleyRequests?: AsyncLocalStorage<Store> };
 holder.parleyRequests ??= new AsyncLocalStorage<Store>();
@@ -25,10 +25,12 @@ export function startRequestRecord(request: {
   const startedAt = performance.now();
   const store: Store = {
     fields: { request_id: request.requestId, route: `${request.method} ${routeOf(request.path)}` },
+    isStream: false,
   };
   return {
     run: (work) => requests.run(store, work),
     finish: (status) => {
+      if (store.isStream) countStream(-1);
       const durationMs = Math.round((performance.now() - startedAt) * 10) / 10;
       countRequest(String(store.fields.route), status, durationMs);
       if (isWorthALine(request.path))
@@ -42,6 +44,14 @@ export function addToRequestRecord(fields: LogFields): boolean {
   const store = requests.getStore();
   if (store) Object.assign(store.fields, fields);
   return store !== undefined;
+}
+
+/** Says that the answer is a stream: it is counted until the response has gone. */
+export function noteStream(): void {
+  const store = requests.getStore();
+  if (!store || store.isStream) return;
+  store.isStream = true;
+  countStream(1);
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;

@@ -13,7 +13,7 @@ import { type RouteInputs, readInputs } from "./input";
 import { once } from "./once";
 import { problemResponse } from "./problem";
 import { Reply, reply } from "./reply";
-import { addToRequestRecord } from "./request-record";
+import { addToRequestRecord, noteStream } from "./request-record";
 
 export { reply };
 
@@ -95,7 +95,10 @@ function build<S extends RouteSpec>(
 }
 
 function toResponse<S extends RouteSpec>(spec: S, request: Request, answer: Answer<S>): Response {
-  if (answer instanceof Response) return answer;
+  if (answer instanceof Response) {
+    if (answer.headers.get("content-type")?.startsWith("text/event-stream")) noteStream();
+    return answer;
+  }
   const { status, body, headers, cookies } =
     answer instanceof Reply ? answer : new Reply(spec.status, answer);
   const out = new Headers(headers);

@@ -66,6 +66,14 @@ describe("Parley under a name of its own", () => {
     }
     const metrics = await (await ask("/metrics", { headers })).text();
     expect(metrics).toMatch(/parley_request_seconds_count\{route="GET \/health",status="200"\} \d+/);
+    for (const name of [
+      "outbox_rows",
+      "outbox_age_seconds",
+      "job_lag_seconds",
+      "realtime_connections",
+      "streams",
+    ])
+      expect(metrics).toMatch(new RegExp(`^parley_${name} [\\d.]+$`, "m"));
   });
 
   test("the session's cookie is bound to the host and to https", async () => {
