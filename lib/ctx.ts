@@ -83,14 +83,25 @@ export async function transaction<T>(ctx: Ctx | TxCtx, work: (tx: TxCtx) => Prom
 const SWEEP_MS = 1_000;
 const sweptAt = new Map<string, number>();
 
+const publishing = new Set<Promise<unknown>>();
+
 /** Publishes what was just committed, and now and then what others left behind. Nobody waits for it. */
 function nudge(ctx: Ctx, rows: OutboxRow[]): void {
-  void publishRows(ctx, rows).then(({ isAway }) => {
-    const now = Date.now();
-    if (isAway || now - (sweptAt.get(ctx.workspaceId) ?? 0) < SWEEP_MS) return;
-    sweptAt.set(ctx.workspaceId, now);
-    return publishStragglers(ctx).catch(() => 0);
-  });
+  const done = publishRows(ctx, rows)
+    .then(({ isAway }) => {
+      const now = Date.now();
+      if (isAway || now - (sweptAt.get(ctx.workspaceId) ?? 0) < SWEEP_MS) return 0;
+      sweptAt.set(ctx.workspaceId, now);
+      return publishStragglers(ctx);
+    })
+    .catch(() => 0)
+    .finally(() => publishing.delete(done));
+  publishing.add(done);
+}
+
+/** What this process is about to publish, or null: a hosted function must not be frozen meanwhile. */
+export function whatIsPublishing(): Promise<unknown> | null {
+  return publishing.size > 0 ? Promise.all(publishing) : null;
 }
 
 /** One transaction as `app_identity`, which alone reads the global tables. */

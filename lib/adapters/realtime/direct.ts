@@ -4,12 +4,12 @@ import { type PublishRequest, planPublish } from "./plan";
 import type { RealtimePort } from "./port";
 
 /** The embedded service, as it can be reached without a request by whoever is in the same process. Throws when it refuses. */
-export type DirectService = { publish(request: PublishRequest): void };
+type DirectService = { publish(request: PublishRequest): void };
 
 const holder = globalThis as typeof globalThis & { parleyRealtimeService?: DirectService | undefined };
 
 /** What the embedded service left for us, if it runs in this process. It starts after us and ends before us, so it is asked for each time. */
-export function serviceOfThisProcess(): DirectService | undefined {
+function serviceOfThisProcess(): DirectService | undefined {
   return holder.parleyRealtimeService;
 }
 
