@@ -25,9 +25,3 @@ export function newId(now: number = Date.now()): Id {
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
-
-/** When an id of ours was made, in Unix milliseconds; null for any other text. */
-export function timeOfId(id: string): number | null {
-  const match = /^([0-9a-f]{8})-([0-9a-f]{4})-7[0-9a-f]{3}-/i.exec(id);
-  return match ? Number.parseInt(`${match[1]}${match[2]}`, 16) : null;
-}

@@ -49,9 +49,8 @@ async function readJobs(tx: Tx, since: Date): Promise<Pick<Gauges, "jobsRunning"
     select count(*)::int from "JobRun" where status = 'running'`;
   const begun = await tx.$queryRaw<{ eventId: string; startedAt: Date }[]>`
     select "eventId", "startedAt" from "JobRun" where "startedAt" > ${since}::timestamptz limit ${RUNS_LOOKED_AT}`;
-  const lags = begun.map(({ eventId, startedAt }) => {
-    const askedAt = timeOfId(eventId);
-    return askedAt === null ? 0 : (startedAt.getTime() - askedAt) / SECOND;
-  });
-  return { jobsRunning: running?.count ?? 0, jobLagSeconds: Math.max(0, ...lags) };
+  const lags = begun.map(
+    ({ eventId, startedAt }) => (startedAt.getTime() - timeOfId(eventId).getTime()) / SECOND,
+  );
+  return { jobsRunning: running?.count ?? 0, jobLagSeconds: Math.max(0, ...lags.filter(Number.isFinite)) };
 }
