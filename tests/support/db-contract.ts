@@ -59,8 +59,9 @@ export function dbContract({ make, home }: Subject): void {
 
   test("waits for the disk unless told otherwise, and only for that transaction", async () => {
     // The servers of tests never wait for the disk; this database does.
-    const wait = "execute format('alter database %I set synchronous_commit = on', current_database())";
-    await home().superuser(`do $$ begin ${wait}; end $$`);
+    const setDatabase = (how: string) =>
+      home().superuser(`do $$ begin execute format('alter database %I ${how}', current_database()); end $$`);
+    await setDatabase("set synchronous_commit = on");
     await withPool(1, async (database) => {
       const how = async (lasting: { isDurable?: boolean }) => {
         const [row] = await database.inTransaction(
@@ -75,6 +76,7 @@ export function dbContract({ make, home }: Subject): void {
         "on",
       ]);
     });
+    await setDatabase("reset synchronous_commit");
   });
 
   test("a thousand transactions of two tenants, interleaved on one connection, never meet (F8)", () =>
