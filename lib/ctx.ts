@@ -10,7 +10,7 @@ import type { TranscriptionPort } from "@/lib/adapters/transcription/port";
 import type { Clock } from "@/lib/core/clock";
 import type { WorkspaceId } from "@/lib/core/ids";
 import type { OutboxRow } from "@/lib/outbox";
-import { publishRows, publishStragglers } from "@/lib/relay";
+import { publishCommitted, publishStragglers } from "@/lib/relay";
 
 export type Ports = {
   database: DatabasePort;
@@ -87,7 +87,7 @@ const publishing = new Set<Promise<unknown>>();
 
 /** Publishes what was just committed, and now and then what others left behind. Nobody waits for it. */
 function nudge(ctx: Ctx, rows: OutboxRow[]): void {
-  const done = publishRows(ctx, rows)
+  const done = publishCommitted(ctx, rows)
     .then(({ isAway }) => {
       const now = Date.now();
       if (isAway || now - (sweptAt.get(ctx.workspaceId) ?? 0) < SWEEP_MS) return 0;

@@ -5,7 +5,7 @@ import { newId } from "@/lib/core/ids";
 import type { Ctx } from "@/lib/ctx";
 import { sendMessage } from "@/lib/messages/commands";
 import { type Cast, cast } from "@/tests/support/cast";
-import { publishStragglers, startSweeping } from "./relay";
+import { publishCommitted, publishStragglers, startSweeping } from "./relay";
 
 let all: Cast;
 let general: string;
@@ -85,6 +85,19 @@ test("while the realtime service is away a send succeeds, its jobs start, and it
   expect(heard().sort()).toEqual(["conversation.bumped", "message.created"]);
   expect(all.recorded.jobs).toHaveLength(1);
   await expect.poll(rows).toEqual([]);
+});
+
+test("what many writers ask of the jobs within a moment goes in one request", async () => {
+  let requests = 0;
+  const ctx = all.ctxOf(all.ana);
+  const send: Ctx["jobs"]["send"] = async (events) => {
+    requests += 1;
+    await ctx.jobs.send(events);
+  };
+  const counting = { ...ctx, jobs: { ...ctx.jobs, send } };
+  const job = () => ({ id: newId(), name: "asked", topics: [], payload: {}, isJob: true });
+  await Promise.all([1, 2, 3].map(() => publishCommitted(counting, [job()])));
+  expect([requests, all.recorded.jobs.length]).toEqual([1, 3]);
 });
 
 test("a thousand rows that were left behind all leave at once, oldest first", async () => {

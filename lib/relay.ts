@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import type { DatabasePort, Tx } from "@/lib/adapters/db/port";
 import type { JobsPort } from "@/lib/adapters/jobs/port";
 import type { RealtimePort } from "@/lib/adapters/realtime/port";
@@ -17,23 +18,48 @@ const MOST_AT_ONCE = 100;
 type Outcome = { left: number; isAway: boolean };
 
 /**
- * Publishes committed rows and then forgets them. Failure leaves rows for whoever comes next; it is logged, never thrown. What goes to the
- * browsers does not wait for the jobs, nor the other way round.
+ * Publishes rows and then forgets them. Failure leaves rows for whoever comes next; it is logged, never thrown. What goes to the browsers
+ * does not wait for the jobs, nor the other way round.
  */
-export async function publishRows(relay: Relay, rows: OutboxRow[]): Promise<Outcome> {
-  const [live, jobs] = await Promise.all([
-    leave(
-      relay,
-      rows.filter((row) => !row.isJob),
-      (some) => relay.realtime.publish(some),
-    ),
-    leave(
-      relay,
-      rows.filter((row) => row.isJob),
-      (some) => relay.jobs.send(some),
-    ),
-  ]);
+async function publishRows(relay: Relay, rows: OutboxRow[]): Promise<Outcome> {
+  const [live, jobs] = await Promise.all([publishLive(relay, rows), startJobs(relay, rows)]);
   return { left: live.left + jobs.left, isAway: live.isAway || jobs.isAway };
+}
+
+/** The same for rows that were committed this moment: browsers hear at once, while jobs wait a moment for those of other writers. */
+export async function publishCommitted(relay: Relay, rows: OutboxRow[]): Promise<{ isAway: boolean }> {
+  const [live, jobs] = await Promise.all([publishLive(relay, rows), startJobsTogether(relay, rows)]);
+  return { isAway: live.isAway || jobs.isAway };
+}
+
+function publishLive(relay: Relay, rows: OutboxRow[]): Promise<Outcome> {
+  const live = rows.filter((row) => !row.isJob);
+  return leave(relay, live, (some) => relay.realtime.publish(some));
+}
+
+function startJobs(relay: Relay, rows: OutboxRow[]): Promise<Outcome> {
+  const jobs = rows.filter((row) => row.isJob);
+  return leave(relay, jobs, (some) => relay.jobs.send(some));
+}
+
+const GATHER_MS = 50;
+const gathering = new Map<string, { rows: OutboxRow[]; outcome: Promise<Outcome> }>();
+
+/** What the writers of a workspace ask for within a moment goes in one request: a request for each would cost more than the send itself. */
+function startJobsTogether(relay: Relay, rows: OutboxRow[]): Promise<Outcome> {
+  const jobs = rows.filter((row) => row.isJob);
+  if (jobs.length === 0) return Promise.resolve({ left: 0, isAway: false });
+  const open = gathering.get(relay.workspaceId);
+  if (open) {
+    open.rows.push(...jobs);
+    return open.outcome;
+  }
+  const outcome = wait(GATHER_MS).then(() => {
+    gathering.delete(relay.workspaceId);
+    return startJobs(relay, jobs);
+  });
+  gathering.set(relay.workspaceId, { rows: jobs, outcome });
+  return outcome;
 }
 
 type Send = (rows: OutboxRow[]) => Promise<void>;

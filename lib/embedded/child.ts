@@ -23,6 +23,8 @@ type ChildOptions = {
   onRefused(sentence: string): void;
 };
 
+/** Room for what requests leave behind: with the 16 MB of a usual process a seventh of a busy server's time went into collecting it. */
+const NODE_FLAGS = ["--max-semi-space-size=64"];
 const FIRST_WAIT_MS = 250;
 const LONGEST_WAIT_MS = 15_000;
 /** A process that lived this long was healthy: its next death waits short again. */
@@ -81,7 +83,7 @@ export class Child {
   private start(mayMove: boolean): void {
     this.startedAt = Date.now();
     this.isListening = false;
-    const running = spawn(process.execPath, ["--import", "tsx", this.options.script], {
+    const running = spawn(process.execPath, [...NODE_FLAGS, "--import", "tsx", this.options.script], {
       cwd: ROOT,
       env: { ...process.env, ...this.options.env },
       stdio: ["ignore", "pipe", "pipe", "ipc"],

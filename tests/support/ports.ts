@@ -6,7 +6,7 @@ import { createSite } from "@/lib/adapters/site/site";
 import { NO_TRANSCRIPTION } from "@/lib/adapters/transcription/transcription";
 import { topics } from "@/lib/core/event";
 import { newId } from "@/lib/core/ids";
-import type { Ports } from "@/lib/ctx";
+import { type Ports, whatIsPublishing } from "@/lib/ctx";
 import { createMemoryBlob, type MemoryBlob } from "./memory-blob";
 
 export type RecordedPorts = {
@@ -83,10 +83,11 @@ export function recordingPorts(): RecordedPorts {
 
 export { topics };
 
-/** Publishing runs after the commit: it is over when nothing new has come for a few turns of the loop and some milliseconds. */
+/** Publishing runs after the commit: it is over when nothing is under way, and nothing new has come for some milliseconds. */
 async function quiet(count: () => number): Promise<void> {
   for (let before = -1; before !== count(); ) {
     before = count();
+    await whatIsPublishing();
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
 }

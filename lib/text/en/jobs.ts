@@ -54,7 +54,7 @@ export const jobs = {
       title: "Finish an answer",
       detail: "An answer was interrupted, or waited for its turn.",
     },
-    "index-message": {
+    "index-conversation": {
       title: "Make a message findable",
       detail: "New and changed messages are cut into passages that can be cited.",
     },
