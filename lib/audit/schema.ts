@@ -27,6 +27,8 @@ export const AuditAction = z.enum([
   "model.created",
   "model.updated",
   "model.deleted",
+  "model_key.set",
+  "model_key.removed",
   "job.retried",
   "job.cancelled",
 ]);

@@ -1,4 +1,5 @@
 import pg from "pg";
+import { env } from "@/lib/adapters/env";
 import { syncRegistry } from "@/lib/models/registry/commands";
 import { runAsCommand } from "./command";
 import { applyMigrations } from "./schema-engine/engine";
@@ -36,7 +37,7 @@ export async function migrate(options: MigrateOptions): Promise<Migrated> {
     await client.query("select pg_advisory_lock(hashtext('parley_migrate'))"); // ends with the session
     const existedBefore = await loginExists(client);
     const applied = await applyMigrations(directUrl, readMigrations(options.folder));
-    await syncRegistry((sql, values) => client.query(sql, values));
+    await syncRegistry((sql, values) => client.query(sql, values), env().COMPATIBLE_MODELS);
     const databaseUrl = await settleLogin(client, { directUrl, loginPassword, existedBefore });
     const gaps = await findGaps(client);
     if (gaps.length > 0)

@@ -2,6 +2,7 @@ import { AppError, forbidden, invalid } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { actorMemberId, type Ctx, type TxCtx, transaction } from "@/lib/ctx";
 import { accessRevoked } from "@/lib/members/events";
+import { hasModel } from "@/lib/models/queries";
 import { enqueue, enqueueAll } from "@/lib/outbox";
 import type { Prisma } from "@/prisma/generated/client";
 import { conversationListChanged, conversationUpdated } from "./events";
@@ -274,8 +275,7 @@ function channelOrTitle(kind: string, name: string): string {
 }
 
 async function requireModel(tx: TxCtx, modelId: string): Promise<void> {
-  const model = await tx.db.model.findFirst({ where: { id: modelId, enabled: true }, select: { id: true } });
-  if (!model) throw invalid("modelId", "There is no such model.");
+  if (!(await hasModel(tx, modelId))) throw invalid("modelId", "There is no such model.");
 }
 
 /** Names of public channels are unique among what everybody sees; a private channel's name must not give itself away. */

@@ -1,13 +1,15 @@
 import type { ModelProvider, ModelRef } from "@/lib/adapters/models/port";
 import { invalid, notFound } from "@/lib/core/errors";
 import { Id } from "@/lib/core/ids";
-import type { TxCtx } from "@/lib/ctx";
-import type { Model } from "@/prisma/generated/client";
+import type { Ctx, TxCtx } from "@/lib/ctx";
+import type { Model, WorkspaceModel } from "@/prisma/generated/client";
+import { listKeys, openKey, type SealedKey } from "./keys/queries";
+import { orderEngines } from "./rules";
 import { type ModelDto, ModelProviderName, Pricing } from "./schema";
 
 /** A model that may be asked now. */
 export type Engine = ModelRef & {
-  /** Its row in the registry; null for Quotes only before the registry was written. */
+  /** Its row in the registry or among the workspace's own; null for Quotes only before the registry was written. */
   id: string | null;
   displayName: string;
   contextWindow: number;
@@ -15,6 +17,9 @@ export type Engine = ModelRef & {
   pricing: Pricing;
   /** Where questions go; null when nothing leaves this machine. */
   host: string | null;
+  /** The workspace's own key, still sealed; null: the installation's. */
+  key: SealedKey | null;
+  fallback: number | null;
   /** Whether it can go on in the middle of an answer that broke off. Quotes only begins anew: it takes an instant. */
   continues: boolean;
 };
@@ -28,13 +33,15 @@ const QUOTES_ONLY: Engine = {
   maxOutput: 8_192,
   pricing: [],
   host: null,
+  key: null,
+  fallback: null,
   continues: false,
 };
 
 /**
  * Who answers, in order: the requested model, else the conversation's, else the workspace's, else the best of the first provider that has a
- * key. After it come the best of each other provider, and Quotes only, which is always there. Throws INVALID on `model` when the
- * requested one is unknown or has no key here.
+ * key. After it come the workspace's fallbacks in their order, or the best of each other provider; Quotes only is always the last. Throws
+ * INVALID on `model` when the requested one is unknown, is not allowed, or has no key here.
  */
 export async function findEngines(
   tx: TxCtx,
@@ -45,33 +52,41 @@ export async function findEngines(
   if (wanted.requested && !requested)
     throw invalid("model", "There is no such model here, or it has no key.");
   const defaultModelId = await findDefaultModelId(tx);
-  const chosen =
-    requested ??
-    usable.find((engine) => engine.id !== null && engine.id === wanted.conversationModelId) ??
-    usable.find((engine) => engine.id !== null && engine.id === defaultModelId) ??
-    usable[0];
-  const bests = usable.filter(
-    (engine, i) => usable.findIndex(({ provider }) => provider === engine.provider) === i,
-  );
-  const others = bests.filter(({ provider }) => provider !== chosen?.provider);
-  const quotes = usable.find(({ provider }) => provider === "quotes") ?? QUOTES_ONLY;
-  if (!chosen) return [quotes];
-  return chosen.provider === "quotes"
-    ? [chosen]
-    : [chosen, ...others.filter(({ provider }) => provider !== "quotes"), quotes];
+  const byId = (id: string | null) => (id === null ? undefined : usable.find((engine) => engine.id === id));
+  const chosen = requested ?? byId(wanted.conversationModelId) ?? byId(defaultModelId) ?? usable[0];
+  const quotes = usable.find(({ provider }) => provider === QUOTES_ONLY.provider) ?? QUOTES_ONLY;
+  return orderEngines(chosen ?? quotes, usable, quotes);
 }
 
-/** The engine of a ref, also when it is no longer usable: for what it cost. */
+/** The model of an engine, for the `ai` package: with the workspace's own key where there is one. Throws UNAVAILABLE. */
+export function openEngine(ctx: Ctx, engine: Engine): ReturnType<Ctx["models"]["languageModel"]> {
+  const { provider, name, key } = engine;
+  return ctx.models.languageModel({ provider, name }, key ? openKey(ctx, key) : undefined);
+}
+
+/** The price of a ref, also when it is no longer usable: for what it cost. */
 export async function findPricing(tx: TxCtx, ref: { provider: string; name: string }): Promise<Pricing> {
-  const row = await tx.db.model.findFirst({ where: { provider: ref.provider, name: ref.name } });
+  const { provider, name } = ref;
+  const own = await tx.db.workspaceModel.findFirst({
+    where: { workspaceId: tx.workspaceId, provider, name },
+  });
+  if (own?.pricing) return Pricing.parse(own.pricing);
+  const row = await tx.db.model.findFirst({ where: { provider, name } });
   return row ? Pricing.parse(row.pricing) : [];
 }
 
-/** Every enabled model, the usable ones first. */
+/** Whether there is such a model in the registry or among the workspace's own. */
+export async function hasModel(tx: TxCtx, id: string): Promise<boolean> {
+  if (await tx.db.model.count({ where: { id, enabled: true } })) return true;
+  return (await tx.db.workspaceModel.count({ where: { workspaceId: tx.workspaceId, id, isOwn: true } })) > 0;
+}
+
+/** Every model, the usable ones first. */
 export async function listModels(tx: TxCtx): Promise<ModelDto[]> {
-  const rows = await tx.db.model.findMany({ where: { enabled: true }, orderBy: ORDER });
+  const known = await listKnown(tx);
+  const keys = await listKeys(tx);
   const defaultModelId = await findDefaultModelId(tx);
-  const items = rows.map((row) => toModelDto(tx, row, defaultModelId));
+  const items = known.map((model) => toModelDto(tx, model, { keys, defaultModelId }));
   return items.toSorted((a, b) => Number(b.usable) - Number(a.usable));
 }
 
@@ -81,7 +96,31 @@ export async function getModel(tx: TxCtx, modelId: string): Promise<ModelDto> {
   return found;
 }
 
-const ORDER = [{ position: "asc" as const }, { name: "asc" as const }];
+/** The engine of a model, allowed or not: to try it. Throws NOT_FOUND, or UNAVAILABLE without a key. */
+export async function findEngine(tx: TxCtx, modelId: string): Promise<Engine | null> {
+  const model = (await listKnown(tx)).find(({ row }) => row.id === modelId);
+  if (!model) throw notFound("model");
+  return toEngine(tx, model, await listKeys(tx));
+}
+
+/** A row of the registry or of the workspace, and what the workspace settled about it. */
+type Known = { row: Model | WorkspaceModel; settled: WorkspaceModel | null };
+
+/** The workspace's own models come first: somebody added them on purpose. */
+async function listKnown(tx: TxCtx): Promise<Known[]> {
+  const settled = await tx.db.workspaceModel.findMany({
+    where: { workspaceId: tx.workspaceId },
+    orderBy: { id: "asc" },
+  });
+  const registry = await tx.db.model.findMany({
+    where: { enabled: true },
+    orderBy: [{ position: "asc" }, { name: "asc" }],
+  });
+  return [
+    ...settled.filter(({ isOwn }) => isOwn).map((row) => ({ row, settled: row })),
+    ...registry.map((row) => ({ row, settled: settled.find(({ id }) => id === row.id) ?? null })),
+  ];
+}
 
 async function findDefaultModelId(tx: TxCtx): Promise<string | null> {
   const workspace = await tx.db.workspace.findFirst({
@@ -91,16 +130,15 @@ async function findDefaultModelId(tx: TxCtx): Promise<string | null> {
   return workspace?.defaultModelId ?? null;
 }
 
-/** Engines whose provider has a key, in the providers' order and then the registry's. */
+/** Engines that may be asked, in the providers' order. Quotes only cannot be forbidden: it is what is left. */
 async function listUsable(tx: TxCtx): Promise<Engine[]> {
-  const providers = tx.models.providers().filter(({ configured }) => configured);
-  const rows = await tx.db.model.findMany({
-    where: { enabled: true },
-    orderBy: ORDER,
-  });
-  return providers.flatMap(({ provider, host }) =>
-    rows.filter((row) => row.provider === provider).map((row) => toEngine(row, host)),
-  );
+  const known = await listKnown(tx);
+  const keys = await listKeys(tx);
+  const engines = known
+    .filter(({ row, settled }) => settled?.isAllowed !== false || row.provider === QUOTES_ONLY.provider)
+    .flatMap((model) => toEngine(tx, model, keys) ?? []);
+  const order = tx.models.providers().map(({ provider }) => provider);
+  return engines.toSorted((a, b) => order.indexOf(a.provider) - order.indexOf(b.provider));
 }
 
 function matches(wanted: string): (engine: Engine) => boolean {
@@ -108,7 +146,34 @@ function matches(wanted: string): (engine: Engine) => boolean {
   return ({ provider, name }) => `${provider}/${name}` === wanted;
 }
 
-function toEngine(row: Model, host: string | null): Engine {
+/** null without a key. */
+function toEngine(tx: TxCtx, { row, settled }: Known, keys: SealedKey[]): Engine | null {
+  const provider = toProvider(row.provider);
+  const key = keys.find((one) => one.provider === provider) ?? null;
+  const status = tx.models.providers().find((one) => one.provider === provider);
+  if (!key && !status?.configured) return null;
+  return {
+    id: row.id,
+    provider,
+    name: row.name,
+    displayName: row.displayName,
+    contextWindow: row.contextWindow,
+    maxOutput: row.maxOutput,
+    pricing: pricingOf({ row, settled }),
+    host: key ? key.host : (status?.host ?? null),
+    key,
+    fallback: settled?.fallback ?? null,
+    continues: provider !== QUOTES_ONLY.provider,
+  };
+}
+
+type Around = { keys: SealedKey[]; defaultModelId: string | null };
+
+function toModelDto(tx: TxCtx, model: Known, { keys, defaultModelId }: Around): ModelDto {
+  const { row, settled } = model;
+  const engine = toEngine(tx, model, keys);
+  const isOwn = settled?.isOwn ?? false;
+  const isAllowed = settled?.isAllowed ?? true;
   return {
     id: row.id,
     provider: toProvider(row.provider),
@@ -116,21 +181,19 @@ function toEngine(row: Model, host: string | null): Engine {
     displayName: row.displayName,
     contextWindow: row.contextWindow,
     maxOutput: row.maxOutput,
-    pricing: Pricing.parse(row.pricing),
-    host,
-    continues: row.provider !== QUOTES_ONLY.provider,
+    pricing: pricingOf(model),
+    usable: engine !== null && isAllowed,
+    isDefault: row.id === defaultModelId,
+    isOwn,
+    isPriceOwn: !isOwn && settled !== null && settled.pricing !== null,
+    isAllowed,
+    fallback: settled?.fallback ?? null,
+    host: engine?.host ?? null,
   };
 }
 
-function toModelDto(tx: TxCtx, row: Model, defaultModelId: string | null): ModelDto {
-  const status = tx.models.providers().find(({ provider }) => provider === row.provider);
-  const { continues: _, ...engine } = toEngine(row, status?.host ?? null);
-  return {
-    ...engine,
-    id: row.id,
-    usable: status?.configured ?? false,
-    isDefault: row.id === defaultModelId,
-  };
+function pricingOf({ row, settled }: Known): Pricing {
+  return Pricing.parse(settled?.pricing ?? row.pricing ?? []);
 }
 
 function toProvider(provider: string): ModelProvider {

@@ -3,6 +3,26 @@ import type { Pricing } from "./schema";
 /** Tokens of one attempt. `inputTokens` counts the cached ones too. */
 export type CountedTokens = { inputTokens: number; cachedInputTokens: number; outputTokens: number };
 
+type Ranked = { id: string | null; provider: string; fallback: number | null };
+
+/**
+ * Who answers when the chosen one cannot: the workspace's fallbacks in their order; where it named none, the best of each other provider.
+ * `last` costs nothing and is always there: it ends the list, and a list that begins with it has nobody else.
+ */
+export function orderEngines<E extends Ranked>(chosen: E, usable: E[], last: E): [E, ...E[]] {
+  if (chosen.provider === last.provider) return [chosen];
+  const others = usable.filter((engine) => engine !== chosen && engine.provider !== last.provider);
+  const named = others
+    .filter(({ fallback }) => fallback !== null)
+    .toSorted((a, b) => Number(a.fallback) - Number(b.fallback));
+  const hasNamed = usable.some(({ fallback }) => fallback !== null);
+  const bests = others.filter(
+    ({ provider }, index) =>
+      provider !== chosen.provider && others.findIndex((one) => one.provider === provider) === index,
+  );
+  return [chosen, ...(hasNamed ? named : bests), last];
+}
+
 const MILLION = 1_000_000n;
 
 /**

@@ -9,7 +9,7 @@ import { newId } from "@/lib/core/ids";
 import { read } from "@/lib/ctx";
 import { deleteMessage } from "@/lib/messages/commands";
 import { getMessageDto } from "@/lib/messages/queries";
-import { setDefaultModel } from "@/lib/models/commands";
+import { updateModel } from "@/lib/models/commands";
 import { listModels } from "@/lib/models/queries";
 import { type Stage, stageOf } from "@/tests/support/assistants";
 import { type Cast, type CastMember, cast } from "@/tests/support/cast";
@@ -224,12 +224,12 @@ describe("starting", () => {
     await wired.ask(all.ana, chat, "First?");
     expect(await askedModel(chat)).toBe("gpt-6.2-sol");
     expect(await askedModel(chat, "openai/gpt-6-luna")).toBe("gpt-6-luna");
-    await setDefaultModel(wired.ctxOf(all.ana), luna.id, true);
+    await updateModel(wired.ctxOf(all.ana), luna.id, { isDefault: true });
     expect(await askedModel(chat)).toBe("gpt-6-luna");
     await all.db.superuser('update "Conversation" set "modelId" = $1 where id = $2', [astra.id, chat]);
     expect(await askedModel(chat)).toBe("gpt-6.2-astra");
     expect(await askedModel(chat, luna.id)).toBe("gpt-6-luna");
-    await setDefaultModel(wired.ctxOf(all.ana), luna.id, false);
+    await updateModel(wired.ctxOf(all.ana), luna.id, { isDefault: false });
   });
 });
 

@@ -10,6 +10,7 @@ import { finishAnswer, startAnswer } from "@/lib/messages/answers/commands";
 import { findEngines } from "@/lib/models/queries";
 import { enqueue, enqueueAll } from "@/lib/outbox";
 import type { Message, Run } from "@/prisma/generated/client";
+import { requireBudget } from "./budget/queries";
 import { runRequested, runStarted } from "./events";
 import { answerSoFar, endIdleRun } from "./lease/commands";
 import { findNewestQuestion, findQuestion, getRun, toRunDto } from "./queries";
@@ -29,7 +30,7 @@ export type Started = { run: RunDto; created: boolean };
 /**
  * Begins an answer: its message takes its number now, and the run waits for `advanceRun`. Repeated with the same key, or while an answer to
  * the same question is under way, it returns that one. Throws INVALID when there is no such question or model, FORBIDDEN for who
- * may not write here. Emits message.created and run.started.
+ * may not write here, QUOTA in an AI chat whose model the month's budget does not hold. Emits message.created and run.started.
  */
 export function startRun(ctx: Ctx | TxCtx, input: Start): Promise<Started> {
   return transaction(ctx, async (tx) => {
@@ -185,6 +186,8 @@ async function insertRun(tx: TxCtx, { conversation }: Viewed, input: NewRun): Pr
     requested: model ?? null,
     conversationModelId: conversation.modelId,
   });
+  // In front of others Quotes only answers instead; who asks alone is told, and may choose it.
+  if (conversation.kind === "chat") await requireBudget(tx, engine);
   const message = await startAnswer(tx, {
     conversationId: conversation.id,
     assistantId: assistant.id,

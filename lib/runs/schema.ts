@@ -185,9 +185,15 @@ const Spent = z.object({
   attempts: z.int(),
 });
 
+/** What the assistants may spend in the calendar month (UTC). `spentMicros` holds what is set aside for answers under way. */
+export const BudgetDto = z.object({ limitMicros: z.int(), spentMicros: z.int(), until: z.string() });
+export type BudgetDto = z.infer<typeof BudgetDto>;
+
 /** The ledger, added up. Members see their own part, admins the whole. */
 export const UsageDto = z.object({
   from: z.string(),
+  /** null without a budget, and for who is no admin. */
+  budget: BudgetDto.nullable(),
   total: Spent,
   byDay: z.array(Spent.extend({ day: z.string() })),
   byModel: z.array(Spent.extend({ provider: z.string(), model: z.string() })),

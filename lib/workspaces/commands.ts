@@ -5,6 +5,7 @@ import { newId } from "@/lib/core/ids";
 import { type Ctx, enter, type IdentityCtx, identity, type TxCtx, transaction } from "@/lib/ctx";
 import { accessRevoked } from "@/lib/members/events";
 import { memberActor } from "@/lib/members/queries";
+import { hasModel } from "@/lib/models/queries";
 import { enqueue, enqueueAll } from "@/lib/outbox";
 import type { MyWorkspaceDto } from "@/lib/users/schema";
 import { Prisma } from "@/prisma/generated/client";
@@ -50,13 +51,14 @@ export function updateWorkspace(ctx: Ctx | TxCtx, input: UpdateWorkspace): Promi
   return transaction(ctx, async (tx) => {
     const before = await getWorkspace(tx);
     if (input.defaultModelId) await requireModel(tx, input.defaultModelId);
-    const { name, slug, timeZone, allowedDomains, defaultModelId } = input;
+    const { name, slug, timeZone, allowedDomains, defaultModelId, budgetCents } = input;
     const data = {
       ...(name === undefined ? {} : { name }),
       ...(slug === undefined ? {} : { slug }),
       ...(timeZone === undefined ? {} : { timeZone }),
       ...(allowedDomains === undefined ? {} : { allowedDomains }),
       ...(defaultModelId === undefined ? {} : { defaultModelId }),
+      ...(budgetCents === undefined ? {} : { budgetCents }),
     };
     await orTaken(slug, tx.db.workspace.update({ where: { id: tx.workspaceId }, data }));
     const after = await getWorkspace(tx);
@@ -176,14 +178,13 @@ async function orTaken<T>(slug: string | undefined, work: Promise<T>): Promise<T
 }
 
 async function requireModel(tx: TxCtx, modelId: string): Promise<void> {
-  const model = await tx.db.model.findFirst({ where: { id: modelId }, select: { id: true } });
-  if (!model) throw invalid("defaultModelId", "There is no such model.");
+  if (!(await hasModel(tx, modelId))) throw invalid("defaultModelId", "There is no such model.");
 }
 
 async function noteChange(tx: TxCtx, before: WorkspaceDto, after: WorkspaceDto): Promise<void> {
-  const fields = (["name", "slug", "timeZone", "allowedDomains", "defaultModelId"] as const).filter(
-    (field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]),
-  );
+  const fields = (
+    ["name", "slug", "timeZone", "allowedDomains", "defaultModelId", "budgetCents"] as const
+  ).filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]));
   if (fields.length === 0) return;
   const pick = (dto: WorkspaceDto) => Object.fromEntries(fields.map((field) => [field, dto[field]]));
   await appendAudit(tx, {

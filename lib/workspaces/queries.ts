@@ -48,6 +48,7 @@ function toWorkspaceDto(row: Workspace): WorkspaceDto {
     timeZone: row.timeZone,
     allowedDomains: row.allowedDomains,
     defaultModelId: row.defaultModelId,
+    budgetCents: row.budgetCents,
     createdAt: row.createdAt.toISOString(),
   };
 }

@@ -56,6 +56,8 @@ export const WorkspaceDto = z.object({
   timeZone: z.string(),
   allowedDomains: z.array(z.string()),
   defaultModelId: Id.nullable(),
+  /** What the assistants may spend in a calendar month; null: without limit. */
+  budgetCents: z.int().nullable(),
   createdAt: z.string(),
 });
 export type WorkspaceDto = z.infer<typeof WorkspaceDto>;
@@ -83,6 +85,7 @@ export const UpdateWorkspace = z.strictObject({
   timeZone: TimeZone.optional(),
   allowedDomains: z.array(Domain).max(20, "At most 20 domains.").optional(),
   defaultModelId: Id.nullable().optional(),
+  budgetCents: z.int().min(0).max(100_000_000).nullable().optional(),
 });
 export type UpdateWorkspace = z.output<typeof UpdateWorkspace>;
 

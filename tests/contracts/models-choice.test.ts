@@ -107,4 +107,23 @@ describe("which providers there are", () => {
       ["http://10.0.0.5/v1/chat/completions", true],
     ]);
   });
+
+  test("a workspace's own key goes where it was entered for, never to a private address, and breaks alone", async () => {
+    const asked: [string, boolean | undefined, string | undefined][] = [];
+    const egress: EgressFetch = async (url, options) => {
+      asked.push([String(url), options?.allowPrivate, options?.headers?.authorization]);
+      return new Response("{}", { status: 500 });
+    };
+    const models = await createModelsOf({ openai: { apiKey } }, { breakers: createBreakers(), egress });
+    const own = { apiKey: "own-key", baseUrl: "https://llm.example.com/v1", owner: "acme" };
+    for (let tries = 0; tries < 5; tries++)
+      await ask(models.languageModel({ provider: "compatible", name: "m" }, own));
+    expect(new Set(asked.map((one) => JSON.stringify(one)))).toEqual(
+      new Set([JSON.stringify(["https://llm.example.com/v1/chat/completions", false, "Bearer own-key"])]),
+    );
+    expect(() => models.languageModel({ provider: "compatible", name: "m" }, own)).toThrow("not answering");
+    models.languageModel({ provider: "compatible", name: "m" }, { ...own, owner: "globex" });
+    await ask(models.languageModel({ provider: "openai", name: "m" }, { ...own, baseUrl: null }));
+    expect(asked.at(-1)).toEqual(["https://api.openai.com/v1/responses", false, "Bearer own-key"]);
+  });
 });

@@ -118,7 +118,12 @@ export const ACCESS: Record<string, Row> = {
   [`GET ${W}/usage`]: inside("read", 200, 200, 200, 200),
   [`GET ${W}/assistants`]: inside("read", 200, 200, 200, 200),
   [`GET ${W}/models`]: inside("read", 200, 200, 200, 200),
+  [`POST ${W}/models`]: inside("admin", 403, 403, 201, 201),
   [`PATCH ${W}/models/{modelId}`]: inside("admin", 403, 403, 200, 200),
+  [`DELETE ${W}/models/{modelId}`]: inside("admin", 403, 403, 204, 204),
+  [`POST ${W}/models/{modelId}/test`]: inside("admin", 403, 403, 200, 200),
+  [`PUT ${W}/model_keys/{provider}`]: inside("admin", 403, 403, 200, 200),
+  [`DELETE ${W}/model_keys/{provider}`]: inside("admin", 403, 403, 204, 204),
   [`GET ${W}/inbox`]: inside("read", 200, 200, 200, 200),
   // An item of somebody else's inbox is not there.
   [`PUT ${W}/inbox/{itemId}`]: inside("write", 404, 404, 404, 204),

@@ -45,6 +45,8 @@ const TEXTS: Record<string, string> = {
 const MORE: Record<string, Record<string, unknown> | ((ids: Ids) => Record<string, unknown>)> = {
   "PATCH /me": { name: "Harbor" },
   "PATCH /workspaces/{workspace}": { name: "Harbor" },
+  "PATCH /workspaces/{workspace}/models/{modelId}": { is_default: true },
+  "PUT /workspaces/{workspace}/model_keys/{provider}": { api_key: "sk-quiet-harbor" },
   "PATCH /workspaces/{workspace}/members/{memberId}": { sales_access: "own" },
   "PATCH /workspaces/{workspace}/conversations/{conversationId}": { topic: "Harbor" },
   "PUT /workspaces/{workspace}/conversations/{conversationId}/receipts": { seen_seq: 1 },
@@ -83,6 +85,7 @@ function paramOf(world: World, ids: Ids, slug: string, name: string): string {
   if (name === "workspace") return slug;
   if (name === "emoji") return "🎉";
   if (name === "number") return "1";
+  if (name === "provider") return "openai";
   if (name === "token") return slug === "acme" ? world.invites.acme : world.invites.globex;
   return idFor(world, ids, name);
 }

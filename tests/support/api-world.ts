@@ -9,6 +9,7 @@ import { createUpload, putPart } from "@/lib/files/uploads/commands";
 import { createInvite } from "@/lib/invites/commands";
 import { editMessage } from "@/lib/messages/commands";
 import { addReaction } from "@/lib/messages/reactions/commands";
+import { addModel } from "@/lib/models/commands";
 import { API_KEY_PREFIX } from "@/lib/users/queries";
 import { createTokens } from "@/lib/users/tokens/commands";
 import { sessionCookieName } from "@/lib/web/cookies";
@@ -39,6 +40,8 @@ export type Ids = {
   runId: string;
   /** Of a job that failed. */
   jobId: string;
+  /** A model that only this workspace knows. */
+  ownModelId: string;
   inviteId: string;
   itemId: string;
   /** A file of a document, the document, its folder, and an upload whose parts are all there. */
@@ -229,6 +232,7 @@ async function fill(all: Cast, owner: CastMember, others: CastMember[], word: st
     replyId,
     privateMessageId,
     runId,
+    ownModelId: await addOwnModel(ctx, word),
     jobId: await addDeadLetter(all, owner, word),
     inviteId: invite.id,
     itemId: await mentionOf(all, owner),
@@ -258,6 +262,11 @@ async function fillSecret(all: Cast, ana: CastMember): Promise<Partial<Ids>> {
     runId,
     ...(await fillOwnLibrary(all.ctxOf(ana))),
   };
+}
+
+async function addOwnModel(ctx: Ctx, word: string): Promise<string> {
+  const model = { name: `harbor-${word}`, contextWindow: 8_000, maxOutput: 800, pricing: [] };
+  return (await addModel(ctx, { provider: "compatible", ...model })).id;
 }
 
 async function addDeadLetter(all: Cast, person: CastMember, word: string): Promise<string> {

@@ -2,6 +2,7 @@ import { type Breakers, processBreakers } from "@/lib/adapters/breaker";
 import { type EgressFetch, egressFetch } from "@/lib/adapters/egress";
 import type { Env } from "@/lib/adapters/env";
 import { guardedModel } from "@/lib/adapters/models/guarded";
+import { ownModel } from "@/lib/adapters/models/own";
 import type { ModelProvider, ModelsPort } from "@/lib/adapters/models/port";
 import { createQuotesModel, QUOTES_MODEL } from "@/lib/adapters/models/quotes/model";
 import {
@@ -56,11 +57,12 @@ export async function createModelsOf(
           host: vendor?.host ?? null,
         };
       }),
-    languageModel({ provider, name }) {
+    languageModel({ provider, name }, own) {
       if (provider === "quotes") {
         if (name !== QUOTES_MODEL) throw notFound("model");
         return quotes;
       }
+      if (own) return ownModel({ provider, name }, own, { breakers, egress });
       const vendor = vendors[provider];
       if (!vendor) throw new AppError("UNAVAILABLE", `${TITLES[provider]} is not configured here.`);
       const breaker = breakers.breaker(provider);

@@ -1,8 +1,13 @@
 import type { LanguageModelV4, LanguageModelV4CallOptions } from "@ai-sdk/provider";
 import type { EgressFetch, EgressOptions } from "@/lib/adapters/egress";
+import { VENDOR_URLS } from "./urls";
 
-/** A provider as the operator configured it. A base URL of theirs may be private; the vendors' own addresses are public. */
-export type Configured = { apiKey?: string | undefined; baseUrl?: string | undefined };
+/** A provider as it was configured. A base URL of the operator's may be private; a workspace's, and the vendors' own, are public. */
+export type Configured = {
+  apiKey?: string | undefined;
+  baseUrl?: string | undefined;
+  isWorkspaces?: boolean;
+};
 
 /** A provider ready to be asked, and the host that its requests go to. */
 export type Vendor = { host: string; model: (name: string) => LanguageModelV4 };
@@ -14,38 +19,42 @@ const NO_KEY = "none";
 
 /** Asked by chat completions at an operator's base URL, which is what other servers speak; at OpenAI itself by its Responses API. */
 export async function openOpenAi(
-  { apiKey, baseUrl, api }: Configured & { api?: "chat" | "responses" },
+  configured: Configured & { api?: "chat" | "responses" },
   egress: EgressFetch,
 ): Promise<Vendor> {
+  const { apiKey, baseUrl, api } = configured;
   const { createOpenAI } = await import("@ai-sdk/openai");
-  const baseURL = baseUrl ?? "https://api.openai.com/v1";
-  const provider = createOpenAI({ ...through(egress, baseUrl), apiKey: apiKey ?? NO_KEY, baseURL });
+  const baseURL = baseUrl ?? VENDOR_URLS.openai;
+  const provider = createOpenAI({ ...through(egress, configured), apiKey: apiKey ?? NO_KEY, baseURL });
   const usesChat = (api ?? (baseUrl ? "chat" : "responses")) === "chat";
   const model = (name: string) => (usesChat ? provider.chat(name) : notStored(provider.responses(name)));
   return { host: hostOf(baseURL), model };
 }
 
-export async function openGoogle({ apiKey, baseUrl }: Configured, egress: EgressFetch): Promise<Vendor> {
+export async function openGoogle(configured: Configured, egress: EgressFetch): Promise<Vendor> {
+  const { apiKey, baseUrl } = configured;
   const { createGoogle } = await import("@ai-sdk/google");
-  const baseURL = baseUrl ?? "https://generativelanguage.googleapis.com/v1beta";
-  const provider = createGoogle({ ...through(egress, baseUrl), apiKey: apiKey ?? NO_KEY, baseURL });
+  const baseURL = baseUrl ?? VENDOR_URLS.google;
+  const provider = createGoogle({ ...through(egress, configured), apiKey: apiKey ?? NO_KEY, baseURL });
   return { host: hostOf(baseURL), model: (name) => provider(name) };
 }
 
-export async function openAnthropic({ apiKey, baseUrl }: Configured, egress: EgressFetch): Promise<Vendor> {
+export async function openAnthropic(configured: Configured, egress: EgressFetch): Promise<Vendor> {
+  const { apiKey, baseUrl } = configured;
   const { createAnthropic } = await import("@ai-sdk/anthropic");
-  const baseURL = baseUrl ?? "https://api.anthropic.com/v1";
-  const provider = createAnthropic({ ...through(egress, baseUrl), apiKey: apiKey ?? NO_KEY, baseURL });
+  const baseURL = baseUrl ?? VENDOR_URLS.anthropic;
+  const provider = createAnthropic({ ...through(egress, configured), apiKey: apiKey ?? NO_KEY, baseURL });
   return { host: hostOf(baseURL), model: (name) => provider(name) };
 }
 
 export async function openCompatible(
-  { apiKey, baseUrl }: Configured & { baseUrl: string },
+  configured: Configured & { baseUrl: string },
   egress: EgressFetch,
 ): Promise<Vendor> {
+  const { apiKey, baseUrl } = configured;
   const { createOpenAICompatible } = await import("@ai-sdk/openai-compatible");
   const provider = createOpenAICompatible({
-    ...through(egress, baseUrl),
+    ...through(egress, configured),
     name: "compatible",
     baseURL: baseUrl,
     includeUsage: true,
@@ -74,13 +83,16 @@ function notStored(model: LanguageModelV4): LanguageModelV4 {
 }
 
 /** The vendors' packages ask by `fetch`; this one leaves by our one way out. How long it may take is the caller's signal. */
-function through(egress: EgressFetch, baseUrl: string | undefined): { fetch: typeof fetch } {
+function through(
+  egress: EgressFetch,
+  { baseUrl, isWorkspaces }: Pick<Configured, "baseUrl" | "isWorkspaces">,
+): { fetch: typeof fetch } {
   return {
     fetch: (input, init) => {
       const options: EgressOptions = {
         method: init?.method ?? "GET",
         headers: Object.fromEntries(new Headers(init?.headers)),
-        allowPrivate: baseUrl !== undefined,
+        allowPrivate: baseUrl !== undefined && !isWorkspaces,
         timeoutMs: null,
         maxBytes: LONGEST_ANSWER_BYTES,
       };

@@ -1,14 +1,16 @@
 import { newId } from "@/lib/core/ids";
-import { MODEL_REGISTRY } from "./rules";
+import { compatibleModels, MODEL_REGISTRY } from "./rules";
 
 type Statement = (sql: string, values: unknown[]) => Promise<unknown>;
 
 /**
- * Writes the known models into the registry, as the database's owner: what is there already stays as the operator left it. Emits: none.
+ * Writes the known models into the registry, and those of the operator's own server, as the database's owner: what is there already stays
+ * as the operator left it. Emits: none.
  * Exempt from audit: it belongs to the installation, and runs with the migrations.
  */
-export async function syncRegistry(run: Statement): Promise<void> {
-  const rows = MODEL_REGISTRY.map((model) => ({ id: newId(), ...model }));
+export async function syncRegistry(run: Statement, compatibleNames: string[]): Promise<void> {
+  const models = [...MODEL_REGISTRY, ...compatibleModels(compatibleNames)];
+  const rows = models.map((model) => ({ id: newId(), ...model }));
   await run(
     `insert into "Model" (id, provider, name, "displayName", "contextWindow", "maxOutput", pricing, capabilities, position)
      select id, provider, name, "displayName", "contextWindow", "maxOutput", pricing, capabilities, position

@@ -79,6 +79,20 @@ export const MODEL_REGISTRY: readonly RegistryModel[] = z.array(RegistryModel).p
   })),
 );
 
+/** Models of a server that only its operator knows: nothing is known of them but their names, so they count as small and free. */
+export function compatibleModels(names: string[]): RegistryModel[] {
+  return names.map((name, index) => ({
+    provider: "compatible",
+    name,
+    displayName: name,
+    contextWindow: 128_000,
+    maxOutput: 8_192,
+    pricing: [],
+    capabilities: { vision: false, tools: false, reasoning: false },
+    position: MODEL_REGISTRY.length + index,
+  }));
+}
+
 function openai(name: string, displayName: string, price: Dollars): Listed {
   const long = { input: price.input * 2, cachedInput: price.cachedInput * 2, output: price.output * 1.5 };
   const pricing = [tier(OPENAI_LONG_INPUT, price), flat(long)];

@@ -2,7 +2,7 @@ import { type LanguageModelUsage, streamText } from "ai";
 import { modelFailureOf } from "@/lib/adapters/models/port";
 import { isAppError } from "@/lib/core/errors";
 import type { Ctx } from "@/lib/ctx";
-import type { Engine } from "@/lib/models/queries";
+import { type Engine, openEngine } from "@/lib/models/queries";
 import { type EntryStatus, NOTHING_USED, openEntry, settleEntry, type Usage } from "../ledger/commands";
 import type { Halt } from "../log/commands";
 import { estimateTokens, outputTokens, type Prompt } from "../prompt/rules";
@@ -50,7 +50,7 @@ type Failure = { kind: FailureKind; retryAfterSeconds: number | null };
 type Attempted = { outcome: Outcome; failure: Failure | null };
 
 async function attempt(ctx: Ctx, asking: Asking, tries: number): Promise<Attempted> {
-  const { engine, prompt, run } = asking;
+  const { engine, prompt } = asking;
   const model = findModel(ctx, engine);
   if (!model) {
     // Nothing was sent: the provider has no key, or its breaker is open, and asking again at once would not help.
@@ -59,15 +59,9 @@ async function attempt(ctx: Ctx, asking: Asking, tries: number): Promise<Attempt
       failure: null,
     };
   }
-  const entryId = await openEntry(ctx, {
-    runId: run.runId,
-    conversationId: run.conversationId,
-    memberId: run.askedById,
-    purpose: "answer",
-    engine,
-    attempt: tries,
-    inputTokens: prompt.inputTokens,
-  });
+  const opened = await openOrRefuse(ctx, asking, tries);
+  if (typeof opened !== "string") return opened;
+  const entryId = opened;
   const startedAt = performance.now();
   const received = await receive(model, asking);
   const outcome = outcomeOf(received, asking);
@@ -85,6 +79,23 @@ async function attempt(ctx: Ctx, asking: Asking, tries: number): Promise<Attempt
   return { outcome, failure: received.failure };
 }
 
+/** The line's id; or the outcome, where the month's budget does not hold another attempt: the next engine may cost nothing. */
+async function openOrRefuse(
+  ctx: Ctx,
+  { engine, prompt, run }: Asking,
+  attempt: number,
+): Promise<string | Attempted> {
+  const { runId, conversationId, askedById: memberId } = run;
+  const { inputTokens } = prompt;
+  const line = { runId, conversationId, memberId, purpose: "answer", engine, attempt, inputTokens } as const;
+  try {
+    return await openEntry(ctx, line);
+  } catch (error) {
+    if (!isAppError(error, "QUOTA")) throw error;
+    return { outcome: { kind: "failed", sentence: error.message }, failure: null };
+  }
+}
+
 const STATUS: Record<Outcome["kind"] | "stopped", EntryStatus> = {
   done: "complete",
   halted: "interrupted",
@@ -95,7 +106,7 @@ const STATUS: Record<Outcome["kind"] | "stopped", EntryStatus> = {
 
 function findModel(ctx: Ctx, engine: Engine): ReturnType<Ctx["models"]["languageModel"]> | null {
   try {
-    return ctx.models.languageModel(engine);
+    return openEngine(ctx, engine);
   } catch (error) {
     if (isAppError(error)) return null;
     throw error;

@@ -2,16 +2,17 @@ import { newId } from "@/lib/core/ids";
 import { type Ctx, type TxCtx, transaction } from "@/lib/ctx";
 import { type Engine, findPricing } from "@/lib/models/queries";
 import { costMicros } from "@/lib/models/rules";
+import { reserve } from "../budget/queries";
 
-type Purpose = "answer" | "title";
+type Purpose = "answer" | "title" | "test";
 export type Usage = { inputTokens: number; cachedInputTokens: number; outputTokens: number };
 export type EntryStatus = "complete" | "failed" | "stopped" | "interrupted";
 
 export const NOTHING_USED: Usage = { inputTokens: 0, cachedInputTokens: 0, outputTokens: 0 };
 
 type Attempt = {
-  runId: string;
-  conversationId: string;
+  runId: string | null;
+  conversationId: string | null;
   memberId: string | null;
   purpose: Purpose;
   engine: Engine;
@@ -20,12 +21,16 @@ type Attempt = {
   inputTokens: number;
 };
 
-/** Opens the ledger's line of a provider attempt before it leaves: whoever dies meanwhile leaves it open, and the sweeper settles it once. */
+/**
+ * Opens the ledger's line of a provider attempt before it leaves, and sets aside what it may cost: whoever dies meanwhile leaves it open,
+ * and the sweeper settles it once. Throws QUOTA when the month's budget does not hold it.
+ */
 export async function openEntry(ctx: Ctx | TxCtx, attempt: Attempt): Promise<string> {
   const { engine, ...entry } = attempt;
   const id = newId(ctx.clock.now().getTime());
-  await transaction(ctx, (tx) =>
-    tx.db.usageEntry.create({
+  await transaction(ctx, async (tx) => {
+    const reservedMicros = await reserve(tx, engine, attempt.inputTokens);
+    await tx.db.usageEntry.create({
       data: {
         workspaceId: tx.workspaceId,
         id,
@@ -33,10 +38,11 @@ export async function openEntry(ctx: Ctx | TxCtx, attempt: Attempt): Promise<str
         provider: engine.provider,
         model: engine.name,
         status: "open",
+        reservedMicros,
         createdAt: tx.clock.now(),
       },
-    }),
-  );
+    });
+  });
   return id;
 }
 

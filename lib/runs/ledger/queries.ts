@@ -1,5 +1,6 @@
 import { DAY } from "@/lib/core/clock";
 import { actorMemberId, type TxCtx } from "@/lib/ctx";
+import { findBudget } from "../budget/queries";
 import type { UsageDto } from "../schema";
 
 export type Spent = { inputTokens: number; outputTokens: number; costMicros: number; attempts: number };
@@ -8,7 +9,7 @@ export type Spent = { inputTokens: number; outputTokens: number; costMicros: num
 export async function sumOfRun(tx: TxCtx, runId: string): Promise<Spent> {
   const [row] = await tx.db.$queryRaw<Spent[]>`
     select coalesce(sum("inputTokens"), 0)::int as "inputTokens", coalesce(sum("outputTokens"), 0)::int as "outputTokens",
-      coalesce(sum("costMicros"), 0)::int as "costMicros", count(*)::int as attempts
+      coalesce(sum("costMicros"), 0)::float8 as "costMicros", count(*)::int as attempts
     from "UsageEntry" where "workspaceId" = ${tx.workspaceId}::uuid and "runId" = ${runId}::uuid and purpose = 'answer'`;
   return row ?? { inputTokens: 0, outputTokens: 0, costMicros: 0, attempts: 0 };
 }
@@ -29,8 +30,8 @@ export async function getUsage(tx: TxCtx, days: number): Promise<UsageDto> {
   const seesAll = "role" in actor && (actor.role === "admin" || actor.role === "owner");
   const lines = await tx.db.$queryRaw<Line[]>`
     select to_char(u."createdAt" at time zone 'UTC', 'YYYY-MM-DD') as day, u.provider, u.model, u.purpose, u."memberId", m.name,
-      sum(u."inputTokens")::int as "inputTokens", sum(u."outputTokens")::int as "outputTokens",
-      sum(u."costMicros")::int as "costMicros", count(*)::int as attempts
+      sum(u."inputTokens")::float8 as "inputTokens", sum(u."outputTokens")::float8 as "outputTokens",
+      sum(u."costMicros")::float8 as "costMicros", count(*)::int as attempts
     from "UsageEntry" u left join "Member" m on m."workspaceId" = u."workspaceId" and m.id = u."memberId"
     where u."workspaceId" = ${tx.workspaceId}::uuid and u."createdAt" >= ${from}::timestamptz
       and (${seesAll} or u."memberId" = ${actorMemberId(tx)}::uuid)
@@ -38,6 +39,7 @@ export async function getUsage(tx: TxCtx, days: number): Promise<UsageDto> {
   return {
     from: from.toISOString(),
     total: add(lines),
+    budget: seesAll ? await findBudget(tx) : null,
     byDay: groupBy(
       lines,
       ({ day }) => day,

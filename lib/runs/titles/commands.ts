@@ -5,7 +5,7 @@ import { lockConversation } from "@/lib/conversations/queries";
 import { SECOND } from "@/lib/core/clock";
 import { log } from "@/lib/core/log";
 import { type Ctx, transaction } from "@/lib/ctx";
-import type { Engine } from "@/lib/models/queries";
+import { type Engine, openEngine } from "@/lib/models/queries";
 import { NOTHING_USED, openEntry, settleEntry } from "../ledger/commands";
 import { estimateTokens } from "../prompt/rules";
 
@@ -38,7 +38,7 @@ export async function nameChat(ctx: Ctx, input: NameChat): Promise<void> {
 }
 
 async function askForTitle(ctx: Ctx, { engine, question, ...of }: NameChat): Promise<string> {
-  const model = ctx.models.languageModel(engine);
+  const model = openEngine(ctx, engine);
   const prompt = question.slice(0, LONGEST_QUESTION).toWellFormed();
   const inputTokens = estimateTokens(TITLE_INSTRUCTION + prompt);
   const { askedById: memberId, runId, conversationId } = of;

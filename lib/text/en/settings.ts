@@ -252,6 +252,8 @@ export const settings = {
       "model.created": "added a model",
       "model.updated": "changed a model",
       "model.deleted": "removed a model",
+      "model_key.set": "set a key for models",
+      "model_key.removed": "removed a key for models",
       "job.retried": "ran a job again",
       "job.cancelled": "canceled a job",
     } as Record<string, string>,

@@ -1,7 +1,9 @@
-import { setDefaultModel } from "@/lib/models/commands";
-import { updateModelRoute } from "@/lib/models/schema";
+import { deleteModel, updateModel } from "@/lib/models/commands";
+import { deleteModelRoute, updateModelRoute } from "@/lib/models/schema";
 import { route } from "@/lib/web/route";
 
 export const PATCH = route(updateModelRoute, (ctx, { params, body }) =>
-  setDefaultModel(ctx, params.modelId, body.isDefault),
+  updateModel(ctx, params.modelId, body),
 );
+
+export const DELETE = route(deleteModelRoute, (ctx, { params }) => deleteModel(ctx, params.modelId));
