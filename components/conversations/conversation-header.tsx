@@ -14,7 +14,7 @@ import {
 } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { usePaneControl } from "@/components/shell/pane";
 import { workspacePath } from "@/components/shell/paths";
 import { tellFailure } from "@/components/shell/tell";
@@ -41,7 +41,13 @@ import { useConversation, useSidebar, useWorkspace } from "./workspace-context";
 
 const FACES = 3;
 
-export function ConversationHeader({ conversation }: { conversation: ConversationDto }) {
+type ConversationHeaderProps = {
+  conversation: ConversationDto;
+  /** Before the faces. */
+  aside?: ReactNode;
+};
+
+export function ConversationHeader({ conversation, aside }: ConversationHeaderProps) {
   const { workspace } = useWorkspace();
   const { openPane } = usePaneControl();
   const [dialog, setDialog] = useState<"add" | "edit" | null>(null);
@@ -75,6 +81,7 @@ export function ConversationHeader({ conversation }: { conversation: Conversatio
         detail={core.topic}
         actions={
           <>
+            {aside}
             <button
               type="button"
               onClick={showPeople}

@@ -6,11 +6,13 @@ import { Composer } from "@/components/messages/composer";
 import { startsEdit } from "@/components/messages/edit-event";
 import { Timeline } from "@/components/messages/timeline";
 import { TypingLine } from "@/components/messages/typing-line";
+import { ModelPicker } from "@/components/models/model-picker";
 import { tellFailure } from "@/components/shell/tell";
 import { Button } from "@/components/ui/button";
 import { archiveConversation, joinConversation } from "@/lib/conversations/client";
 import { canManage } from "@/lib/conversations/rules";
 import type { ConversationDto } from "@/lib/conversations/schema";
+import type { LoadedChoices } from "@/lib/models/schema";
 import { t } from "@/lib/text/catalogue";
 import { ConversationHeader } from "./conversation-header";
 import { conversationName, conversationTitle } from "./conversation-name";
@@ -18,10 +20,16 @@ import type { Snapshot } from "./conversation-store";
 import { useConversationLive, useReading, useTyping } from "./use-conversation-live";
 import { useConversation, useWorkspace } from "./workspace-context";
 
-type ConversationViewProps = { conversation: ConversationDto; snapshot: Snapshot; focusSeq: number | null };
+type ConversationViewProps = {
+  conversation: ConversationDto;
+  snapshot: Snapshot;
+  focusSeq: number | null;
+  /** What an AI chat may choose from. */
+  models?: LoadedChoices;
+};
 
 /** A conversation on screen: header, timeline, who types, composer. The server's snapshot is merged into the store, which wins. */
-export function ConversationView({ conversation, snapshot, focusSeq }: ConversationViewProps) {
+export function ConversationView({ conversation, snapshot, focusSeq, models }: ConversationViewProps) {
   const { conversation: storeOf, me } = useWorkspace();
   const { id } = conversation;
   const [readSeq] = useState(conversation.lastReadSeq);
@@ -32,7 +40,10 @@ export function ConversationView({ conversation, snapshot, focusSeq }: Conversat
   const viewer = { memberId: me.memberId, role: me.role, participantRole: conversation.role };
   return (
     <div className="flex h-full min-h-0 flex-col">
-      <ConversationHeader conversation={conversation} />
+      <ConversationHeader
+        conversation={conversation}
+        aside={models ? <ModelPicker conversation={conversation} models={models} /> : null}
+      />
       <Timeline
         conversationId={id}
         viewer={viewer}

@@ -32,6 +32,9 @@ export const settingsPath = (slug: string) => `${workspacePath(slug)}/settings`;
 export const knowledgePath = (slug: string) => `${workspacePath(slug)}/admin/knowledge`;
 export const auditPath = (slug: string) => `${workspacePath(slug)}/admin/audit`;
 export const jobsPath = (slug: string) => `${workspacePath(slug)}/admin/jobs`;
+export const modelsPath = (slug: string) => `${workspacePath(slug)}/admin/models`;
+export const usagePath = (slug: string) => `${workspacePath(slug)}/settings/usage`;
+export const dataPath = (slug: string) => `${workspacePath(slug)}/admin/data`;
 export const accountPath = (slug: string) => `${workspacePath(slug)}/settings/account`;
 
 export function searchPath(slug: string, words: string): string {

@@ -6,10 +6,13 @@ import type { ReactNode } from "react";
 import {
   accountPath,
   auditPath,
+  dataPath,
   jobsPath,
   knowledgePath,
   membersPath,
+  modelsPath,
   settingsPath,
+  usagePath,
 } from "@/components/shell/paths";
 import { cn } from "@/components/ui/cn";
 import { PageHeader } from "@/components/ui/page-header";
@@ -39,6 +42,9 @@ function Sections({ slug, role }: { slug: string; role: MemberRole }) {
     { label: t.settings.sections.general, href: settingsPath(slug), shown: role !== "guest" },
     { label: t.settings.sections.members, href: membersPath(slug), shown: true },
     { label: t.settings.sections.knowledge, href: knowledgePath(slug), shown: isAdmin(role) },
+    { label: t.settings.sections.models, href: modelsPath(slug), shown: isAdmin(role) },
+    { label: t.settings.sections.usage, href: usagePath(slug), shown: role !== "guest" },
+    { label: t.settings.sections.data, href: dataPath(slug), shown: isAdmin(role) },
     { label: t.settings.sections.jobs, href: jobsPath(slug), shown: isAdmin(role) },
     { label: t.settings.sections.log, href: auditPath(slug), shown: isAdmin(role) },
   ];

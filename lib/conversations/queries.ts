@@ -158,6 +158,7 @@ export function toConversationCore(row: Conversation): ConversationCore {
     visibility: row.visibility === "public" ? "public" : "private",
     createdBy: row.createdById,
     assistantId: row.assistantId,
+    modelId: row.modelId,
     memberCount: row.memberCount,
     eventSeq: row.eventSeq,
     messageSeq: row.messageSeq,

@@ -44,6 +44,8 @@ export const ConversationCore = z.object({
   visibility: Visibility,
   createdBy: Id.nullable(),
   assistantId: Id.nullable(),
+  /** Who answers here; null: whoever the workspace chose. */
+  modelId: Id.nullable(),
   memberCount: z.int(),
   eventSeq: z.int(),
   messageSeq: z.int(),

@@ -9,7 +9,7 @@ import { canCancel, canRetry } from "./rules";
 import type { JobDto } from "./schema";
 
 /**
- * Runs a job again that failed or was cancelled: the same function, with the same payload, as whoever caused it the first time, whose
+ * Runs a job again that failed or was canceled: the same function, with the same payload, as whoever caused it the first time, whose
  * permission is checked anew. Throws CONFLICT for what is under way, is done, or was run again already. Emits job.changed and the
  * function's retry event. Audited.
  */
@@ -34,7 +34,7 @@ export function cancelJob(ctx: Ctx, id: string): Promise<JobDto> {
   return transaction(ctx, async (tx) => {
     const row = await lockJob(tx, id);
     if (!canCancel(toJobDto(row))) {
-      const why = row.cancelledAt ? "This job is being cancelled already." : "This job has ended.";
+      const why = row.cancelledAt ? "This job is being canceled already." : "This job has ended.";
       throw new AppError("CONFLICT", why);
     }
     const payload = { event_id: row.eventId, function_id: row.function };

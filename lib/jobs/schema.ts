@@ -49,7 +49,7 @@ export const listJobsRoute = defineRoute({
 export const retryJobRoute = defineRoute({
   method: "POST",
   path: `${one}/retry`,
-  summary: "Run a job again that failed or was cancelled, for the same person as before.",
+  summary: "Run a job again that failed or was canceled, for the same person as before.",
   access: "admin",
   status: 202,
   params: { jobId: Id },

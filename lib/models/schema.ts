@@ -37,6 +37,10 @@ export const ModelDto = z.object({
 });
 export type ModelDto = z.infer<typeof ModelDto>;
 
+export type Choice = Pick<ModelDto, "id" | "displayName" | "provider" | "host">;
+/** What a chat may choose from, and the name of who answers when it chooses nothing. */
+export type LoadedChoices = { choices: Choice[]; fallsTo: string };
+
 /** Providers that want a key or an address; Quotes only wants neither. */
 export const KeyProvider = z.enum(["openai", "google", "anthropic", "compatible"]);
 export type KeyProvider = z.infer<typeof KeyProvider>;
@@ -61,10 +65,11 @@ const tokens = z.int().min(1).max(MOST_TOKENS);
 const OwnPricing = z
   .array(
     z.strictObject({
-      upToInputTokens: tokens.nullable(),
-      inputMicros: price,
-      cachedInputMicros: price,
-      outputMicros: price,
+      // What a tier does not name is free, and its size has no end.
+      upToInputTokens: tokens.nullable().default(null),
+      inputMicros: price.default(0),
+      cachedInputMicros: price.default(0),
+      outputMicros: price.default(0),
     }),
   )
   .max(8);

@@ -4,16 +4,19 @@ import { citation } from "./en/citation";
 import { common } from "./en/common";
 import { conversation } from "./en/conversation";
 import { demo } from "./en/demo";
+import { destination } from "./en/destination";
 import { invite } from "./en/invite";
 import { jobs } from "./en/jobs";
 import { landing } from "./en/landing";
 import { library } from "./en/library";
 import { mail } from "./en/mail";
 import { message } from "./en/message";
+import { model } from "./en/model";
 import { problem } from "./en/problem";
 import { search } from "./en/search";
 import { settings } from "./en/settings";
 import { shell } from "./en/shell";
+import { usage } from "./en/usage";
 import { viewer } from "./en/viewer";
 import { workspace } from "./en/workspace";
 
@@ -37,4 +40,7 @@ export const en = {
   viewer,
   library,
   search,
+  model,
+  usage,
+  destination,
 };

@@ -85,7 +85,12 @@ export const UpdateWorkspace = z.strictObject({
   timeZone: TimeZone.optional(),
   allowedDomains: z.array(Domain).max(20, "At most 20 domains.").optional(),
   defaultModelId: Id.nullable().optional(),
-  budgetCents: z.int().min(0).max(100_000_000).nullable().optional(),
+  budgetCents: z
+    .int()
+    .min(0, "Write an amount of dollars, such as 50.")
+    .max(100_000_000, "A budget is at most a million dollars.")
+    .nullable()
+    .optional(),
 });
 export type UpdateWorkspace = z.output<typeof UpdateWorkspace>;
 

@@ -2,6 +2,7 @@ import type { LanguageModelV4 } from "@ai-sdk/provider";
 import { jsonSchema, streamText, tool } from "ai";
 import { describe, expect, test, vi } from "vitest";
 import { createBreakers } from "@/lib/adapters/breaker";
+import type { EgressFetch } from "@/lib/adapters/egress";
 import { parseEnv } from "@/lib/adapters/env";
 import { createModels, createModelsOf } from "@/lib/adapters/models/models";
 import { QUOTES_MODEL } from "@/lib/adapters/models/quotes/model";

@@ -81,3 +81,13 @@ function add(lines: Spent[]): Spent {
     attempts: sum((line) => line.attempts),
   };
 }
+
+/** When each provider was last asked something. */
+export async function findLastUses(tx: TxCtx): Promise<Map<string, Date>> {
+  const rows = await tx.db.usageEntry.groupBy({
+    by: ["provider"],
+    where: { workspaceId: tx.workspaceId },
+    _max: { createdAt: true },
+  });
+  return new Map(rows.flatMap(({ provider, _max }) => (_max.createdAt ? [[provider, _max.createdAt]] : [])));
+}

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { conversationTitle } from "@/components/conversations/conversation-name";
 import { ConversationView } from "@/components/conversations/conversation-view";
 import { loadConversation, parseSeq } from "@/lib/conversations/loaders";
+import { loadChoices } from "@/lib/models/loaders";
 
 type PageProps = {
   params: Promise<{ workspace: string; chat: string }>;
@@ -18,5 +19,6 @@ export default async function ChatPage({ params, searchParams }: PageProps) {
   const { workspace, chat } = await params;
   const focusSeq = parseSeq((await searchParams).m);
   const loaded = await loadConversation(workspace, chat, focusSeq);
-  return <ConversationView key={chat} {...loaded} focusSeq={focusSeq} />;
+  const models = await loadChoices(workspace);
+  return <ConversationView key={chat} {...loaded} focusSeq={focusSeq} models={models} />;
 }

@@ -1,0 +1,40 @@
+import { plural } from "./common";
+
+/** What the assistants used, and what may be spent. */
+export const usage = {
+  title: "Usage",
+  detail: "Every attempt at an answer is a line of the ledger. These are the sums of its lines.",
+  period: "Period",
+  days: (days: number) => plural(days, "day", "days"),
+  spent: "Spent",
+  tokensIn: "Tokens in",
+  tokensOut: "Tokens out",
+  attempts: "Attempts",
+  byDay: "Day by day",
+  byModel: "By model",
+  byMember: "By member",
+  byPurpose: "By purpose",
+  purposes: {
+    answer: "Answers",
+    title: "Titles of chats",
+    test: "Tests of models",
+  } as Record<string, string>,
+  nobody: "Nobody in particular",
+  tokens: (count: string) => `${count} tokens`,
+  day: "Day",
+  table: "As a table",
+  chart: (what: string, most: string) => `${what}; the most on one day was ${most}.`,
+  empty: "Nothing used yet",
+  emptyDetail: "Ask an assistant, and what it used is shown here, by member, model and day.",
+  budget: {
+    title: "Monthly budget",
+    detail: "When it is spent, paid models stop and say so. Messages, search and Quotes only go on as ever.",
+    limit: "Dollars a month",
+    limitHint: "Left empty: without limit. It begins anew on the first of the month (UTC).",
+    state: (spent: string, limit: string) => `${spent} of ${limit} spent this month`,
+    none: "No limit is set.",
+    over: "The budget is spent: paid models wait until the first of next month.",
+    save: "Save",
+    saved: "The budget is saved.",
+  },
+};
