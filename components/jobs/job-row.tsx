@@ -54,9 +54,7 @@ function Facts({ job }: { job: JobDto }) {
   const text = t.jobs;
   return (
     <p className="flex flex-wrap gap-x-1.5 text-muted text-sm">
-      <span>
-        {job.endedAt ? text.ended : text.started} <Time at={job.endedAt ?? job.startedAt} />
-      </span>
+      <Time at={job.endedAt ?? job.startedAt} />
       <Dot />
       <span className="tabular-nums">{text.attempts(job.attempts)}</span>
       {job.step && job.status !== "completed" ? (

@@ -60,7 +60,7 @@ export function ModelPicker({ conversation, models }: ModelPickerProps) {
 
   const hasPaid = models.choices.some(({ provider }) => provider !== "quotes");
   return (
-    <DropdownMenu>
+    <DropdownMenu modal={false}>
       <DropdownMenuTrigger
         aria-label={text.label(name)}
         className="touch-target flex min-w-0 items-center gap-1.5 rounded-md px-1.5 py-1 text-muted text-sm transition-colors hover:bg-hover hover:text-ink data-[state=open]:bg-hover"
@@ -78,10 +78,10 @@ export function ModelPicker({ conversation, models }: ModelPickerProps) {
             <DropdownMenuRadioItem value={UNCHOSEN}>{text.fallsTo(models.fallsTo)}</DropdownMenuRadioItem>
             <DropdownMenuSeparator />
             {models.choices.map((one) => (
-              <DropdownMenuRadioItem key={one.id} value={one.id}>
+              <DropdownMenuRadioItem key={one.id} value={one.id} className="py-1">
                 <span className="grid min-w-0">
                   <span className="truncate">{one.displayName}</span>
-                  <span className="text-muted text-sm">{one.host ?? text.quotesOnly}</span>
+                  <span className="text-pretty text-muted text-sm">{one.host ?? text.quotesOnly}</span>
                 </span>
               </DropdownMenuRadioItem>
             ))}

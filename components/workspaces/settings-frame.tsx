@@ -58,6 +58,7 @@ function Sections({ slug, role }: { slug: string; role: MemberRole }) {
         .map(({ label, href }) => (
           <Link
             key={href}
+            ref={pathname === href ? showInRow : undefined}
             href={href}
             aria-current={pathname === href ? "page" : undefined}
             data-focus-inside
@@ -71,4 +72,9 @@ function Sections({ slug, role }: { slug: string; role: MemberRole }) {
         ))}
     </nav>
   );
+}
+
+/** On a phone the row is longer than the screen: where one is must be in sight. */
+function showInRow(link: HTMLAnchorElement | null): void {
+  link?.scrollIntoView({ inline: "center", block: "nearest" });
 }

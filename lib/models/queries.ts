@@ -87,7 +87,9 @@ export async function listModels(tx: TxCtx): Promise<ModelDto[]> {
   const keys = await listKeys(tx);
   const defaultModelId = await findDefaultModelId(tx);
   const items = known.map((model) => toModelDto(tx, model, { keys, defaultModelId }));
-  return items.toSorted((a, b) => Number(b.usable) - Number(a.usable));
+  const order = tx.models.providers().map(({ provider }) => provider);
+  const place = ({ usable, provider }: ModelDto) => (usable ? 0 : order.length) + order.indexOf(provider);
+  return items.toSorted((a, b) => place(a) - place(b));
 }
 
 export async function getModel(tx: TxCtx, modelId: string): Promise<ModelDto> {

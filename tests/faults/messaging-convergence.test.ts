@@ -258,6 +258,7 @@ const CORE: ConversationCore = {
   visibility: "public",
   createdBy: null,
   assistantId: null,
+  modelId: null,
   memberCount: 4,
   eventSeq: 0,
   messageSeq: 0,

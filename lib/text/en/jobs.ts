@@ -30,8 +30,6 @@ export const jobs = {
   },
   step: (name: string) => `at “${name}”`,
   attempts: (count: number) => plural(count, "attempt", "attempts"),
-  started: "started",
-  ended: "ended",
   retry: "Run again",
   retryLabel: (title: string) => `Run again: ${title}`,
   retried: "It runs again.",

@@ -48,7 +48,7 @@ export const model = {
   remove: "Remove",
   removed: (name: string) => `${name} is removed.`,
   changed: "Changed. It holds from the next question on.",
-  withoutKey: (count: number) => `${count} more with a key`,
+  withoutKey: (count: number) => `${count} more that ${count === 1 ? "needs" : "need"} a key`,
   keys: {
     title: "Keys",
     detail:
@@ -60,7 +60,7 @@ export const model = {
     set: "Set a key",
     change: "Change",
     remove: "Remove",
-    setFor: (provider: string) => `Key for ${provider}`,
+    setFor: (provider: string) => `Set a key for ${provider}`,
     changeLabel: (provider: string) => `Change the key for ${provider}`,
     removeLabel: (provider: string) => `Remove the key for ${provider}`,
     key: "Key",
