@@ -8,22 +8,29 @@ import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/toast-store";
 import { call } from "@/lib/core/call";
 import { canCancel, canRetry } from "@/lib/jobs/rules";
-import { cancelJobRoute, type JobDto, retryJobRoute } from "@/lib/jobs/schema";
+import {
+  cancelAnyJobRoute,
+  cancelJobRoute,
+  type JobDto,
+  retryAnyJobRoute,
+  retryJobRoute,
+} from "@/lib/jobs/schema";
 import { t } from "@/lib/text/catalogue";
 
-type JobActionsProps = { slug: string; job: JobDto; title: string };
+/** The admin's own workspace, or any one that an operator looks into. */
+type Place = { slug: string } | { workspaceId: string };
+type JobActionsProps = { place: Place; job: JobDto; title: string };
 
 /** Run again, or cancel: whichever makes sense. */
-export function JobActions({ slug, job, title }: JobActionsProps) {
+export function JobActions({ place, job, title }: JobActionsProps) {
   const text = t.jobs;
   const router = useRouter();
   const [busy, setBusy] = useState(false);
-  const params = { workspace: slug, jobId: job.id };
 
-  async function act(route: typeof retryJobRoute | typeof cancelJobRoute, message: string) {
+  async function act(work: () => Promise<JobDto>, message: string) {
     setBusy(true);
     try {
-      await call(route, { params });
+      await work();
       toast({ message });
     } catch (error) {
       tellFailure(error);
@@ -39,7 +46,7 @@ export function JobActions({ slug, job, title }: JobActionsProps) {
         size="sm"
         busy={busy}
         aria-label={text.retryLabel(title)}
-        onClick={() => act(retryJobRoute, text.retried)}
+        onClick={() => act(() => retry(place, job.id), text.retried)}
       >
         {busy ? null : <RotateCcw aria-hidden="true" />}
         {text.retry}
@@ -51,11 +58,21 @@ export function JobActions({ slug, job, title }: JobActionsProps) {
         size="sm"
         busy={busy}
         aria-label={text.cancelLabel(title)}
-        onClick={() => act(cancelJobRoute, text.cancelled)}
+        onClick={() => act(() => cancel(place, job.id), text.cancelled)}
       >
         {busy ? null : <X aria-hidden="true" />}
         {text.cancel}
       </Button>
     );
   return null;
+}
+
+function retry(place: Place, jobId: string): Promise<JobDto> {
+  if ("slug" in place) return call(retryJobRoute, { params: { workspace: place.slug, jobId } });
+  return call(retryAnyJobRoute, { params: { workspaceId: place.workspaceId, jobId } });
+}
+
+function cancel(place: Place, jobId: string): Promise<JobDto> {
+  if ("slug" in place) return call(cancelJobRoute, { params: { workspace: place.slug, jobId } });
+  return call(cancelAnyJobRoute, { params: { workspaceId: place.workspaceId, jobId } });
 }

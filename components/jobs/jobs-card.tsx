@@ -2,7 +2,6 @@ import { CircleAlert } from "lucide-react";
 import Link from "next/link";
 import { jobsPath } from "@/components/shell/paths";
 import { Banner } from "@/components/ui/banner";
-import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { List } from "@/components/ui/list";
 import { SettingsBody, SettingsCard } from "@/components/workspaces/settings-card";
@@ -10,7 +9,8 @@ import type { JobDto, JobFilters } from "@/lib/jobs/schema";
 import { t } from "@/lib/text/catalogue";
 import { JobActions } from "./job-actions";
 import { JobRow, jobTitle } from "./job-row";
-import { JobsFilter, toQuery } from "./jobs-filter";
+import { JobsFilter } from "./jobs-filter";
+import { OlderJobs } from "./older-jobs";
 
 type JobsCardProps = {
   slug: string;
@@ -46,25 +46,12 @@ export function JobsCard({ slug, items, nextCursor, dead, filters, isFirstPage }
             <JobRow
               key={job.id}
               job={job}
-              actions={<JobActions slug={slug} job={job} title={jobTitle(job)} />}
+              actions={<JobActions place={{ slug }} job={job} title={jobTitle(job)} />}
             />
           ))}
         </List>
       )}
-      {nextCursor || !isFirstPage ? (
-        <SettingsBody className="flex gap-2 border-line border-t pt-4">
-          {isFirstPage ? null : (
-            <Button asChild>
-              <Link href={`${path}${toQuery(filters)}`}>{text.newest}</Link>
-            </Button>
-          )}
-          {nextCursor ? (
-            <Button asChild>
-              <Link href={`${path}${toQuery({ ...filters, before: nextCursor })}`}>{text.older}</Link>
-            </Button>
-          ) : null}
-        </SettingsBody>
-      ) : null}
+      <OlderJobs path={path} filters={filters} nextCursor={nextCursor} isFirstPage={isFirstPage} />
     </SettingsCard>
   );
 }

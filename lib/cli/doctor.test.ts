@@ -1,6 +1,6 @@
 import { expect, inject, test } from "vitest";
 import { parseEnv } from "@/lib/adapters/env";
-import { whatIsConfigured } from "./doctor/findings";
+import { whatIsConfigured, whatIsNotRead } from "./doctor/findings";
 import { productionChecklist } from "./doctor/production";
 
 const missingOf = async (variables: Record<string, string>) =>
@@ -13,6 +13,25 @@ test("with nothing configured everything is embedded, and a model is suggested",
   expect(findings.filter(({ sign }) => sign === "missing")).toEqual([]);
   expect(findings.find(({ name }) => name === "Database")?.sentence).toContain("embedded");
   expect(findings.find(({ name }) => name === "Models")).toMatchObject({ sign: "note" });
+});
+
+test("a server of OpenAI's protocol is named by its host, with or without a key", () => {
+  const findings = whatIsConfigured(parseEnv({ OPENAI_BASE_URL: "http://localhost:11434/v1" }));
+  expect(findings.find(({ name }) => name === "Models")?.sentence).toContain(
+    "OpenAI's protocol at localhost",
+  );
+});
+
+test("a variable that nobody reads is named, whether it is misspelled or of another version", () => {
+  const named = whatIsNotRead([
+    "PATH",
+    "OPENAI_API_KEY",
+    "OPENAI_APIKEY",
+    "AZURE_OPENAI_API_KEY",
+    "npm_config_x",
+  ]);
+  expect(named.map(({ name }) => name)).toEqual(["OPENAI_APIKEY", "AZURE_OPENAI_API_KEY"]);
+  expect(named[1]?.sentence).toContain("COMPATIBLE_BASE_URL");
 });
 
 test("the checklist names what people outside would miss", async () => {

@@ -3,17 +3,23 @@ import { type Env, isLocalProfile, parseEnv } from "@/lib/adapters/env";
 import { type Holder, lockHolder } from "@/lib/embedded/lock";
 import { loadEnvFiles, ROOT } from "@/lib/embedded/settings";
 import { runAsCommand } from "./command";
-import { askRunning, type Finding, pingConfigured, whatIsConfigured } from "./doctor/findings";
+import { askRunning, type Finding, pingConfigured, whatIsConfigured, whatIsNotRead } from "./doctor/findings";
 import { productionChecklist } from "./doctor/production";
 
 const SIGNS = { ok: "ok     ", note: "note   ", missing: "missing" } as const;
 
-type Options = { isProduction: boolean; holder: Holder | null };
+type Options = {
+  isProduction: boolean;
+  holder: Holder | null;
+  /** Of every variable that is set. */
+  names: string[];
+};
 
 /** `npm run doctor`: what is configured, reachable, and missing. With `--production` the readiness checklist too. */
-export async function examine(env: Env, { isProduction, holder }: Options): Promise<Finding[]> {
+export async function examine(env: Env, { isProduction, holder, names }: Options): Promise<Finding[]> {
   return [
     ...whatIsConfigured(env),
+    ...whatIsNotRead(names),
     ...(await pingConfigured(env)),
     ...(holder?.url ? [await askRunning(holder.url)] : []),
     ...(isProduction ? await productionChecklist(env) : []),
@@ -31,7 +37,8 @@ runAsCommand(import.meta.url, async (args) => {
   const home = path.resolve(ROOT, env.PARLEY_HOME ?? ".parley");
   const holder = lockHolder(path.join(home, "parley.lock"));
   console.log(`${title(env, home, holder)}\n`);
-  const findings = await examine(env, { isProduction: args.includes("--production"), holder });
+  const names = Object.keys(process.env).filter((name) => process.env[name]);
+  const findings = await examine(env, { isProduction: args.includes("--production"), holder, names });
   for (const { sign, name, sentence } of findings)
     console.log(`  ${SIGNS[sign]}  ${name.padEnd(18)} ${sentence}`);
   const gaps = findings.filter(({ sign }) => sign === "missing").length;

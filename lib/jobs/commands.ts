@@ -13,7 +13,7 @@ import type { JobDto } from "./schema";
  * permission is checked anew. Throws CONFLICT for what is under way, is done, or was run again already. Emits job.changed and the
  * function's retry event. Audited.
  */
-export function retryJob(ctx: Ctx, id: string): Promise<JobDto> {
+export function retryJob(ctx: Ctx | TxCtx, id: string): Promise<JobDto> {
   return transaction(ctx, async (tx) => {
     const row = await lockJob(tx, id);
     if (!canRetry(toJobDto(row))) {
@@ -30,7 +30,7 @@ export function retryJob(ctx: Ctx, id: string): Promise<JobDto> {
  * Asks a job that is under way to end; it does so before its next step. Throws CONFLICT for what has ended or was asked already. Emits
  * job.changed and the cancel event. Audited.
  */
-export function cancelJob(ctx: Ctx, id: string): Promise<JobDto> {
+export function cancelJob(ctx: Ctx | TxCtx, id: string): Promise<JobDto> {
   return transaction(ctx, async (tx) => {
     const row = await lockJob(tx, id);
     if (!canCancel(toJobDto(row))) {

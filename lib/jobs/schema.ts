@@ -65,3 +65,39 @@ export const cancelJobRoute = defineRoute({
   params: { jobId: Id },
   response: JobDto,
 });
+
+/** As the operator sees it: where it belongs, and what was said, whoever said it. */
+export const OperatorJobDto = JobDto.extend({ workspaceId: Id, workspace: z.string() });
+export type OperatorJobDto = z.infer<typeof OperatorJobDto>;
+
+const everywhere = "/ops/jobs";
+const anywhere = "/ops/workspaces/{workspaceId}/jobs/{jobId}";
+
+export const listAllJobsRoute = defineRoute({
+  method: "GET",
+  path: everywhere,
+  summary: "For the operator: the jobs of every workspace, the newest first.",
+  access: "user",
+  query: { ...pageQuery, ...JobFilters.shape },
+  response: pageOf(OperatorJobDto),
+});
+
+export const retryAnyJobRoute = defineRoute({
+  method: "POST",
+  path: `${anywhere}/retry`,
+  summary: "For the operator: run a job of any workspace again.",
+  access: "user",
+  status: 202,
+  params: { workspaceId: Id, jobId: Id },
+  response: JobDto,
+});
+
+export const cancelAnyJobRoute = defineRoute({
+  method: "POST",
+  path: `${anywhere}/cancel`,
+  summary: "For the operator: cancel a job of any workspace.",
+  access: "user",
+  status: 202,
+  params: { workspaceId: Id, jobId: Id },
+  response: JobDto,
+});

@@ -96,6 +96,11 @@ export const ACCESS: Record<string, Row> = {
   // Whoever was deactivated waits for an admin; whoever was removed was invited anew since.
   "POST /invites/{token}/accept": account({ everybody: 200, deactivated: 403 }),
 
+  // Nobody here runs the installation.
+  "GET /ops/jobs": account({ everybody: 404 }),
+  "POST /ops/workspaces/{workspaceId}/jobs/{jobId}/retry": account({ everybody: 404 }),
+  "POST /ops/workspaces/{workspaceId}/jobs/{jobId}/cancel": account({ everybody: 404 }),
+
   [`GET ${W}`]: inside("read", 200, 200, 200, 200),
   [`PATCH ${W}`]: inside("admin", 403, 403, 200, 200),
   [`DELETE ${W}`]: inside("admin", 403, 403, 403, 204),

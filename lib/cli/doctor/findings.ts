@@ -1,4 +1,4 @@
-import type { Env } from "@/lib/adapters/env";
+import { ENV_NAMES, type Env } from "@/lib/adapters/env";
 import { choosePorts } from "@/lib/adapters/index";
 import { createTranscription } from "@/lib/adapters/transcription/transcription";
 
@@ -11,7 +11,9 @@ export const missing = (name: string, sentence: string): Finding => ({ sign: "mi
 /** One line for each port: which implementation serves it. */
 export function whatIsConfigured(env: Env): Finding[] {
   const models = [
-    env.OPENAI_API_KEY && "OpenAI",
+    env.OPENAI_BASE_URL
+      ? `OpenAI's protocol at ${hostOf(env.OPENAI_BASE_URL)}`
+      : env.OPENAI_API_KEY && "OpenAI",
     env.GOOGLE_GENERATIVE_AI_API_KEY && "Google",
     env.ANTHROPIC_API_KEY && "Anthropic",
     env.COMPATIBLE_BASE_URL && `compatible at ${new URL(env.COMPATIBLE_BASE_URL).host}`,
@@ -48,6 +50,24 @@ export function whatIsConfigured(env: Env): Finding[] {
           "none: recordings are kept and wait. Set TRANSCRIPTION_BASE_URL, GROQ_API_KEY or OPENAI_API_KEY.",
         ),
   ];
+}
+
+/** Families of variables that a reader of our documentation might set. */
+const FAMILIES =
+  /^(DATABASE|DIRECT_DATABASE|PARLEY|AUTH|SECRETS|PUSHER|INNGEST|BLOB|SMTP|MAIL|OPENAI|AZURE_OPENAI|GOOGLE_GENERATIVE_AI|ANTHROPIC|COMPATIBLE|TRANSCRIPTION|GROQ|EMBEDDING|ELEVENLABS|STRIPE|TWILIO|CALENDLY|HUBSPOT|VAPID|OPS|OTEL_EXPORTER_OTLP|SENTRY)_/;
+const INSTEAD: [prefix: string, hint: string][] = [
+  ["AZURE_OPENAI_", " Set COMPATIBLE_BASE_URL, COMPATIBLE_API_KEY and COMPATIBLE_MODELS for it."],
+  ["GROQ_", " Set COMPATIBLE_BASE_URL, COMPATIBLE_API_KEY and COMPATIBLE_MODELS for it."],
+];
+
+/** Variables that are set and that nobody reads: misspelled, or of a feature that this version does not have. */
+export function whatIsNotRead(names: string[]): Finding[] {
+  return names
+    .filter((name) => FAMILIES.test(name) && !ENV_NAMES.includes(name))
+    .map((name) => {
+      const hint = INSTEAD.find(([prefix]) => name.startsWith(prefix))?.[1] ?? "";
+      return note(name, `is set, but this version does not read it.${hint}`);
+    });
 }
 
 /** Asks every configured service whether it answers. Embedded ones live only while Parley runs. */

@@ -42,6 +42,11 @@ export const jobs = {
   nothingDetail: "No job of the last weeks fits what you asked for.",
   older: "Older",
   newest: "Newest",
+  everywhere: {
+    header: "Operations",
+    title: "Jobs of every workspace",
+    detail: "What each carries is not shown. Errors are as they were thrown.",
+  },
   /** By the job's own name. */
   names: {
     "answer-mention": {
