@@ -1,15 +1,25 @@
 import "server-only";
 import { env } from "@/lib/adapters/env";
+import type { Ports } from "@/lib/ctx";
 
-export type DestinationKind = "database" | "files" | "mail" | "realtime" | "jobs" | "signIn";
+export type DestinationKind =
+  | "transcription"
+  | "database"
+  | "files"
+  | "mail"
+  | "realtime"
+  | "jobs"
+  | "signIn";
 /** A service that this installation is connected to; `host` is null where it is part of this machine. */
 export type Destination = { kind: DestinationKind; provider: string; host: string | null };
 
 /** Everything but models that data may go to, as it is configured right now. Reaches no network. */
-export function describeDestinations(): Destination[] {
+export function describeDestinations({ transcription }: Pick<Ports, "transcription">): Destination[] {
+  const engine = transcription.engine();
   const variables = env();
   const { DATABASE_URL, INNGEST_BASE_URL, PUSHER_CLUSTER, SMTP_URL } = variables;
   return [
+    ...(engine ? [at("transcription", engine.provider, engine.host.replace(/:\d+$/, ""))] : []),
     at("database", "PostgreSQL", DATABASE_URL ? new URL(DATABASE_URL).hostname : null),
     files(),
     at("mail", "SMTP", SMTP_URL ? new URL(SMTP_URL).hostname : null),

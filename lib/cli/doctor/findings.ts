@@ -55,19 +55,12 @@ export function whatIsConfigured(env: Env): Finding[] {
 /** Families of variables that a reader of our documentation might set. */
 const FAMILIES =
   /^(DATABASE|DIRECT_DATABASE|PARLEY|AUTH|SECRETS|PUSHER|INNGEST|BLOB|SMTP|MAIL|OPENAI|AZURE_OPENAI|GOOGLE_GENERATIVE_AI|ANTHROPIC|COMPATIBLE|TRANSCRIPTION|GROQ|EMBEDDING|ELEVENLABS|STRIPE|TWILIO|CALENDLY|HUBSPOT|VAPID|OPS|OTEL_EXPORTER_OTLP|SENTRY)_/;
-const INSTEAD: [prefix: string, hint: string][] = [
-  ["AZURE_OPENAI_", " Set COMPATIBLE_BASE_URL, COMPATIBLE_API_KEY and COMPATIBLE_MODELS for it."],
-  ["GROQ_", " Set COMPATIBLE_BASE_URL, COMPATIBLE_API_KEY and COMPATIBLE_MODELS for it."],
-];
 
 /** Variables that are set and that nobody reads: misspelled, or of a feature that this version does not have. */
 export function whatIsNotRead(names: string[]): Finding[] {
   return names
     .filter((name) => FAMILIES.test(name) && !ENV_NAMES.includes(name))
-    .map((name) => {
-      const hint = INSTEAD.find(([prefix]) => name.startsWith(prefix))?.[1] ?? "";
-      return note(name, `is set, but this version does not read it.${hint}`);
-    });
+    .map((name) => note(name, "is set, but this version does not read it."));
 }
 
 /** Asks every configured service whether it answers. Embedded ones live only while Parley runs. */

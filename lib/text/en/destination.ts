@@ -3,7 +3,7 @@ export const destination = {
   title: "Where our data goes",
   detail: "Drawn from how this installation runs right now. Nothing else is contacted.",
   nothing: "Nothing leaves this machine.",
-  nothingDetail: "Database, files, mail, live events, jobs and answers are all kept and made here.",
+  nothingDetail: "Database, files, mail, live events, jobs and answers are all here.",
   here: "This machine",
   leaves: (count: number) => (count === 1 ? "One service gets data:" : `${count} services get data:`),
   lastUsed: "last used",
@@ -21,6 +21,7 @@ export const destination = {
       title: "Answers",
       sent: "Each question, the turns before it, and the passages found for it.",
     },
+    transcription: { title: "Transcription", sent: "The sound of recordings, in pieces." },
     signIn: { title: "Sign-in", sent: "That somebody signs in here; the provider says who." },
   },
 };

@@ -21,7 +21,7 @@ export async function loadDestinations(slug: string): Promise<LoadedDestination[
   const ctx = await getPageCtx(slug);
   const load = async (): Promise<LoadedDestination[]> => {
     if (ctx.actor.kind !== "member" || !isAdmin(ctx.actor.role)) throw notFound("page");
-    const services = describeDestinations().map((one) => ({
+    const services = describeDestinations(ctx).map((one) => ({
       ...one,
       isOwn: false,
       lastUsedAt: null,
