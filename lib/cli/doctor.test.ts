@@ -27,7 +27,7 @@ test("a variable that nobody reads is named, whether it is misspelled or of anot
     "PATH",
     "OPENAI_API_KEY",
     "OPENAI_APIKEY",
-    "AZURE_OPENAI_API_KEY",
+    "PUSHER_HOSTNAME",
     "npm_config_x",
   ]);
   expect(named.map(({ name }) => name)).toEqual(["OPENAI_APIKEY", "PUSHER_HOSTNAME"]);
