@@ -23,13 +23,7 @@ test("a server of OpenAI's protocol is named by its host, with or without a key"
 });
 
 test("a variable that nobody reads is named, whether it is misspelled or of another version", () => {
-  const named = whatIsNotRead([
-    "PATH",
-    "OPENAI_API_KEY",
-    "OPENAI_APIKEY",
-    "PUSHER_HOSTNAME",
-    "npm_config_x",
-  ]);
+  const named = whatIsNotRead(["PATH", "OPENAI_API_KEY", "OPENAI_APIKEY", "PUSHER_HOSTNAME", "npm_config_x"]);
   expect(named.map(({ name }) => name)).toEqual(["OPENAI_APIKEY", "PUSHER_HOSTNAME"]);
   expect(named[1]?.sentence).toContain("does not read it");
 });

@@ -2,7 +2,7 @@ import "server-only";
 import { env } from "@/lib/adapters/env";
 import type { Ports } from "@/lib/ctx";
 
-export type DestinationKind =
+type DestinationKind =
   | "transcription"
   | "database"
   | "files"
