@@ -2,14 +2,7 @@ import "server-only";
 import { env } from "@/lib/adapters/env";
 import type { Ports } from "@/lib/ctx";
 
-type DestinationKind =
-  | "transcription"
-  | "database"
-  | "files"
-  | "mail"
-  | "realtime"
-  | "jobs"
-  | "signIn";
+type DestinationKind = "transcription" | "database" | "files" | "mail" | "realtime" | "jobs" | "signIn";
 /** A service that this installation is connected to; `host` is null where it is part of this machine. */
 export type Destination = { kind: DestinationKind; provider: string; host: string | null };
 
