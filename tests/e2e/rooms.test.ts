@@ -143,7 +143,7 @@ test.describe("with providers, an operator, and a mail server that is away", () 
     const composer = page.getByRole("textbox", { name: /^Message to/ });
     await composer.fill("How long is the battery covered?");
     await composer.press("Enter");
-    await expect(page.getByText(/This month's AI budget of \$0\.00 is spent/).first()).toBeVisible();
+    await expect(page.getByText(/This month's budget for models of \$0\.00 is spent/).first()).toBeVisible();
     await page.getByRole("button", { name: /^Model:/ }).click();
     await page.getByRole("menuitemradio", { name: /^Quotes only/ }).click();
     await composer.fill("And how long is the battery covered?");

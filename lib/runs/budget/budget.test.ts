@@ -61,7 +61,7 @@ describe("a month's budget", () => {
     const chat = await stage.chat(all.ana);
     await expect(stage.ask(all.ana, chat, "Ready?", { model: modelId })).rejects.toMatchObject({
       code: "QUOTA",
-      message: expect.stringContaining("budget of $0.00 is spent"),
+      message: expect.stringContaining("budget for models of $0.00 is spent"),
     });
     const asked = wire.asked.length;
     await stage.say(all.ana, chat, "Then we talk ourselves.");

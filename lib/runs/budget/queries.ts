@@ -62,6 +62,6 @@ function isFree({ pricing }: Pick<Engine, "pricing">): boolean {
 function overBudget({ limitMicros, spentMicros }: BudgetDto): AppError {
   const dollars = `$${(limitMicros / 1_000_000).toFixed(2)}`;
   const state = spentMicros >= limitMicros ? "is spent" : "does not hold another answer of this model";
-  const sentence = `This month's AI budget of ${dollars} ${state}. Choose Quotes only, which costs nothing, or ask an admin to raise it.`;
+  const sentence = `This month's budget for models of ${dollars} ${state}. Choose Quotes only, which costs nothing, or ask an admin to raise it.`;
   return new AppError("QUOTA", sentence);
 }

@@ -4,7 +4,7 @@ export const model = {
   quotesOnly:
     "Quotes only answers here: it finds what was said and quotes it word for word, costs nothing, and sends nothing anywhere.",
   answers: (chosen: string, others: string[]) =>
-    `${chosen} answers unless a chat chooses another. When it cannot: ${others.join(", then ")}.`,
+    `${chosen} answers unless an AI chat chooses another. When it cannot: ${others.join(", then ")}.`,
   add: "Add a model",
   addDetail: "For a model that is not in the list, such as one of a server of your own.",
   provider: "Provider",
@@ -72,7 +72,7 @@ export const model = {
   },
   picker: {
     label: (name: string) => `Model: ${name}`,
-    title: "Who answers in this chat",
+    title: "Who answers in this AI chat",
     fallsTo: (name: string) => `The workspace's choice (${name})`,
     quotesOnly: "Quotes your sources, free, nothing leaves this machine.",
     switched: (name: string) => `${name} answers from now on.`,

@@ -16,7 +16,7 @@ export const usage = {
   byPurpose: "By purpose",
   purposes: {
     answer: "Answers",
-    title: "Titles of chats",
+    title: "Titles of AI chats",
     test: "Tests of models",
   } as Record<string, string>,
   nobody: "Nobody in particular",
