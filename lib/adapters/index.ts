@@ -10,6 +10,7 @@ import { type Env, env, isLocalProfile } from "./env";
 import type { JobsPort } from "./jobs/port";
 import type { MailPort } from "./mail/port";
 import type { ModelsPort } from "./models/port";
+import type { ParserPort } from "./parser/port";
 import type { RealtimePort } from "./realtime/port";
 import { createSite } from "./site/site";
 import type { TranscriptionPort } from "./transcription/port";
@@ -52,13 +53,14 @@ function endProcess(error: unknown): void {
 
 /** Chooses by what is configured. Throws a sentence that names what is missing. */
 export async function choosePorts(variables: Env): Promise<Ports> {
-  const [database, realtime, jobs, blob, mail, models, audio, transcription] = await Promise.all([
+  const [database, realtime, jobs, blob, mail, models, parser, audio, transcription] = await Promise.all([
     chooseDatabase(variables),
     chooseRealtime(variables),
     chooseJobs(variables),
     chooseBlob(variables),
     chooseMail(variables),
     chooseModels(variables),
+    chooseParser(variables),
     chooseAudio(),
     chooseTranscription(variables),
   ]);
@@ -68,7 +70,8 @@ export async function choosePorts(variables: Env): Promise<Ports> {
     authSecrets: variables.AUTH_SECRET,
     secretsKeys: variables.SECRETS_KEYS,
   });
-  return { database, realtime, jobs, blob, mail, models, audio, transcription, site, clock: systemClock };
+  const clock = systemClock;
+  return { database, realtime, jobs, blob, mail, models, parser, audio, transcription, site, clock };
 }
 
 /** Connections: pages need more of them than jobs, which wait for models and mail. */
@@ -156,6 +159,12 @@ async function chooseAudio(): Promise<AudioPort> {
 async function chooseTranscription(variables: Env): Promise<TranscriptionPort> {
   const { createTranscription } = await import("./transcription/transcription");
   return createTranscription(variables);
+}
+
+/** A document is read in a process of its own; on Vercel, which gives each call one and bounds it, in that. */
+async function chooseParser(variables: Env): Promise<ParserPort> {
+  if (variables.VERCEL) return (await import("./parser/here")).createParserHere();
+  return (await import("./parser/process")).createParserProcess();
 }
 
 /** Where everything embedded is kept. The launcher says it as an absolute path. */

@@ -63,7 +63,8 @@ export function mediaTypeOf(name: string, { sniffed, isText }: Signs): string {
   const extension = extensionOf(name);
   if (!sniffed) return (isText && TEXTS[extension]) || UNKNOWN;
   const office = OFFICE[extension];
-  if (office && (sniffed.mime === office || sniffed.mime === "application/zip")) return office;
+  // An Office file is an archive; one with a password is a container of the older kind.
+  if (office && [office, "application/zip", "application/x-cfb"].includes(sniffed.mime)) return office;
   const agreed = SAME[sniffed.mime] ?? [sniffed.ext];
   return agreed.includes(extension) ? sniffed.mime : UNKNOWN;
 }

@@ -1,6 +1,7 @@
 import { createAudio } from "@/lib/adapters/audio/audio";
 import type { JobEvent } from "@/lib/adapters/jobs/port";
 import type { Mail } from "@/lib/adapters/mail/port";
+import { createParserHere } from "@/lib/adapters/parser/here";
 import type { RealtimeEvent } from "@/lib/adapters/realtime/port";
 import { createSite } from "@/lib/adapters/site/site";
 import { NO_TRANSCRIPTION } from "@/lib/adapters/transcription/transcription";
@@ -47,6 +48,7 @@ export function recordingPorts(): RecordedPorts {
     },
     jobs: { send: async (events) => void jobs.push(...events), ping: none },
     blob,
+    parser: createParserHere(),
     mail: { send: async (mail) => void mails.push(mail), kept: null, ping: none },
     models: {
       providers: () => [],

@@ -1,3 +1,4 @@
+import { detect } from "tinyld";
 import type { NewPassage } from "@/lib/sources/passages/schema";
 import type { DocumentPart } from "../schema";
 
@@ -149,4 +150,21 @@ function countWords(text: string): number {
   for (const [word] of text.replace(UNSPACED, " ").matchAll(WORD))
     words += Math.ceil(word.length / LONG_WORD);
   return words;
+}
+
+/** Shorter texts could be in any language. */
+const TELLING = 40;
+
+/** The language of a text as ISO 639-1, or null where it is not sure. */
+export function languageOf(text: string): string | null {
+  const letters = text.replace(/[^\p{L}\p{M}\s]/gu, "").trim();
+  if (letters.length < TELLING && letters.search(UNSPACED) < 0) return null;
+  return detect(letters.slice(0, 300)) || null;
+}
+
+/** What occurs most often, but for null. */
+export function mostOf(values: (string | null)[]): string | null {
+  const counts = new Map<string, number>();
+  for (const value of values) if (value) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts].toSorted((a, b) => b[1] - a[1])[0]?.[0] ?? null;
 }

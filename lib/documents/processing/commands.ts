@@ -6,12 +6,11 @@ import { enqueue } from "@/lib/outbox";
 import { addressesAssistants } from "@/lib/sources/instructions/rules";
 import { openSource, publishSource, purgePassages, putPassages } from "@/lib/sources/passages/commands";
 import type { NewPassage } from "@/lib/sources/passages/schema";
-import { cutParts } from "../cutting/rules";
+import { cutParts, languageOf, mostOf } from "../cutting/rules";
 import { documentChanged, documentProgressed } from "../events";
 import { type DocumentRow, getDocument, heardByOf } from "../queries";
-import { decodeText, markdownParts, plainParts } from "../reading/rules";
 import { hasReached } from "../rules";
-import { type DocumentFault, DocumentPart, DocumentStage, DocumentStatus } from "../schema";
+import { type DocumentFault, DocumentKind, DocumentPart, DocumentStage, DocumentStatus } from "../schema";
 
 /**
  * The stages of a document, each a step of a job. Every one may be repeated, and does nothing once the document was deleted, cancelled or
@@ -25,11 +24,8 @@ export async function readDocument(ctx: Ctx, work: Work): Promise<boolean> {
   const current = row?.versions[0];
   if (!row || !current) return false;
   if (current.textPath && hasReached(row.stage, "read")) return true;
-  const bytes = await bytesOf(ctx, current.file.blobPath);
-  if (!bytes) return failDocument(ctx, work, "missing");
-  const parts = partsOf(row.kind, bytes);
-  if (!parts) return failDocument(ctx, work, "unsupported");
-  if (!parts.some(({ text }) => /[\p{L}\p{N}]/u.test(text))) return failDocument(ctx, work, "empty");
+  const parts = await parse(ctx, work, { kind: DocumentKind.parse(row.kind), path: current.file.blobPath });
+  if (!Array.isArray(parts)) return parts === null ? false : failDocument(ctx, work, parts);
   const textPath = newBlobPath();
   await putJson(ctx, textPath, parts);
   const pages = parts.filter(({ place }) => place.kind !== "text").length || null;
@@ -47,12 +43,17 @@ export async function cutDocument(ctx: Ctx, work: Work): Promise<number | null> 
   const textPath = row?.versions[0]?.textPath;
   if (!row || !textPath) return null;
   const parts = z.array(DocumentPart).parse(await getJson(ctx, textPath));
-  const passages = cutParts(parts).map((passage): NewPassage => {
-    return { ...passage, language: null, isInstruction: addressesAssistants(passage.text) };
-  });
+  const passages = cutParts(parts).map(
+    (passage): NewPassage => ({
+      ...passage,
+      language: languageOf(passage.text),
+      isInstruction: addressesAssistants(passage.text),
+    }),
+  );
   await putJson(ctx, passagesAt(textPath), passages);
   const isKept = await reach(ctx, work, "cut", async () => ({
     hasInstructions: passages.some(({ isInstruction }) => isInstruction),
+    language: mostOf(passages.map(({ language }) => language)),
   }));
   return isKept ? passages.length : null;
 }
@@ -146,6 +147,7 @@ type Change = {
   pageCount?: number | null;
   passageCount?: number;
   hasInstructions?: boolean;
+  language?: string | null;
 };
 
 function reach(ctx: Ctx | TxCtx, work: Work, stage: DocumentStage, more: (tx: TxCtx) => Promise<Change>) {
@@ -184,10 +186,33 @@ function keyOf(tx: TxCtx, { documentId, version }: Work) {
   return { workspaceId_documentId_version: { workspaceId: tx.workspaceId, documentId, version } };
 }
 
-function partsOf(kind: string, bytes: Uint8Array): DocumentPart[] | null {
-  if (kind === "text") return plainParts(decodeText(bytes));
-  if (kind === "markdown") return markdownParts(decodeText(bytes));
-  return null;
+const TELL_EACH_MS = 1_000;
+
+/** What is in the file, or why it cannot be read; null when it was cancelled, replaced or deleted meanwhile, which ends the reading. */
+async function parse(
+  ctx: Ctx,
+  work: Work,
+  { kind, path }: { kind: DocumentKind; path: string },
+): Promise<DocumentPart[] | DocumentFault | null> {
+  const blob = await ctx.blob.get(path);
+  if (!blob) return "missing";
+  const stop = new AbortController();
+  let toldAt = 0;
+  const onProgress = (percent: number) => {
+    if (Date.now() - toldAt < TELL_EACH_MS) return;
+    toldAt = Date.now();
+    progress(ctx, work, { progress: percent }).then(
+      (isWanted) => void (isWanted || stop.abort()),
+      () => undefined, // the next one tells it
+    );
+  };
+  try {
+    const parsed = await ctx.parser.parse(blob.body, { kind, signal: stop.signal, onProgress });
+    return parsed.ok ? parsed.parts : parsed.fault;
+  } catch (error) {
+    if (stop.signal.aborted) return null;
+    throw error;
+  }
 }
 
 function passagesAt(textPath: string): string {

@@ -1,0 +1,118 @@
+import { createRequire } from "node:module";
+import path from "node:path";
+import { Unreadable } from "../fault";
+import { LIMITS } from "../limits";
+import type { ParsedPart } from "../port";
+import { keepable } from "./text";
+
+/** Letters that a page has at least on average, or it is a picture of a page. */
+const LETTERS_OF_TEXT = 5;
+
+/** A PDF, page by page, with the headings that its sizes of type show. */
+export async function readPdf(
+  bytes: Uint8Array,
+  onProgress: (percent: number) => void,
+): Promise<ParsedPart[]> {
+  // Readers mend a cut-off file as well as they can, and show half of it as if it were whole.
+  if (!endsWhole(bytes)) throw new Unreadable("damaged");
+  const { getDocument } = await import("pdfjs-dist/legacy/build/pdf.mjs");
+  const home = path.dirname(createRequire(import.meta.url).resolve("pdfjs-dist/package.json"));
+  const task = getDocument({
+    data: new Uint8Array(bytes), // its own copy: it is handed over
+    cMapUrl: `${home}/cmaps/`,
+    standardFontDataUrl: `${home}/standard_fonts/`,
+    useSystemFonts: false,
+    disableFontFace: true,
+    verbosity: 0,
+  });
+  try {
+    const pdf = await task.promise.catch((error: unknown) => {
+      throw new Unreadable(/password/i.test(String(error)) ? "encrypted" : "damaged", error);
+    });
+    if (pdf.numPages > LIMITS.pages) throw new Unreadable("too_many_pages");
+    const pages: Line[][] = [];
+    for (let number = 1; number <= pdf.numPages; number++) {
+      const page = await pdf.getPage(number);
+      const { items } = await page.getTextContent();
+      pages.push(linesOf(items.filter((item) => "str" in item)));
+      page.cleanup();
+      onProgress(Math.floor((100 * number) / pdf.numPages));
+    }
+    return partsOf(pages);
+  } finally {
+    await task.destroy();
+  }
+}
+
+function endsWhole(bytes: Uint8Array): boolean {
+  return Buffer.from(bytes.subarray(-8_192)).includes("%%EOF");
+}
+
+type Item = { str: string; transform: number[]; height: number; hasEOL: boolean };
+type Line = { text: string; size: number; y: number };
+
+function linesOf(items: Item[]): Line[] {
+  const lines: Line[] = [];
+  let open: Line | null = null;
+  for (const { str, transform, height, hasEOL } of items) {
+    const y = transform[5] ?? 0;
+    if (str !== "") {
+      open ??= { text: "", size: 0, y };
+      open.text += str;
+      if (str.trim() !== "") open.size = Math.max(open.size, Math.round(height * 2) / 2);
+    }
+    if (!hasEOL || !open) continue;
+    lines.push(open);
+    open = null;
+  }
+  if (open) lines.push(open);
+  return lines
+    .map((line) => ({ ...line, text: keepable(line.text).trim() }))
+    .filter(({ text }) => text !== "");
+}
+
+function partsOf(pages: Line[][]): ParsedPart[] {
+  const letters = pages
+    .flat()
+    .reduce((sum, { text }) => sum + (text.match(/[\p{L}\p{N}]/gu)?.length ?? 0), 0);
+  if (letters < LETTERS_OF_TEXT * pages.length) throw new Unreadable("scan");
+  const body = bodySize(pages);
+  return pages.map((lines, index) => ({
+    place: { kind: "page", page: index + 1 },
+    ...joined(lines, body),
+    rows: [],
+  }));
+}
+
+/** The size in which most of the letters are set. */
+function bodySize(pages: Line[][]): number {
+  const letters = new Map<number, number>();
+  for (const { size, text } of pages.flat()) letters.set(size, (letters.get(size) ?? 0) + text.length);
+  return [...letters].reduce((most, each) => (each[1] > most[1] ? each : most), [0, 0])[0];
+}
+
+const LONGEST_HEADING = 120;
+
+/** Lines become paragraphs where the gap between them is more than the leading, and headings where the type is larger than the body's. */
+function joined(lines: Line[], body: number): Pick<ParsedPart, "text" | "headings"> {
+  const headings: ParsedPart["headings"] = [];
+  let text = "";
+  let before: Line | null = null;
+  for (const line of lines) {
+    const isHeading = body > 0 && line.size >= body * 1.15 && line.text.length <= LONGEST_HEADING;
+    const gap: number = before ? Math.abs(before.y - line.y) : 0;
+    const isApart =
+      before &&
+      (gap > Math.max(before.size, line.size) * 1.7 || isHeading || headings.at(-1)?.end === text.length);
+    if (before) text += isApart ? "\n\n" : "\n";
+    const start = text.length;
+    text += line.text;
+    if (isHeading) headings.push({ start, end: text.length, level: levelOf(line.size / body) });
+    before = line;
+  }
+  return { text, headings };
+}
+
+function levelOf(ratio: number): number {
+  return ratio >= 1.7 ? 1 : ratio >= 1.35 ? 2 : 3;
+}

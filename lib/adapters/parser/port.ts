@@ -1,0 +1,43 @@
+/** What can be read. */
+export type ParsedKind = "pdf" | "docx" | "pptx" | "xlsx" | "csv" | "markdown" | "html" | "text";
+
+/** Why it could not be: see the sentences of lib/documents/rules. */
+export type ParserFault =
+  | "scan"
+  | "empty"
+  | "encrypted"
+  | "damaged"
+  | "too_large"
+  | "too_many_pages"
+  | "too_slow";
+
+/** A part of a document as it was read: what anchors count characters in. */
+export type ParsedPart = {
+  place:
+    | { kind: "page"; page: number }
+    | { kind: "slide"; slide: number }
+    | { kind: "sheet"; sheet: string }
+    | { kind: "text" };
+  text: string;
+  headings: { start: number; end: number; level: number }[];
+  /** Of a sheet: the rows that have something in them, and where each begins. */
+  rows: { row: number; start: number }[];
+};
+
+export type Parsed = { ok: true; parts: ParsedPart[] } | { ok: false; fault: ParserFault };
+
+export type Parsing = {
+  kind: ParsedKind;
+  /** Ends it when it is no longer wanted; `parse` then throws the signal's reason. */
+  signal?: AbortSignal;
+  /** Percent of the pages that are read. */
+  onProgress?: (percent: number) => void;
+};
+
+/**
+ * Reads the text of a file that nobody trusts, within bounds: bytes, unpacked bytes, pages, memory and time. What exceeds them, or cannot be
+ * read, is an outcome; what throws is a failure of ours.
+ */
+export type ParserPort = {
+  parse(body: ReadableStream<Uint8Array>, parsing: Parsing): Promise<Parsed>;
+};
