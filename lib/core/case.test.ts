@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { fromSnake, toSnake } from "./case";
 
 const Schema = z.object({

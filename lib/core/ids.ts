@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Any id of ours: a UUID, version 7 when we make it (ordered by time). */
 export const Id = z.uuid("This is not an id.");

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** The rate-limit classes of the API; the numbers are rows that the operator can change (lib/limits). */
 export type LimitName =

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defineEvent } from "@/lib/core/event";
 import { Id } from "@/lib/core/ids";
 

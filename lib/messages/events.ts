@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defineEvent, topics } from "@/lib/core/event";
 import { Id } from "@/lib/core/ids";
 import { MessageDto } from "./schema";

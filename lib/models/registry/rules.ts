@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { ModelProviderName, Pricing } from "../schema";
 
 /** What a model can do beyond text. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 export const HeardWord = z.object({ startMs: z.int(), endMs: z.int(), text: z.string() });
 export type HeardWord = z.infer<typeof HeardWord>;
