@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Composer } from "@/components/messages/composer";
 import { startsEdit } from "@/components/messages/edit-event";
+import { QuotesNote } from "@/components/messages/quotes-note";
 import { Timeline } from "@/components/messages/timeline";
 import { TypingLine } from "@/components/messages/typing-line";
 import { ModelPicker } from "@/components/models/model-picker";
@@ -53,6 +54,7 @@ export function ConversationView({ conversation, snapshot, focusSeq, models }: C
         onAtBottom={reading.onAtBottom}
       />
       <TypingLine conversationId={id} />
+      <QuotesNote conversationId={id} />
       <Writing conversation={conversation} />
     </div>
   );

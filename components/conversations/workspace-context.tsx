@@ -13,6 +13,8 @@ type WorkspaceFacts = {
   workspace: { id: string; slug: string; name: string };
   me: { memberId: string; userId: string; name: string; email: string; role: Role };
   people: Person[];
+  /** No model is connected: answers are quotes. */
+  isQuotesOnly: boolean;
 };
 
 type WorkspaceContextValue = WorkspaceFacts & {

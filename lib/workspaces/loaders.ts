@@ -22,6 +22,8 @@ export type LoadedWorkspace = {
   people: { id: string; name: string; kind: "person" | "assistant" | "visitor" }[];
   /** The demo's story is told here. */
   isDemo: boolean;
+  /** No model is connected but the one that quotes. */
+  isQuotesOnly: boolean;
   realtime: {
     key: string;
     cluster: string;
@@ -80,6 +82,9 @@ export const loadWorkspace = cache(async (slug: string): Promise<LoadedWorkspace
       kind: kind === "assistant" || kind === "visitor" ? kind : "person",
     })),
     isDemo: here.isDemo && describeInstallation().hasDemo,
+    isQuotesOnly: ctx.models
+      .providers()
+      .every(({ provider, configured }) => provider === "quotes" || !configured),
     realtime: { ...ctx.realtime.browser, memberId: actor.memberId },
   };
 });

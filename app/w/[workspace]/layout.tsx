@@ -25,6 +25,7 @@ export default async function WorkspaceLayout({ params, children }: LayoutProps)
         workspace={loaded.workspace}
         me={loaded.me}
         people={loaded.people}
+        isQuotesOnly={loaded.isQuotesOnly}
         conversations={conversations}
         inboxCount={inbox.length}
       >
