@@ -41,8 +41,8 @@ export function MessageActions(props: MessageActionsProps) {
       className={cn(
         "absolute -top-3 right-4 flex rounded-md border border-line bg-raised p-0.5 opacity-0 shadow-page transition-opacity",
         "focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:top-0 pointer-coarse:right-2 pointer-coarse:border-0 pointer-coarse:bg-transparent pointer-coarse:opacity-70 pointer-coarse:shadow-none",
-        // On a phone a line that goes on has no room for the button: the finger rests on the text instead.
-        follows && "pointer-coarse:sr-only",
+        // On a phone a line that goes on has no room for the dots: a finger that rests on the text does the same.
+        follows && "pointer-coarse:opacity-0",
         (open || picking) && "opacity-100",
       )}
     >
