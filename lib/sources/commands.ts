@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { MINUTE } from "@/lib/core/clock";
 import { newId } from "@/lib/core/ids";
 import { type Ctx, type TxCtx, transaction } from "@/lib/ctx";
-import { countTerms, termsOf } from "./terms/rules";
+import { indexTerms } from "./terms/rules";
 
 /**
  * Makes what a message says findable, or what it no longer says forgotten: the index is made equal to the message as it is now, however
@@ -17,9 +17,9 @@ export function indexMessage(ctx: Ctx | TxCtx, messageId: string): Promise<void>
     const message = await findWorthy(tx, messageId);
     if (!message) return forgetMessage(tx, messageId);
     const contentHash = createHash("sha256").update(message.body).digest("base64url");
-    const terms = countTerms(termsOf(message.body));
-    const key = await putPassage(tx, { ...message, contentHash, source, terms });
-    if (key !== null) await replacePostings(tx, { key, audienceId: source.audienceId, terms });
+    const { counts, length } = indexTerms({ title: "", heading: null, text: message.body });
+    const key = await putPassage(tx, { ...message, contentHash, source, length });
+    if (key !== null) await replacePostings(tx, { key, audienceId: source.audienceId, counts, length });
   });
 }
 
@@ -125,13 +125,12 @@ async function ensureAudience(tx: TxCtx, conversationId: string): Promise<string
   return audience.id;
 }
 
-type NewPassage = Worthy & { contentHash: string; source: LockedSource; terms: Map<string, number> };
+type NewPassage = Worthy & { contentHash: string; source: LockedSource; length: number };
 
 /** Writes the passage and returns its key, or null when it says what it said before. */
 async function putPassage(tx: TxCtx, passage: NewPassage): Promise<bigint | null> {
-  const { id, conversationId, seq, source } = passage;
+  const { id, conversationId, seq, source, length } = passage;
   const anchor = JSON.stringify({ kind: "message", conversationId, messageId: id, seq });
-  const length = lengthOf(passage.terms);
   const [row] = await tx.db.$queryRaw<{ key: bigint }[]>`
     insert into "Passage" as p ("workspaceId", id, "sourceId", "audienceId", ordinal, anchor, text, "contentHash", length, "createdAt")
     values (${tx.workspaceId}::uuid, ${id}::uuid, ${source.id}::uuid, ${source.audienceId}::uuid,
@@ -146,23 +145,18 @@ async function putPassage(tx: TxCtx, passage: NewPassage): Promise<bigint | null
 
 const MOST_TF = 32_767;
 
-async function replacePostings(
-  tx: TxCtx,
-  { key, audienceId, terms }: { key: bigint; audienceId: string; terms: Map<string, number> },
-): Promise<void> {
+type Postings = { key: bigint; audienceId: string; counts: Map<string, number>; length: number };
+
+async function replacePostings(tx: TxCtx, { key, audienceId, counts, length }: Postings): Promise<void> {
   await deletePostings(tx, key);
-  const frequencies = [...terms.values()].map((tf) => Math.min(tf, MOST_TF));
+  const frequencies = [...counts.values()].map((tf) => Math.min(tf, MOST_TF));
   await tx.db.$executeRaw`
     insert into search.posting (workspace_id, term, passage_key, audience_id, tf, length)
-    select ${tx.workspaceId}::uuid, term, ${key}::bigint, ${audienceId}::uuid, tf, ${lengthOf(terms)}::int
-    from unnest(${[...terms.keys()]}::text[], ${frequencies}::smallint[]) as t (term, tf)`;
+    select ${tx.workspaceId}::uuid, term, ${key}::bigint, ${audienceId}::uuid, tf, ${length}::int
+    from unnest(${[...counts.keys()]}::text[], ${frequencies}::smallint[]) as t (term, tf)`;
 }
 
 async function deletePostings(tx: TxCtx, key: bigint): Promise<void> {
   await tx.db.$executeRaw`
     delete from search.posting where workspace_id = ${tx.workspaceId}::uuid and passage_key = ${key}::bigint`;
-}
-
-function lengthOf(terms: Map<string, number>): number {
-  return [...terms.values()].reduce((sum, tf) => sum + tf, 0);
 }

@@ -12,6 +12,7 @@ import * as members from "@/lib/members/schema";
 import * as messages from "@/lib/messages/schema";
 import * as models from "@/lib/models/schema";
 import * as runs from "@/lib/runs/schema";
+import * as sources from "@/lib/sources/schema";
 import * as users from "@/lib/users/schema";
 import * as workspaces from "@/lib/workspaces/schema";
 
@@ -33,6 +34,7 @@ const NOUNS = {
   jobs,
   conversations,
   messages,
+  sources,
   models,
   runs,
   assistants,

@@ -100,6 +100,8 @@ export function idFor(world: World, ids: Ids, name: string): string {
     participantIds: ids.aloneId,
     memberIds: ids.aloneId,
     actorId: ids.memberId,
+    from: ids.memberId,
+    in: ids.conversationId,
     clientId: crypto.randomUUID(),
   };
   const found = known[name];

@@ -1,33 +1,39 @@
 import { stem } from "../stems/rules";
+import { UNSPACED, wordsOfRun } from "../words/rules";
 
-/** Scripts that put no spaces between words: cut into pairs of neighboring characters, which find what a dictionary would. */
-const UNSPACED =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\u30fc]+/gu;
 const WORD = /[\p{L}\p{N}\p{M}]+/gu;
 /** Longer is no word: pasted data would only fill the index. */
 const LONGEST_TERM = 64;
 
 /** The index terms of a text, in order, with repetitions: stems of words in lower case, pairs of characters where words run together. */
 export function termsOf(text: string): string[] {
-  const plain = text
-    .normalize("NFKC")
-    .toLowerCase()
-    .replace(/[’'ʼ](?=\p{L})/gu, "");
   const terms: string[] = [];
-  for (const [word] of plain.matchAll(WORD)) {
-    let rest = 0;
-    for (const run of word.matchAll(UNSPACED)) {
-      pushWord(terms, word.slice(rest, run.index));
-      pushPairs(terms, [...run[0]]);
-      rest = run.index + run[0].length;
-    }
-    pushWord(terms, word.slice(rest));
+  for (const piece of piecesOf(text)) {
+    if (piece.isUnspaced) pushPairs(terms, [...piece.text]);
+    else pushWord(terms, piece.text);
   }
   return terms;
 }
 
-/** How often each term occurs. */
-export function countTerms(terms: string[]): Map<string, number> {
+/** A passage as it is found: under what title and heading it stands, and what it says. */
+export type Indexable = { title: string; heading: string | null; text: string };
+
+/** A word of the title or heading says more of what a passage is about than a word in it: measured on SciFact and Cranfield. */
+const TITLE_COUNTS = 3;
+
+/** How often each term counts in a passage, and its length in terms: what the writer of the index stores and BM25 weighs. */
+export function indexTerms({ title, heading, text }: Indexable): {
+  counts: Map<string, number>;
+  length: number;
+} {
+  const above = termsOf(`${title}\n${heading ?? ""}`);
+  const inside = termsOf(text);
+  const counts = countTerms(inside);
+  for (const term of above) counts.set(term, (counts.get(term) ?? 0) + TITLE_COUNTS);
+  return { counts, length: above.length + inside.length };
+}
+
+function countTerms(terms: string[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + 1);
   return counts;
@@ -43,6 +49,38 @@ export function questionTerms(question: string): string[] {
 /** A term that carries no meaning of its own. */
 export function isStopTerm(term: string): boolean {
   return STOP_TERMS.has(term);
+}
+
+/** `share`: how much it counts, up to 1. */
+export type AskedTerm = { term: string; share: number };
+
+/** Of a pair of characters that belongs to a word without meaning. Left out altogether they would tear apart names that hold them. */
+const STOP_SHARE = 0.4;
+
+/** The same with their shares: pairs of characters from words without meaning count less. */
+export function askedTerms(question: string): AskedTerm[] {
+  const shares = new Map<string, number>();
+  for (const piece of piecesOf(question)) {
+    if (!piece.isUnspaced) continue;
+    const characters = wordsOfRun(piece.text).flatMap(({ word, isStop }) =>
+      [...word].map((character) => ({ character, share: isStop ? STOP_SHARE : 1 })),
+    );
+    for (const [at, { character, share }] of characters.entries()) {
+      const next = characters[at + 1];
+      if (!next) continue;
+      const pair = character + next.character;
+      shares.set(pair, Math.max(shares.get(pair) ?? 0, (share + next.share) / 2));
+    }
+  }
+  return questionTerms(question).map((term) => ({ term, share: shares.get(term) ?? 1 }));
+}
+
+/** A text in the one form in which terms are compared: lower case, compatible letters made alike, no apostrophes inside words. */
+export function plainOf(text: string): string {
+  return text
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[’'ʼ](?=\p{L})/gu, "");
 }
 
 /** Whether it asks something rather than says something: such a message is no evidence. */
@@ -61,13 +99,41 @@ export function asksTheSame(question: string, text: string): boolean {
 
 const ASKING = /^(?:who|whom|whose|what|when|where|why|which|how)\b[^.!]*$/i;
 
+type Piece = { text: string; isUnspaced: boolean };
+
+/** The words of a text and the runs of scripts without spaces, in order and in one form. */
+function* piecesOf(text: string): Generator<Piece> {
+  for (const [word] of plainOf(text).matchAll(WORD)) {
+    let rest = 0;
+    for (const run of word.matchAll(UNSPACED)) {
+      yield { text: word.slice(rest, run.index), isUnspaced: false };
+      yield { text: run[0], isUnspaced: true };
+      rest = run.index + run[0].length;
+    }
+    yield { text: word.slice(rest), isUnspaced: false };
+  }
+}
+
+/** Words are few and come again and again, their stems cost regular expressions. */
+const KNOWN = new Map<string, string>();
+const MOST_KNOWN = 100_000;
+
 function pushWord(terms: string[], word: string): void {
   if (word === "" || word.length > LONGEST_TERM) return;
+  const known = KNOWN.get(word);
+  if (known !== undefined) return void terms.push(known);
+  const term = termOf(word);
+  if (KNOWN.size >= MOST_KNOWN) KNOWN.clear();
+  KNOWN.set(word, term);
+  terms.push(term);
+}
+
+function termOf(word: string): string {
   // Accents are dropped for Latin, Greek and Cyrillic letters only: elsewhere marks are vowels.
   const folded = word
     .normalize("NFD")
     .replace(/(?<=[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}])\p{M}+/gu, "");
-  terms.push(stem(folded.normalize("NFC")));
+  return stem(folded.normalize("NFC"));
 }
 
 function pushPairs(terms: string[], characters: string[]): void {

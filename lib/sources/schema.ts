@@ -1,0 +1,76 @@
+import { z } from "zod";
+import { Id } from "@/lib/core/ids";
+import { defineRoute, pageQuery } from "@/lib/core/route";
+import { AnchorDto } from "@/lib/messages/schema";
+
+export const SearchType = z.enum(["message", "document", "recording"]);
+export type SearchType = z.infer<typeof SearchType>;
+
+/** A stretch of `text`, in UTF-16 units. The page marks it; nothing here is markup. */
+const RangeDto = z.object({ start: z.int(), end: z.int() });
+
+export const SearchHitDto = z.object({
+  type: SearchType,
+  /** Of the message, the document or the recording. */
+  id: Id,
+  /** `#launch`, who is in a direct message, or the document's title. */
+  title: z.string(),
+  /** Who said it; null for what nobody said. */
+  author: z.string().nullable(),
+  /** Where it opens: the message in its conversation, the page, the second. */
+  anchor: AnchorDto,
+  text: z.string(),
+  highlights: z.array(RangeDto),
+  createdAt: z.string(),
+});
+export type SearchHitDto = z.infer<typeof SearchHitDto>;
+
+export const SearchDto = z.object({
+  items: z.array(SearchHitDto),
+  nextCursor: z.string().nullable(),
+  /** How many there are of each type, of what the asker may read; counted to a thousand. */
+  counts: z.object({ message: z.int(), document: z.int(), recording: z.int() }),
+  /** What was understood: operators in `q` count like parameters. */
+  filters: z.object({
+    from: z.object({ memberId: Id, name: z.string() }).nullable(),
+    in: z.object({ conversationId: Id, name: z.string().nullable() }).nullable(),
+    before: z.string().nullable(),
+    after: z.string().nullable(),
+  }),
+});
+export type SearchDto = z.infer<typeof SearchDto>;
+
+const day = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/, "Write the day as 2026-05-31.")
+  .refine((text) => !Number.isNaN(Date.parse(text)), "There is no such day.")
+  .optional();
+
+export const SearchQuery = {
+  /** Words, "phrases", -words, and from: in: before: after:. */
+  q: z.string().max(500),
+  types: z
+    .string()
+    .max(100)
+    .transform((text) => text.split(",").filter((type) => type !== ""))
+    .pipe(z.array(SearchType))
+    .optional(),
+  /** A member's id. */
+  from: Id.optional(),
+  /** A conversation's id. */
+  in: Id.optional(),
+  /** Days: what was said before the one begins, and from the beginning of the other. */
+  before: day,
+  after: day,
+  sort: z.enum(["newest", "relevance"]).default("relevance"),
+  ...pageQuery,
+};
+
+export const searchRoute = defineRoute({
+  method: "GET",
+  path: "/workspaces/{workspace}/search",
+  summary: "Find messages, documents and recordings that the asker may read.",
+  access: "member",
+  query: SearchQuery,
+  response: SearchDto,
+});

@@ -1,0 +1,273 @@
+import { visibleConversations } from "@/lib/conversations/policy";
+import { DAY } from "@/lib/core/clock";
+import { invalid } from "@/lib/core/errors";
+import { actorMemberId, type TxCtx } from "@/lib/ctx";
+import { visibleMembers } from "@/lib/members/policy";
+import { findAudiences, findReader } from "../audiences/queries";
+import { closenessTo } from "../closeness/rules";
+import { findCandidates, findSaid } from "../passages/queries";
+import { findStatistics, rankPassages } from "../ranking/queries";
+import { meanLengthOf, rarityOf, type Statistics, scoreOf, weighTerms, withRecency } from "../ranking/rules";
+import type { SearchDto, SearchHitDto, SearchType } from "../schema";
+import { indexTerms, termsOf } from "../terms/rules";
+import { excerptAround, hasAll, highlightsOf, readTyped, type Typed, toWordQuery } from "./rules";
+
+type Asked = {
+  q: string;
+  types?: SearchType[] | undefined;
+  from?: string | undefined;
+  in?: string | undefined;
+  before?: string | undefined;
+  after?: string | undefined;
+  sort: "newest" | "relevance";
+  cursor?: string | undefined;
+  limit: number;
+};
+
+/** Counting goes so far. */
+const MOST_COUNTED = 1_000;
+/** So many of the newest messages that match are put in order by relevance. */
+const MOST_RANKED = 300;
+const MOST_PASSAGES = 200;
+const TYPES: SearchType[] = ["message", "document", "recording"];
+
+/**
+ * What the actor may read and that has all the words, in pages. Messages are found by the one role that may search them, in the conversations
+ * that are resolved for the actor first; documents and recordings by their passages, among the audiences that hold the actor.
+ * Nothing else is looked at, ranked or counted.
+ */
+export async function search(tx: TxCtx, asked: Asked): Promise<SearchDto> {
+  const { typed, filters } = await understand(tx, asked);
+  const after = readCursor(asked);
+  const ranking = await rankingOf(tx, asked.q, typed);
+  const messages = await findMessages(tx, { asked, typed, filters, ranking });
+  const sources = await findSources(tx, { typed, filters, ranking });
+  const wanted = asked.types?.length ? asked.types : TYPES;
+  const found = [...messages.hits, ...sources]
+    .filter(({ hit }) => wanted.includes(hit.type))
+    .map((one) => ({ ...one, place: asked.sort === "newest" ? Date.parse(one.hit.createdAt) : one.score }))
+    .toSorted((a, b) => b.place - a.place || (a.hit.id < b.hit.id ? 1 : -1))
+    .filter(
+      ({ place, hit }) => !after || place < after.place || (place === after.place && hit.id < after.id),
+    );
+  const page = found.slice(0, asked.limit);
+  const last = page.at(-1);
+  const isMore = found.length > asked.limit && last;
+  return {
+    items: page.map(({ hit }) => hit),
+    nextCursor: isMore ? writeCursor({ sort: asked.sort, place: last.place, id: last.hit.id }) : null,
+    counts: {
+      message: messages.count,
+      document: sources.filter(({ hit }) => hit.type === "document").length,
+      recording: sources.filter(({ hit }) => hit.type === "recording").length,
+    },
+    filters: {
+      from: filters.from,
+      in: filters.in,
+      before: filters.before?.toISOString().slice(0, 10) ?? null,
+      after: filters.after?.toISOString().slice(0, 10) ?? null,
+    },
+  };
+}
+
+type Filters = {
+  from: { memberId: string; name: string } | null;
+  in: { conversationId: string; name: string | null } | null;
+  before: Date | null;
+  after: Date | null;
+  /** Somebody or some place that the actor knows nothing of was asked for. */
+  isNowhere: boolean;
+};
+
+/** Operators inside `q` that name nobody, no place and no day are words like others. */
+async function understand(tx: TxCtx, asked: Asked): Promise<{ typed: Typed; filters: Filters }> {
+  const typed = readTyped(asked.q);
+  const { operators } = typed;
+  const from = asked.from ? await findMember(tx, { id: asked.from }) : await memberNamed(tx, operators.from);
+  const place = asked.in ? await findPlace(tx, { id: asked.in }) : await placeNamed(tx, operators.in);
+  const before = dayOf(asked.before ?? operators.before);
+  const after = dayOf(asked.after ?? operators.after);
+  const unread = [
+    from ? null : operators.from,
+    place ? null : operators.in,
+    before ? null : operators.before,
+    after ? null : operators.after,
+  ];
+  const words = [...typed.words, ...unread.filter((word) => word !== null)];
+  const isNowhere = (asked.from !== undefined && !from) || (asked.in !== undefined && !place);
+  return { typed: { ...typed, words }, filters: { from, in: place, before, after, isNowhere } };
+}
+
+async function findMember(tx: TxCtx, where: { id: string } | { name: object }): Promise<Filters["from"]> {
+  const row = await tx.db.member.findFirst({
+    where: { AND: [visibleMembers(tx), where] },
+    select: { id: true, name: true },
+    orderBy: { id: "asc" },
+  });
+  return row && { memberId: row.id, name: row.name };
+}
+
+function memberNamed(tx: TxCtx, name: string | null): Promise<Filters["from"]> | null {
+  const plain = name?.replace(/^@/, "");
+  return plain ? findMember(tx, { name: { equals: plain, mode: "insensitive" } }) : null;
+}
+
+async function findPlace(tx: TxCtx, where: { id: string } | { name: object }): Promise<Filters["in"]> {
+  const row = await tx.db.conversation.findFirst({
+    where: { AND: [visibleConversations(tx), where] },
+    select: { id: true, name: true },
+    orderBy: { id: "asc" },
+  });
+  return row && { conversationId: row.id, name: row.name };
+}
+
+function placeNamed(tx: TxCtx, name: string | null): Promise<Filters["in"]> | null {
+  const plain = name?.replace(/^#/, "");
+  return plain ? findPlace(tx, { name: { equals: plain, mode: "insensitive" } }) : null;
+}
+
+function dayOf(text: string | null): Date | null {
+  if (!text || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return null;
+  const day = new Date(`${text}T00:00:00Z`);
+  return Number.isNaN(day.getTime()) ? null : day;
+}
+
+type Ranking = {
+  statistics: Statistics | null;
+  score: (found: { title: string; text: string; saidAt: Date }) => number;
+};
+
+/** BM25 and closeness, computed from the text itself, so that messages and documents stand in one order. */
+async function rankingOf(tx: TxCtx, q: string, { words, phrases }: Typed): Promise<Ranking> {
+  const question = [...words, ...phrases].join(" ") || q;
+  const statistics = await findStatistics(tx, termsOf(question));
+  const terms = weighTerms(question, null, statistics);
+  const meanLength = meanLengthOf(statistics);
+  const closeness = closenessTo({ question, weightOf: (term) => rarityOf(term, statistics), meanLength });
+  // By the day, so that the next page meets the same numbers.
+  const today = new Date(Math.floor(tx.clock.now().getTime() / DAY) * DAY);
+  const score: Ranking["score"] = ({ title, text, saidAt }) => {
+    const bm25 = scoreOf(terms, indexTerms({ title, heading: null, text }), meanLength);
+    return withRecency(bm25 + closeness({ title, text }), saidAt, today);
+  };
+  return { statistics, score };
+}
+
+type Hit = { hit: SearchHitDto; score: number };
+type Search = { asked: Asked; typed: Typed; filters: Filters; ranking: Ranking };
+
+async function findMessages(
+  tx: TxCtx,
+  { asked, typed, filters, ranking }: Search,
+): Promise<{ hits: Hit[]; count: number }> {
+  const rows = await matchMessages(tx, typed, filters);
+  const after = asked.sort === "newest" ? readCursor(asked) : null;
+  const near = after ? rows.filter((row) => isBefore(row, after)) : rows; // newest first, a page needs no more than itself
+  const read = near.slice(0, asked.sort === "newest" ? asked.limit + 1 : MOST_RANKED);
+  const said = await findSaid(
+    tx,
+    read.map(({ id }) => id),
+  );
+  const hits = read.flatMap(({ id, conversationId, createdAt, seq }) => {
+    const message = said.get(id);
+    if (!message) return [];
+    const { text, highlights } = excerptAround(message.text, highlightsOf(message.text, typed));
+    const hit: SearchHitDto = {
+      type: "message",
+      id,
+      title: message.title,
+      author: message.author,
+      anchor: { kind: "message", conversationId, messageId: id, seq },
+      text,
+      highlights,
+      createdAt: createdAt.toISOString(),
+    };
+    return [{ hit, score: ranking.score({ title: "", text: message.text, saidAt: createdAt }) }];
+  });
+  return { hits, count: rows.length };
+}
+
+function isBefore({ createdAt, id }: Matched, after: Cursor): boolean {
+  const at = createdAt.getTime();
+  return at < after.place || (at === after.place && id < after.id);
+}
+
+type Matched = { id: string; conversationId: string; createdAt: Date; seq: number };
+
+/** Newest first. */
+async function matchMessages(tx: TxCtx, typed: Typed, filters: Filters): Promise<Matched[]> {
+  const query = toWordQuery(typed);
+  if (!query || filters.isNowhere) return [];
+  const places = filters.in ? [filters.in.conversationId] : await listPlaces(tx);
+  const senders = filters.from ? [filters.from.memberId] : null;
+  return tx.db.$queryRaw<Matched[]>`
+    select f.id, f.conversation_id as "conversationId", f.created_at as "createdAt", coalesce(m.seq, parent.seq, 0) as seq
+    from search_messages(${tx.workspaceId}::uuid, ${places}::uuid[],
+      to_tsquery('simple', ${query.words}) && ${query.pairs}::tsquery, ${senders}::uuid[],
+      ${filters.after}::timestamptz, ${filters.before}::timestamptz, null, null, ${MOST_COUNTED}) f
+    join "Message" m on m."workspaceId" = ${tx.workspaceId}::uuid and m.id = f.id
+    left join "Message" parent on parent."workspaceId" = m."workspaceId" and parent.id = m."parentId"
+    order by f.created_at desc, f.id desc`;
+}
+
+async function listPlaces(tx: TxCtx): Promise<string[]> {
+  const rows = await tx.db.conversation.findMany({ where: visibleConversations(tx), select: { id: true } });
+  return rows.map(({ id }) => id);
+}
+
+/** The best passage of each document and recording that has all the words. What somebody said is a message: `from:` finds none of these. */
+async function findSources(tx: TxCtx, { typed, filters, ranking }: Omit<Search, "asked">): Promise<Hit[]> {
+  const reader = actorMemberId(tx);
+  const terms = weighTerms([...typed.words, ...typed.phrases].join(" "), null, ranking.statistics);
+  if (!reader || terms.length === 0 || filters.isNowhere || filters.from) return [];
+  const all = await findAudiences(tx, await findReader(tx, reader));
+  const audiences = filters.in ? await findOwnAudience(tx, filters.in.conversationId, all) : all;
+  const meanLength = meanLengthOf(ranking.statistics);
+  const types = TYPES.filter((type) => type !== "message");
+  const wanted = { terms, audiences, within: null, types, meanLength, most: MOST_PASSAGES };
+  const found = await findCandidates(tx, await rankPassages(tx, wanted), audiences);
+  const best = new Map<string, Hit>();
+  for (const { sourceType, sourceId, title, text, anchor, author, saidAt } of found) {
+    if (sourceType === "conversation" || !hasAll(`${title}\n${text}`, typed) || isOutside(saidAt, filters))
+      continue;
+    const score = ranking.score({ title, text, saidAt });
+    if ((best.get(sourceId)?.score ?? -1) >= score) continue;
+    const excerpt = excerptAround(text, highlightsOf(text, typed));
+    const createdAt = saidAt.toISOString();
+    best.set(sourceId, {
+      hit: { type: sourceType, id: sourceId, title, author, anchor, ...excerpt, createdAt },
+      score,
+    });
+  }
+  return [...best.values()];
+}
+
+async function findOwnAudience(tx: TxCtx, conversationId: string, audiences: string[]): Promise<string[]> {
+  const rows = await tx.db.audience.findMany({
+    where: { workspaceId: tx.workspaceId, conversationId, id: { in: audiences } },
+    select: { id: true },
+  });
+  return rows.map(({ id }) => id);
+}
+
+function isOutside(saidAt: Date, { before, after }: Filters): boolean {
+  return (before !== null && saidAt >= before) || (after !== null && saidAt < after);
+}
+
+type Cursor = { sort: Asked["sort"]; place: number; id: string };
+
+function writeCursor({ sort, place, id }: Cursor): string {
+  return Buffer.from(JSON.stringify([sort, place, id])).toString("base64url");
+}
+
+/** Throws INVALID for a cursor that is none of ours, or of the other order. */
+function readCursor({ cursor, sort }: Asked): Cursor | null {
+  if (cursor === undefined) return null;
+  try {
+    const [of, place, id]: unknown[] = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
+    if (of === sort && typeof place === "number" && typeof id === "string") return { sort, place, id };
+  } catch {
+    // Refused below.
+  }
+  throw invalid("cursor", "This cursor is not one of ours.");
+}
