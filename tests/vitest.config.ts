@@ -16,7 +16,7 @@ export default defineConfig({
   test: {
     include: [
       "{lib,inngest,components,app,prisma}/**/*.test.{ts,tsx}",
-      "tests/{contracts,architecture,faults,support}/**/*.test.{ts,tsx}",
+      "tests/{contracts,architecture,faults,figures,support}/**/*.test.{ts,tsx}",
     ],
     globalSetup: ["tests/support/global-setup.ts"],
     // It imports "next/server" without the extension that Node asks for.

@@ -38,7 +38,7 @@ const STEPS: Step[] = [
   {
     name: "unit",
     title: "Architecture, unit, integration",
-    run: (report) => vitest(report, "--exclude=tests/faults/**"),
+    run: (report) => vitest(report, "--exclude=tests/{faults,figures}/**"),
     count: countVitest,
   },
   { name: "build", title: "Build", run: () => script("lib/cli/build.ts"), isBasis: true },
@@ -58,6 +58,7 @@ const STEPS: Step[] = [
     count: countPlaywright,
   },
   { name: "faults", title: "Faults", run: (report) => vitest(report, "tests/faults"), count: countVitest },
+  { name: "figures", title: "Figures", run: (report) => vitest(report, "tests/figures"), count: countVitest },
 ];
 
 /** What `npm run dev` left behind describes the routes of then, and the type checker would read both. */

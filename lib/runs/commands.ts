@@ -15,7 +15,8 @@ import { runRequested, runStarted } from "./events";
 import { answerSoFar, endIdleRun } from "./lease/commands";
 import { findNewestQuestion, findQuestion, getRun, toRunDto } from "./queries";
 import { canContinue, canStop, snapshotOf } from "./rules";
-import type { RunDto, StartRun } from "./schema";
+import type { RunDto, Scope, StartRun } from "./schema";
+import { findScope, requireScope } from "./scopes/queries";
 
 type Start = StartRun & {
   conversationId: string;
@@ -40,7 +41,12 @@ export function startRun(ctx: Ctx | TxCtx, input: Start): Promise<Started> {
     const runId = input.key ? idOf(tx, input.conversationId, input.key) : newId(tx.clock.now().getTime());
     const same = await findSame(tx, runId, question.id);
     if (same) return { run: toRunDto(same), created: false };
-    const run = await insertRun(tx, viewed, { ...input, runId, question });
+    const run = await insertRun(tx, viewed, {
+      ...input,
+      runId,
+      question,
+      isChat: viewed.conversation.kind === "chat",
+    });
     const { conversationId, messageId } = run;
     await enqueue(tx, runStarted({ conversationId, runId, messageId, run: toRunDto(run) }));
     return { run: toRunDto(run), created: true };
@@ -177,7 +183,7 @@ function findSame(tx: TxCtx, runId: string, questionId: string): Promise<Run | n
   });
 }
 
-type NewRun = Start & { runId: string; question: Message };
+type NewRun = Start & { runId: string; question: Message; isChat: boolean };
 
 async function insertRun(tx: TxCtx, { conversation }: Viewed, input: NewRun): Promise<Run> {
   const { runId, question, model } = input;
@@ -194,8 +200,10 @@ async function insertRun(tx: TxCtx, { conversation }: Viewed, input: NewRun): Pr
     runId,
     parentId: question.parentId,
   });
+  const scope = await scopeFor(tx, input);
   return tx.db.run.create({
     data: {
+      ...(scope ? { scope } : {}),
       workspaceId: tx.workspaceId,
       id: runId,
       conversationId: conversation.id,
@@ -207,6 +215,12 @@ async function insertRun(tx: TxCtx, { conversation }: Viewed, input: NewRun): Pr
       createdAt: tx.clock.now(),
     },
   });
+}
+
+/** What was chosen, or in a chat what the question before was limited to. In front of others each question stands alone. */
+async function scopeFor(tx: TxCtx, { scope, conversationId, isChat }: NewRun): Promise<Scope | null> {
+  if (scope) await requireScope(tx, scope);
+  return scope ?? (isChat ? findScope(tx, conversationId) : null);
 }
 
 /** The answer's message streams again. A log that was erased begins anew with what is there already. */

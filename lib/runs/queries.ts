@@ -1,10 +1,13 @@
 import { getConversation, type Viewed } from "@/lib/conversations/queries";
 import { isAppError, notFound } from "@/lib/core/errors";
 import { actorMemberId, type TxCtx } from "@/lib/ctx";
+import { getMessageDto } from "@/lib/messages/queries";
+import type { CitationDto } from "@/lib/messages/schema";
 import { findReader, findReaders } from "@/lib/sources/audiences/queries";
 import { searchPassages } from "@/lib/sources/queries";
 import type { Message, Prisma, Run } from "@/prisma/generated/client";
-import { ReceiptDto, type RunDto, type RunForViewer, RunStatus } from "./schema";
+import { type AnswerDto, ReceiptDto, type RunDto, type RunForViewer, RunStatus } from "./schema";
+import { findPlaces } from "./scopes/queries";
 
 /** A run of a conversation that the actor may see, else NOT_FOUND. */
 export async function getRun(tx: TxCtx, runId: string): Promise<{ run: Run; viewed: Viewed }> {
@@ -22,6 +25,25 @@ export async function getRunForViewer(tx: TxCtx, runId: string): Promise<RunForV
   const { run } = await getRun(tx, runId);
   const isAsker = run.askedById !== null && run.askedById === actorMemberId(tx);
   return { ...toRunDto(run), privateMore: isAsker && run.endedAt ? await hasPrivateMore(tx, run) : null };
+}
+
+/** An answer as a client reads it that asked and waited. */
+export async function getAnswer(tx: TxCtx, runId: string): Promise<AnswerDto> {
+  const { run } = await getRun(tx, runId);
+  const { conversationId, messageId, status, receipt } = toRunDto(run);
+  const { body, citations } = await getMessageDto(tx, messageId);
+  return {
+    ...{ answer: body, conversationId, messageId, runId, status },
+    citations: citations.map((citation) => ({ ...citation, ...placeOf(citation.anchor) })),
+    refused: receipt?.notInSources ?? false,
+    nearest: receipt?.nearest ?? [],
+  };
+}
+
+function placeOf(anchor: CitationDto["anchor"]): { page?: number; startMs?: number; seq?: number } {
+  if (anchor.kind === "page") return { page: anchor.page };
+  if (anchor.kind === "time") return { startMs: anchor.startMs };
+  return anchor.kind === "message" ? { seq: anchor.seq } : {};
 }
 
 /** What a person wrote in a conversation, still there: the only thing that can be asked. */
@@ -57,7 +79,8 @@ async function hasPrivateMore(tx: TxCtx, run: Run): Promise<boolean> {
     select: { id: true, body: true },
   });
   if (!question) return false;
-  const search = { question: question.body, questionId: question.id, limit: NEAREST };
+  const within = await findPlaces(tx, run);
+  const search = { question: question.body, questionId: question.id, within, limit: NEAREST };
   const shared = await searchPassages(tx, {
     ...search,
     readers: await findReaders(tx, run.conversationId, run.askedById),

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { Id } from "@/lib/core/ids";
 import { defineRoute } from "@/lib/core/route";
-import { AnchorDto, CitationDto } from "@/lib/messages/schema";
+import { AnchorDto, CitationDto, MessageBody } from "@/lib/messages/schema";
 
 /**
  * queued: nobody works on it yet. running: somebody does, under a lease. complete: the answer is whole. stopped: by a person.
@@ -114,11 +114,23 @@ export type RunDto = z.infer<typeof RunDto>;
 export const RunForViewer = RunDto.extend({ privateMore: z.boolean().nullable() });
 export type RunForViewer = z.infer<typeof RunForViewer>;
 
+/** What a question is limited to: one of these, or with none of them everything that may be read. */
+export const Scope = z
+  .strictObject({
+    documentId: Id.optional(),
+    /** A conversation, with the documents that were shared in it. */
+    conversationId: Id.optional(),
+  })
+  .refine((scope) => Object.values(scope).filter(Boolean).length <= 1, "Choose one place to look in.");
+export type Scope = z.infer<typeof Scope>;
+
 export const StartRun = z.strictObject({
   /** The question; left out: the newest message of a person. */
   messageId: Id.optional(),
   /** A model's id, or `provider/name`; left out: the conversation's, the workspace's, or the best there is. */
   model: z.string().trim().min(1).max(200).optional(),
+  /** Left out: what the question before it in the same chat was limited to. */
+  scope: Scope.optional(),
 });
 export type StartRun = z.output<typeof StartRun>;
 
@@ -136,6 +148,45 @@ export const startRunRoute = defineRoute({
   idempotent: false,
   params: { conversationId: Id },
   body: StartRun,
+  answers: "stream",
+});
+
+/** Where a citation opens, beside its anchor: what fits its kind. */
+const AnsweredCitation = CitationDto.extend({
+  page: z.int().optional(),
+  startMs: z.int().optional(),
+  seq: z.int().optional(),
+});
+
+export const AnswerDto = z.object({
+  /** Citations stand in it as `[n]`. */
+  answer: z.string(),
+  conversationId: Id,
+  messageId: Id,
+  runId: Id,
+  /** running: it takes longer than one request; read it from the run. */
+  status: RunStatus,
+  citations: z.array(AnsweredCitation),
+  /** There is nothing in the sources to answer from; `nearest` is what came closest. */
+  refused: z.boolean(),
+  nearest: z.array(NearestDto),
+});
+export type AnswerDto = z.infer<typeof AnswerDto>;
+
+export const Ask = z.strictObject({ question: MessageBody, scope: Scope.optional() });
+export type Ask = z.output<typeof Ask>;
+
+export const askRoute = defineRoute({
+  method: "POST",
+  path: `${inWorkspace}/ask`,
+  summary:
+    "Ask in a new AI chat. The whole answer as JSON, or with Accept: text/event-stream a UI message stream of it.",
+  access: "member",
+  limit: "turns",
+  // The key is honored by the command itself: it names the question, and the same question is answered once.
+  idempotent: false,
+  body: Ask,
+  response: AnswerDto,
   answers: "stream",
 });
 

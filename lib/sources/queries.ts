@@ -19,8 +19,8 @@ export type Found = {
 
 type Search = {
   question: string;
-  /** What was asked before, for a question that has hardly a word of its own. */
-  previous?: string | null;
+  /** What was asked before, where the question leans on it: see `contextOf`. */
+  context?: string | null;
   readers: Readers;
   /** The message that asks: no evidence for itself. */
   questionId: string | null;
@@ -40,10 +40,10 @@ const READ_CLOSELY = 40;
  */
 export async function searchPassages(tx: TxCtx, search: Search): Promise<Found> {
   const { question, questionId, within = null } = search;
-  const previous = search.previous ?? null;
+  const context = search.context ?? null;
   const audiences = await findAudiences(tx, search.readers);
-  const statistics = await findStatistics(tx, termsOf(`${question} ${previous ?? ""}`));
-  const terms = weighTerms(question, previous, statistics);
+  const statistics = await findStatistics(tx, termsOf(`${question} ${context ?? ""}`));
+  const terms = weighTerms(question, context, statistics);
   if (audiences.length === 0 || terms.length === 0) return { passages: [], evidence: 0, isEnough: false };
   const meanLength = meanLengthOf(statistics);
   const ranked = await rankPassages(tx, { terms, audiences, within, meanLength, most: CANDIDATES });
@@ -51,18 +51,26 @@ export async function searchPassages(tx: TxCtx, search: Search): Promise<Found> 
     .filter(({ id, wasAsked }) => id !== questionId && !wasAsked)
     .filter(({ text }) => !(isQuestion(text) && asksTheSame(question, text)))
     .toSorted((a, b) => b.score - a.score);
-  const closeness = closenessTo({ question, weightOf: (term) => rarityOf(term, statistics), meanLength });
+  const closeness = closenessTo({
+    question,
+    weightOf: (term) => rarityOf(term, statistics),
+    meanLength,
+    pool: candidates.map(readable),
+  });
   const passages = byRank(tx, readClosely(candidates, closeness)).slice(0, search.limit);
   const evidence = evidenceOf(Math.max(0, ...passages.map(({ score }) => score)), terms);
   return { passages: passages.map(toFound), evidence, isEnough: isEnough(question, evidence) };
 }
 
 function readClosely(candidates: Candidate[], closeness: ReturnType<typeof closenessTo>): Candidate[] {
-  return candidates.slice(0, READ_CLOSELY).map((passage) => {
-    // A conversation's name is no part of what is indexed.
-    const title = passage.sourceType === "conversation" ? "" : passage.title;
-    return { ...passage, score: passage.score + closeness({ title, text: passage.text }) };
-  });
+  return candidates
+    .slice(0, READ_CLOSELY)
+    .map((passage) => ({ ...passage, score: passage.score + closeness(readable(passage)) }));
+}
+
+/** A conversation's name is no part of what is indexed. */
+function readable({ sourceType, title, text }: Candidate): { title: string; text: string } {
+  return { title: sourceType === "conversation" ? "" : title, text };
 }
 
 function byRank(tx: TxCtx, candidates: Candidate[]): Candidate[] {

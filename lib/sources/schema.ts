@@ -42,7 +42,7 @@ export type SearchDto = z.infer<typeof SearchDto>;
 
 const day = z
   .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/, "Write the day as 2026-05-31.")
+  .regex(/^[12]\d{3}-\d{2}-\d{2}$/, "Write the day as 2026-05-31.")
   .refine((text) => !Number.isNaN(Date.parse(text)), "There is no such day.")
   .optional();
 

@@ -104,8 +104,13 @@ function headerParameters(spec: RouteSpec): Json[] {
 }
 
 function successOf(spec: RouteSpec): Json {
-  if (spec.answers === "stream")
-    return { description: "A stream of server-sent events.", content: { "text/event-stream": {} } };
+  if (spec.answers === "stream") {
+    const whole =
+      spec.response instanceof z.ZodVoid
+        ? {}
+        : { "application/json": { schema: schemaOf(spec.response, "output") } };
+    return { description: "A stream of server-sent events.", content: { ...whole, "text/event-stream": {} } };
+  }
   if (spec.answers === "bytes")
     return { description: "A file.", content: { "application/octet-stream": {} } };
   if (spec.response instanceof z.ZodVoid) return { description: "Done." };

@@ -1,4 +1,5 @@
 import { type Answered, askAll, askWithout, hitsOf, load, ndcgOf } from "./retrieval/ask";
+import { type Growth, measureGrowth } from "./retrieval/growth";
 import { openPlace } from "./retrieval/place";
 import { loadCranfield, loadQmsum, loadScifact, loadXquad, type RetrievalSet } from "./retrieval/sets";
 import { percentile, print } from "./table";
@@ -69,6 +70,18 @@ try {
   const qmsum = await askAll(await loadInto(loadQmsum()));
   row("QMSum", "hit@5", "0.734", "", hitsOf(qmsum, 5), qmsum);
   print("bench:retrieval", rows);
+  printGrowth(await measureGrowth(place, loadScifact()));
 } finally {
   await place.close();
+}
+
+function printGrowth(growth: Growth[]): void {
+  const ms = (values: number[], p: number) => percentile(values, p).toFixed(1);
+  print("question to first passage, 50 workspaces beside it", [
+    ["passages", "postings", "p50 ms", "p95 ms", "floor p50", "floor p95"],
+    ...growth.map(({ passages, postings, times, floor }) => [
+      ...[passages, postings].map((count) => count.toLocaleString("en")),
+      ...[ms(times, 50), ms(times, 95), ms(floor, 50), ms(floor, 95)],
+    ]),
+  ]);
 }

@@ -1,13 +1,19 @@
+import { createHash } from "node:crypto";
 import type { UIMessageChunk } from "ai";
+import { createConversation } from "@/lib/conversations/commands";
+import { AppError } from "@/lib/core/errors";
+import { newId } from "@/lib/core/ids";
 import { log } from "@/lib/core/log";
-import { type Ctx, read } from "@/lib/ctx";
+import { actorMemberId, type Ctx, read, transaction } from "@/lib/ctx";
+import { sendMessage } from "@/lib/messages/commands";
 import { startRun } from "../commands";
-import { getRun } from "../queries";
-import type { RunPart, StartRun } from "../schema";
+import { getAnswer, getRun } from "../queries";
+import type { AnswerDto, Ask, RunPart, StartRun } from "../schema";
+import { requireScope } from "../scopes/queries";
 import { cursorChunk, respond, streamRun, toChunk } from "../streams/queries";
 import { type AdvanceOptions, advanceRun } from "../turns/commands";
 
-type Ask = StartRun & { conversationId: string; key?: string };
+type AskIn = StartRun & { conversationId: string; key?: string };
 
 export type Asked = {
   response: Response;
@@ -21,7 +27,7 @@ export type Asked = {
  */
 export async function askInStream(
   ctx: Ctx,
-  input: Ask,
+  input: AskIn,
   options: Omit<AdvanceOptions, "onPart"> = {},
 ): Promise<Asked> {
   const { run, created } = await startRun(ctx, input);
@@ -45,6 +51,49 @@ export async function askInStream(
     .catch((error: unknown) => log.error("run.failed", { run_id: run.id }, error))
     .then(finish);
   return { response: respond(run.id, readable), working };
+}
+
+type AskAnew = Ask & { key?: string };
+
+/** Opens an AI chat of the asker's own with the question in it. The same key is the same question. Emits what its commands do. */
+export function openQuestion(ctx: Ctx, { question, scope, key }: AskAnew): Promise<AskIn> {
+  const clientId = key ? clientIdOf(ctx, key) : newId();
+  const more = { ...(scope ? { scope } : {}), ...(key ? { key } : {}) };
+  return transaction(ctx, async (tx) => {
+    // The same key twice at once: the second waits here, and then finds the first.
+    await tx.db
+      .$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`${tx.workspaceId} ${clientId}`}, 0))`;
+    const known = await tx.db.message.findFirst({
+      where: { workspaceId: tx.workspaceId, senderId: actorMemberId(tx) ?? "", clientId },
+    });
+    if (known && known.body !== question)
+      throw new AppError("CONFLICT", "This key was used for another question.");
+    if (known) return { conversationId: known.conversationId, messageId: known.id, ...more };
+    if (scope) await requireScope(tx, scope);
+    const { conversation } = await createConversation(tx, { kind: "chat", participantIds: [] });
+    const conversationId = conversation.id;
+    const { message } = await sendMessage(tx, { conversationId, clientId, body: question });
+    return { conversationId, messageId: message.id, ...more };
+  });
+}
+
+/** Asks in a chat of its own and waits for the whole answer. Emits what openQuestion, startRun and advanceRun do. */
+export async function askForAnswer(
+  ctx: Ctx,
+  input: AskAnew,
+  options: AdvanceOptions = {},
+): Promise<AnswerDto> {
+  const { run } = await startRun(ctx, await openQuestion(ctx, input));
+  await advanceRun(ctx, run.id, options);
+  return read(ctx, (tx) => getAnswer(tx, run.id));
+}
+
+/** A UUID that the key of the same person is always turned into. */
+function clientIdOf(ctx: Ctx, key: string): string {
+  const digest = createHash("sha256")
+    .update(JSON.stringify(["ask", actorMemberId(ctx), key]))
+    .digest("hex");
+  return `${digest.slice(0, 8)}-${digest.slice(8, 12)}-8${digest.slice(13, 16)}-8${digest.slice(17, 20)}-${digest.slice(20, 32)}`;
 }
 
 /** Parts come from the provider's own chunks, cut otherwise than in the log: only at the end is there a cursor to name. */

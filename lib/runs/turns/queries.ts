@@ -6,10 +6,11 @@ import type { TxCtx } from "@/lib/ctx";
 import { type Engine, findEngines } from "@/lib/models/queries";
 import { findReaders, type Readers } from "@/lib/sources/audiences/queries";
 import { type Found, type FoundPassage, searchPassages } from "@/lib/sources/queries";
-import { questionTerms } from "@/lib/sources/terms/rules";
+import { contextOf, questionTerms } from "@/lib/sources/terms/rules";
 import type { Message, Prisma, Run } from "@/prisma/generated/client";
 import type { CitablePassage } from "../citations/rules";
 import { excerptOf, type Turn, withoutMention } from "../prompt/rules";
+import { findPlaces } from "../scopes/queries";
 
 /** Everything that an answer needs, read in one transaction before any engine is asked. */
 export type TurnMaterial = {
@@ -40,12 +41,16 @@ export async function findTurnMaterial(tx: TxCtx, run: Run): Promise<TurnMateria
   const readers = await findReaders(tx, conversation.id, run.askedById);
   const before = await listTurns(tx, asked, run);
   const question = withoutMention(asked.body, assistant.name);
-  const previous = before.findLast(({ senderId, role }) => role === "user" && senderId === asked.senderId);
+  const earlier = before.filter(({ senderId, role }) => role === "user" && senderId === asked.senderId);
   const search = {
     question,
-    previous: previous?.body ?? null,
+    context: contextOf(
+      question,
+      earlier.map(({ body }) => withoutMention(body, assistant.name)),
+    ),
     readers,
     questionId: asked.id,
+    within: await findPlaces(tx, run),
     limit: MOST_PASSAGES,
   };
   const found = await searchPassages(tx, search);

@@ -1,6 +1,6 @@
 import { B, K1 } from "../ranking/rules";
 import { plainOf, questionTerms, termsOf } from "../terms/rules";
-import { isUnspaced, unspacedWordsOf } from "../words/rules";
+import { isUnspaced, wordsOfUnspaced } from "../words/rules";
 
 export type Readable = { title: string; text: string };
 
@@ -10,14 +10,16 @@ type Asked = {
   weightOf: (term: string) => number;
   /** Of passages, in terms. */
   meanLength: number;
+  /** All candidates, the ones that are read among them. */
+  pool: Readable[];
 };
 
 /** Neighbors in the question that stand within so many words of each other in the passage. */
 const NEAR = 8;
-const NEAR_COUNTS = 0.8;
+const NEAR_COUNTS = 0.5;
 /** Twenty-five words are about a sentence. */
 const SENTENCE = 25;
-const SENTENCE_COUNTS = 0.3;
+const SENTENCE_COUNTS = 0.5;
 /** Where words run together: the share of the question's words that stand whole in the passage, as a part of the best possible score. */
 const WHOLE_COUNTS = 0.25;
 const GAP = 3;
@@ -28,13 +30,11 @@ const GAP = 3;
  * where words run together whether they stand in it whole. Only the best candidates are read so: it looks at their texts.
  */
 export function closenessTo(asked: Asked): (passage: Readable) => number {
-  const ofWords = spacedCloseness(asked);
-  const ofRuns = unspacedCloseness(asked);
-  return (passage) => ofWords(passage) + ofRuns(passage);
+  return questionTerms(asked.question).some(isUnspaced) ? unspacedCloseness(asked) : spacedCloseness(asked);
 }
 
 function spacedCloseness({ question, weightOf, meanLength }: Asked): (passage: Readable) => number {
-  const meaning = new Set(questionTerms(question).filter((term) => !isUnspaced(term)));
+  const meaning = new Set(questionTerms(question));
   if (meaning.size === 0) return () => 0;
   const sequence = termsOf(question).filter((term) => meaning.has(term));
   return ({ title, text }) => {
@@ -103,19 +103,30 @@ function bestSentenceIn(hits: Hit[], weightOf: Asked["weightOf"]): number {
   return best;
 }
 
-function unspacedCloseness({ question, weightOf }: Asked): (passage: Readable) => number {
-  // A word is as rare as its rarest pair, at least.
-  const words = unspacedWordsOf(plainOf(question)).map((word) => ({
+function unspacedCloseness({ question, weightOf, pool }: Asked): (passage: Readable) => number {
+  const among = pool.map(plainOfPassage);
+  const words = wordsOfUnspaced(plainOf(question)).map((word) => ({
     word,
-    weight: Math.max(...termsOf(word).map(weightOf)),
+    weight: rarityAmong(word, among),
   }));
   const all = words.reduce((sum, { weight }) => sum + weight, 0);
   if (all === 0) return () => 0;
-  const pairs = questionTerms(question).filter(isUnspaced);
-  const possible = pairs.reduce((sum, term) => sum + weightOf(term), 0) * (K1 + 1);
-  return ({ title, text }) => {
-    const plain = plainOf(`${title}\n${text}`);
+  const possible = questionTerms(question).reduce((sum, term) => sum + weightOf(term), 0) * (K1 + 1);
+  return (passage) => {
+    const plain = plainOfPassage(passage);
     const whole = words.reduce((sum, { word, weight }) => sum + (plain.includes(word) ? weight : 0), 0);
     return (WHOLE_COUNTS * possible * whole) / all;
   };
+}
+
+const POOL = 60;
+
+/** The index knows how rare a pair of characters is and not how rare a word: the candidates tell. */
+function rarityAmong(word: string, among: string[]): number {
+  const df = among.filter((plain) => plain.includes(word)).length;
+  return Math.log(1 + (Math.max(POOL, among.length) - df + 0.5) / (df + 0.5));
+}
+
+function plainOfPassage({ title, text }: Readable): string {
+  return plainOf(`${title}\n${text}`);
 }

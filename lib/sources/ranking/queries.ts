@@ -67,7 +67,7 @@ export function rankPassages(
     ), best as materialized (
       select passage_key, sum(score) as score from drawn
       group by passage_key order by score desc, passage_key desc limit ${RESCORED}
-    ), common as (
+    ), common as materialized (
       select posting.passage_key, sum(asked.weight * posting.tf * ${K1 + 1}::float8
         / (posting.tf + ${K1}::float8 * (${1 - B}::float8 + ${B}::float8 * posting.length / ${meanLength}::float8))) as score
       from (select array_agg(passage_key) as keys from best) found cross join asked cross join lateral (
@@ -76,12 +76,14 @@ export function rankPassages(
       ) posting
       where not asked.is_whole
       group by posting.passage_key
+    ), scored as materialized (
+      select passage_key, sum(score) as score from (select * from best union all select * from common) each
+      group by passage_key order by score desc, passage_key desc limit ${most * 5}
     )
-    select best.passage_key as key, best.score + coalesce(common.score, 0) as score
-    from best left join common on common.passage_key = best.passage_key
+    select passage_key as key, score from scored
     where exists (
       select from "Passage" p join "Source" s on s."workspaceId" = p."workspaceId" and s.id = p."sourceId"
-      where p."workspaceId" = ${tx.workspaceId}::uuid and p.key = best.passage_key and s.status = 'ready' and s."deletedAt" is null
+      where p."workspaceId" = ${tx.workspaceId}::uuid and p.key = scored.passage_key and s.status = 'ready' and s."deletedAt" is null
         and (${types.length === 0} or s.type = any(${types}::text[])))
     order by score desc, key desc limit ${most}`;
 }

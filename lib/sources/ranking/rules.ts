@@ -23,16 +23,20 @@ export type WeighedTerm = {
   isWhole: boolean;
 };
 
+/** What was asked before counts less than what is asked now, unless that is hardly a word. */
+const CONTEXT_SHARE = 0.5;
+
 /** The terms to search for, the rarest first: each draws candidates until the rarer ones have used up the postings. */
 export function weighTerms(
   question: string,
-  previous: string | null,
+  context: string | null,
   statistics: Statistics | null,
 ): WeighedTerm[] {
   const own = askedTerms(question);
-  // "And when?" says too little alone: what was asked before goes on meaning.
-  const before = own.length < 2 && previous ? askedTerms(previous) : [];
-  const terms = [...own, ...before.filter(({ term }) => own.every((known) => known.term !== term))];
+  const known = new Set(own.map(({ term }) => term));
+  const before = (context ? askedTerms(context) : []).filter(({ term }) => !known.has(term));
+  const shareOfContext = own.length < 2 ? 1 : CONTEXT_SHARE;
+  const terms = [...own, ...before.map(({ term, share }) => ({ term, share: share * shareOfContext }))];
   const counted = terms
     .map(({ term, share }) => ({ term, share, df: frequencyOf(term, statistics) }))
     .toSorted((a, b) => a.df - b.df);
@@ -87,10 +91,10 @@ export function evidenceOf(bestScore: number, terms: WeighedTerm[]): number {
 /** Below this there is nothing in the sources. Pairs of characters match by chance more often, or seldom all, by script. */
 export function isEnough(question: string, evidence: number): boolean {
   if (/[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u.test(question))
-    return evidence >= 0.28;
+    return evidence >= 0.33;
   if (/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u.test(question))
-    return evidence >= 0.07;
-  return evidence >= 0.15;
+    return evidence >= 0.14;
+  return evidence >= 0.22;
 }
 
 const FRESHEST = 0.03;

@@ -127,7 +127,7 @@ function placeNamed(tx: TxCtx, name: string | null): Promise<Filters["in"]> | nu
 }
 
 function dayOf(text: string | null): Date | null {
-  if (!text || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return null;
+  if (!text || !/^[12]\d{3}-\d{2}-\d{2}$/.test(text)) return null;
   const day = new Date(`${text}T00:00:00Z`);
   return Number.isNaN(day.getTime()) ? null : day;
 }
@@ -143,7 +143,8 @@ async function rankingOf(tx: TxCtx, q: string, { words, phrases }: Typed): Promi
   const statistics = await findStatistics(tx, termsOf(question));
   const terms = weighTerms(question, null, statistics);
   const meanLength = meanLengthOf(statistics);
-  const closeness = closenessTo({ question, weightOf: (term) => rarityOf(term, statistics), meanLength });
+  const weightOf = (term: string) => rarityOf(term, statistics);
+  const closeness = closenessTo({ question, weightOf, meanLength, pool: [] });
   // By the day, so that the next page meets the same numbers.
   const today = new Date(Math.floor(tx.clock.now().getTime() / DAY) * DAY);
   const score: Ranking["score"] = ({ title, text, saidAt }) => {

@@ -1,5 +1,5 @@
 import { stem } from "../stems/rules";
-import { UNSPACED, wordsOfRun } from "../words/rules";
+import { holdsUnspaced, UNSPACED, wordsOfRun } from "../words/rules";
 
 const WORD = /[\p{L}\p{N}\p{M}]+/gu;
 /** Longer is no word: pasted data would only fill the index. */
@@ -8,7 +8,12 @@ const LONGEST_TERM = 64;
 /** The index terms of a text, in order, with repetitions: stems of words in lower case, pairs of characters where words run together. */
 export function termsOf(text: string): string[] {
   const terms: string[] = [];
-  for (const piece of piecesOf(text)) {
+  const plain = plainOf(text);
+  if (!holdsUnspaced(plain)) {
+    for (const word of plain.match(WORD) ?? []) pushWord(terms, word);
+    return terms;
+  }
+  for (const piece of piecesOf(plain)) {
     if (piece.isUnspaced) pushPairs(terms, [...piece.text]);
     else pushWord(terms, piece.text);
   }
@@ -60,7 +65,7 @@ const STOP_SHARE = 0.4;
 /** The same with their shares: pairs of characters from words without meaning count less. */
 export function askedTerms(question: string): AskedTerm[] {
   const shares = new Map<string, number>();
-  for (const piece of piecesOf(question)) {
+  for (const piece of piecesOf(plainOf(question))) {
     if (!piece.isUnspaced) continue;
     const characters = wordsOfRun(piece.text).flatMap(({ word, isStop }) =>
       [...word].map((character) => ({ character, share: isStop ? STOP_SHARE : 1 })),
@@ -83,6 +88,30 @@ export function plainOf(text: string): string {
     .replace(/[’'ʼ](?=\p{L})/gu, "");
 }
 
+/** "And when?", "How much does it weigh?", "那电池呢？" */
+const LEANING =
+  /^\s*(?:and|but|so|or|also|what about|how about|und|et|y)\b|\b(?:it|its|they|them|their|this|these|those|he|him|his|she|her|hers|one|ones|same|instead|er|sie|es|ihn|ihr|il|elle|ils|elles)\b|^(?:那|它|他|她)|它|他们|她们|呢[？?]?\s*$|^(?:แล้ว|มัน)|มัน/iu;
+const FEW = 6;
+const MOST_BEFORE = 3;
+
+/**
+ * What a question that does not stand alone leans on: the questions before it, back to the first that stands alone. `earlier` oldest first.
+ * null when it stands alone.
+ */
+export function contextOf(question: string, earlier: string[]): string | null {
+  const context: string[] = [];
+  for (let asked: string | undefined = question; asked && context.length < MOST_BEFORE && leans(asked); ) {
+    asked = earlier.at(-1 - context.length);
+    if (asked) context.push(asked);
+  }
+  return context.length > 0 ? context.join(" ") : null;
+}
+
+function leans(question: string): boolean {
+  const terms = questionTerms(question).filter((term) => !STOP_TERMS.has(term));
+  return terms.length < 2 || (terms.length <= FEW && LEANING.test(question));
+}
+
 /** Whether it asks something rather than says something: such a message is no evidence. */
 export function isQuestion(text: string): boolean {
   const plain = text.replace(/@[\p{L}\p{N}_.-]+/gu, " ").trim();
@@ -101,9 +130,9 @@ const ASKING = /^(?:who|whom|whose|what|when|where|why|which|how)\b[^.!]*$/i;
 
 type Piece = { text: string; isUnspaced: boolean };
 
-/** The words of a text and the runs of scripts without spaces, in order and in one form. */
-function* piecesOf(text: string): Generator<Piece> {
-  for (const [word] of plainOf(text).matchAll(WORD)) {
+/** The words of a plain text and its runs of scripts without spaces, in order. */
+function* piecesOf(plain: string): Generator<Piece> {
+  for (const [word] of plain.matchAll(WORD)) {
     let rest = 0;
     for (const run of word.matchAll(UNSPACED)) {
       yield { text: word.slice(rest, run.index), isUnspaced: false };

@@ -7,6 +7,11 @@ export function isUnspaced(text: string): boolean {
   return BEGINS_UNSPACED.test(text);
 }
 
+/** Whether there is any of it, which most texts have not. */
+export function holdsUnspaced(text: string): boolean {
+  return ANY_UNSPACED.test(text);
+}
+
 /** A word where words run together, as the dictionaries of ICU cut it. `isStop`: it carries no meaning of its own. */
 export type UnspacedWord = { word: string; isStop: boolean };
 
@@ -15,15 +20,18 @@ export function wordsOfRun(run: string): UnspacedWord[] {
   return [...WORDS.segment(run)].map(({ segment }) => ({ word: segment, isStop: STOP_WORDS.has(segment) }));
 }
 
-/** The meaning words of a question that stand in scripts without spaces, each once. Single characters stand everywhere and are left out. */
-export function unspacedWordsOf(plain: string): string[] {
-  const words = [...plain.matchAll(UNSPACED)].flatMap(([run]) => wordsOfRun(run));
-  return [
-    ...new Set(words.filter(({ word, isStop }) => !isStop && [...word].length > 1).map(({ word }) => word)),
-  ];
+/** The meaning words of a question where words run together, each once: names and numbers between them too. */
+export function wordsOfUnspaced(plain: string): string[] {
+  const words = [...plain.matchAll(WORD_OR_RUN)].flatMap(([part]) =>
+    isUnspaced(part) ? wordsOfRun(part) : [{ word: part, isStop: false }],
+  );
+  return [...new Set(words.filter(({ isStop }) => !isStop).map(({ word }) => word))];
 }
 
+const ANY_UNSPACED = new RegExp(LETTER, "u");
 const BEGINS_UNSPACED = new RegExp(`^${LETTER}`, "u");
+
+const WORD_OR_RUN = new RegExp(`${LETTER}+|(?:(?!${LETTER})[\\p{L}\\p{N}\\p{M}])+`, "gu");
 
 const WORDS = new Intl.Segmenter("en", { granularity: "word" });
 

@@ -46,7 +46,7 @@ export async function load(workspace: BenchWorkspace, set: RetrievalSet): Promis
 export type Answered = { query: Query; ranked: string[]; evidence: number; isEnough: boolean; ms: number };
 
 /** Asks as the owner of the workspace would: one transaction, from the question to the passages. */
-async function ask(loaded: Loaded, query: Query, within: string[] | null = null): Promise<Answered> {
+export async function ask(loaded: Loaded, query: Query, within: string[] | null = null): Promise<Answered> {
   const { ctx, memberId } = loaded.workspace;
   const startedAt = performance.now();
   const found = await read(ctx, async (tx) => {

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { gunzipSync } from "node:zlib";
 
 /** Something that can be found: one passage, as a document, a paragraph, or six turns of a meeting. */
-type Doc = { id: string; group: string; title: string; text: string };
+export type Doc = { id: string; group: string; title: string; text: string };
 export type Query = { id: string; text: string; relevant: Map<string, number> };
 export type RetrievalSet = {
   name: string;

@@ -8,6 +8,7 @@ import {
   TITLE_INSTRUCTION,
   withoutPassagesBlock,
 } from "@/lib/adapters/models/prompt";
+import { differenceIn } from "./differ";
 import { type SelectedQuote, selectQuotes } from "./select";
 import { titleOf } from "./title";
 
@@ -24,7 +25,7 @@ export function answerByQuoting(prompt: LanguageModelV4Prompt): string {
   // Instructions are ours; of what people wrote, only the question's own message carries a block, put there before their words.
   const carrier = [...instructions, asked].find(hasPassagesBlock) ?? "";
   const quotes = selectQuotes(parsePassagesBlock(carrier), { text: question, previous });
-  return quotes.length === 0 ? NOT_IN_SOURCES : rest(composed(quotes), soFar);
+  return quotes.length === 0 ? NOT_IN_SOURCES : rest(composed(quotes, question), soFar);
 }
 
 type Turns = { asked: string; previous: string | undefined; soFar: string };
@@ -62,8 +63,8 @@ function questionOf(message: string): string {
   return withoutPassagesBlock(message).replace(/^(?:\s*@[\p{L}\p{N}_.-]+[,:]?)+/u, "");
 }
 
-function composed(quotes: SelectedQuote[]): string {
-  const paragraphs: string[] = [];
+function composed(quotes: SelectedQuote[], question: string): string {
+  const paragraphs = difference(quotes, question);
   let heading = "";
   for (const selected of quotes) {
     const next = headingOf(selected.passage);
@@ -72,6 +73,19 @@ function composed(quotes: SelectedQuote[]): string {
     paragraphs.push(quoteLine(selected));
   }
   return paragraphs.join("\n\n");
+}
+
+/** `Sources differ: 2,490 in Price list (1 May), 2,290 in #general (Ben, 3 May).` Both are quoted below. */
+function difference(quotes: SelectedQuote[], question: string): string[] {
+  const found = differenceIn(quotes, question);
+  if (!found) return [];
+  const sides = found.quotes.map(({ passage }, index) => {
+    const [title, place] = [passage.title, passage.place].map((text) =>
+      text.replace(/[\s"“”[\]*`]+/g, " ").trim(),
+    );
+    return `${found.numbers[index]} in ${title}${place ? ` (${place})` : ""}`;
+  });
+  return [`Sources differ: ${sides.join(", ")}.`];
 }
 
 /** `**#launch** Ben, 3 March`. Titles are typed by people: one line, and no stars that would end the bold early. */

@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { getConversationDto } from "@/lib/conversations/queries";
+import { newId } from "@/lib/core/ids";
+import { read } from "@/lib/ctx";
+import { type Stage, stageOf } from "@/tests/support/assistants";
+import { type Cast, type CastMember, cast } from "@/tests/support/cast";
+import { startRun } from "../commands";
+import { getAnswer } from "../queries";
+import type { AnswerDto } from "../schema";
+import { advanceRun } from "../turns/commands";
+import { askForAnswer } from "./commands";
+
+let all: Cast;
+let stage: Stage;
+let general: string;
+let board: string;
+
+beforeAll(async () => {
+  all = await cast();
+  stage = await stageOf(all);
+  general = await stage.channel(all.ana, "general", "public", [all.ben]);
+  board = await stage.channel(all.ana, "board", "private");
+  await stage.say(all.ana, general, "We moved the launch to 12 May because the battery supplier slipped.");
+  await stage.say(all.ana, general, "The Heron costs 2,490 euros in the spring catalogue.");
+  await stage.say(all.ana, general, "The Heron weighs 31 kilograms with both batteries.");
+  await stage.say(all.ana, board, "The merger with Initech closes in June.");
+});
+afterAll(() => all.db.drop());
+
+const ask = (by: CastMember, question: string, more: Partial<Parameters<typeof askForAnswer>[1]> = {}) =>
+  askForAnswer(stage.ctxOf(by), { question, ...more });
+
+/** Asks again in the same chat. */
+async function goOn(by: CastMember, { conversationId }: AnswerDto, question: string): Promise<AnswerDto> {
+  const ctx = stage.ctxOf(by);
+  const messageId = await stage.say(by, conversationId, question);
+  const { run } = await startRun(ctx, { conversationId, messageId });
+  await advanceRun(ctx, run.id);
+  return read(ctx, (tx) => getAnswer(tx, run.id));
+}
+
+describe("a question", () => {
+  test("is answered in a chat of the asker's own, with where each quote stands", async () => {
+    const answer = await ask(all.mia, "Why did the launch move?");
+    expect(answer).toMatchObject({ status: "complete", refused: false });
+    expect(answer.answer).toContain("because the battery supplier slipped");
+    expect(answer.citations).toMatchObject([
+      { n: 1, sourceType: "conversation", sourceId: general, title: "#general", seq: 1, verified: true },
+    ]);
+    const chat = await read(stage.ctxOf(all.mia), (tx) => getConversationDto(tx, answer.conversationId));
+    expect(chat).toMatchObject({ kind: "chat", joined: true });
+    await expect(
+      read(stage.ctxOf(all.ben), (tx) => getConversationDto(tx, answer.conversationId)),
+    ).rejects.toMatchObject({ code: "NOT_FOUND" });
+  });
+
+  test("that the sources do not answer is refused, with what came closest", async () => {
+    const answer = await ask(all.mia, "Which zeppelin did the supplier paint purple?");
+    expect(answer).toMatchObject({ refused: true, citations: [] });
+    expect(answer.nearest[0]).toMatchObject({ title: "#general", sourceId: general });
+  });
+
+  test("what the asker may not read is neither quoted nor near nor counted", async () => {
+    const hidden = await ask(all.mia, "When does the merger with Initech close?");
+    expect(hidden.refused).toBe(true);
+    expect(JSON.stringify(hidden)).not.toMatch(/Initech closes|June/);
+    expect((await ask(all.ana, "When does the merger with Initech close?")).answer).toContain("June");
+    const stranger = await ask(all.gus, "Why did the launch move?");
+    expect(stranger).toMatchObject({ refused: true, nearest: [] });
+  });
+
+  test("the same key is the same question, and another question with it a conflict", async () => {
+    const key = newId();
+    const [first, again] = await Promise.all([
+      ask(all.mia, "What does the Heron cost?", { key }),
+      ask(all.mia, "What does the Heron cost?", { key }).catch(() => null),
+    ]);
+    expect((await ask(all.mia, "What does the Heron cost?", { key })).runId).toBe(first.runId);
+    if (again) expect(again.runId).toBe(first.runId);
+    await expect(ask(all.mia, "What else?", { key })).rejects.toMatchObject({ code: "CONFLICT" });
+    expect((await ask(all.ben, "What does the Heron cost?", { key })).runId).not.toBe(first.runId);
+  });
+});
+
+describe("a question that leans on the one before", () => {
+  test("is searched with what it leans on", async () => {
+    const first = await ask(all.mia, "What does the Heron cost?");
+    expect(first.answer).toContain("2,490");
+    expect((await goOn(all.mia, first, "And how much does it weigh?")).answer).toContain("31 kilograms");
+  });
+});
+
+describe("a question to one place", () => {
+  test("is answered from it alone, and so is what is asked after it", async () => {
+    const there = await ask(all.ana, "When does the merger close?", { scope: { conversationId: board } });
+    expect(there.citations.map(({ sourceId }) => sourceId)).toEqual([board]);
+    const elsewhere = await ask(all.ana, "Why did the launch move?", { scope: { conversationId: board } });
+    expect(elsewhere.refused).toBe(true);
+    expect((await goOn(all.ana, there, "Why did the launch move?")).refused).toBe(true);
+  });
+
+  test("that one may not see answers like one that does not exist, and leaves no chat behind", async () => {
+    const chats = () => all.db.superuser(`select id from "Conversation" where kind = 'chat'`);
+    const before = await chats();
+    for (const scope of [{ conversationId: board }, { conversationId: newId() }, { documentId: newId() }])
+      await expect(ask(all.mia, "When does the merger close?", { scope })).rejects.toMatchObject({
+        code: "NOT_FOUND",
+      });
+    await expect(ask(all.gus, "Why?", { scope: { conversationId: general } })).rejects.toMatchObject({
+      code: "NOT_FOUND",
+    });
+    expect(await chats()).toEqual(before);
+  });
+});
