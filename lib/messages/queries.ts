@@ -5,6 +5,7 @@ import { cursorId } from "@/lib/core/cursor";
 import { notFound } from "@/lib/core/errors";
 import { actorMemberId, type TxCtx } from "@/lib/ctx";
 import type { Prisma } from "@/prisma/generated/client";
+import { withReadableCitations } from "./citations/queries";
 import { AnchorDto, type CitationDto, type InboxItemDto, type MessageDto } from "./schema";
 
 const parts = {
@@ -27,7 +28,7 @@ export async function getMessage(tx: TxCtx, messageId: string): Promise<{ row: M
 }
 
 export async function getMessageDto(tx: TxCtx, messageId: string): Promise<MessageDto> {
-  return toMessageDto((await getMessage(tx, messageId)).row);
+  return toReadable(tx, (await getMessage(tx, messageId)).row);
 }
 
 /** Messages by id in a fixed number of queries. The caller has checked that their conversation may be read. */
@@ -37,7 +38,7 @@ export async function findMessageDtos(tx: TxCtx, ids: string[]): Promise<Map<str
     where: { workspaceId: tx.workspaceId, id: { in: ids } },
     include: parts,
   });
-  return new Map(rows.map((row) => [row.id, toMessageDto(row)]));
+  return new Map((await toReadables(tx, rows)).map((message) => [message.id, message]));
 }
 
 type Window = {
@@ -58,7 +59,7 @@ export async function listMessages(tx: TxCtx, conversationId: string, window: Wi
     orderBy: { seq: "asc" },
   });
   return {
-    items: rows.map(toMessageDto),
+    items: await toReadables(tx, rows),
     hasBefore: from > 1 && conversation.messageSeq > 0,
     hasAfter: to < conversation.messageSeq,
     eventSeq: conversation.eventSeq,
@@ -94,7 +95,7 @@ export async function listReplies(
     orderBy: { replySeq: "asc" },
     take: page.limit + 1,
   });
-  return { items: rows.slice(0, page.limit).map(toMessageDto), hasAfter: rows.length > page.limit };
+  return { items: await toReadables(tx, rows.slice(0, page.limit)), hasAfter: rows.length > page.limit };
 }
 
 export async function listRevisions(
@@ -138,17 +139,38 @@ export async function listInbox(
     orderBy: { id: "desc" },
     take: page.limit + 1,
   });
-  const items = rows.slice(0, page.limit).map((row) => ({
-    id: row.id,
-    kind: "mention" as const,
-    conversationId: row.conversationId,
-    conversationName: row.conversation.name,
-    conversationKind: row.conversation.kind,
-    message: toMessageDto(row.message),
-    done: row.doneAt !== null,
-    createdAt: row.createdAt.toISOString(),
-  }));
+  const shown = rows.slice(0, page.limit);
+  const messages = await toReadables(
+    tx,
+    shown.map(({ message }) => message),
+  );
+  const items = shown.flatMap((row, index) => {
+    const message = messages[index];
+    if (!message) return [];
+    return [
+      {
+        id: row.id,
+        kind: "mention" as const,
+        conversationId: row.conversationId,
+        conversationName: row.conversation.name,
+        conversationKind: row.conversation.kind,
+        message,
+        done: row.doneAt !== null,
+        createdAt: row.createdAt.toISOString(),
+      },
+    ];
+  });
   return { items, nextCursor: rows.length > page.limit ? (items.at(-1)?.id ?? null) : null };
+}
+
+function toReadables(tx: TxCtx, rows: MessageRow[]): Promise<MessageDto[]> {
+  return withReadableCitations(tx, rows.map(toMessageDto));
+}
+
+async function toReadable(tx: TxCtx, row: MessageRow): Promise<MessageDto> {
+  const [message] = await toReadables(tx, [row]);
+  if (!message) throw new Error("One message in, one message out.");
+  return message;
 }
 
 const StoredEvent = z.object({

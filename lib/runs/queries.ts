@@ -1,6 +1,7 @@
 import { getConversation, type Viewed } from "@/lib/conversations/queries";
 import { isAppError, notFound } from "@/lib/core/errors";
 import { actorMemberId, type TxCtx } from "@/lib/ctx";
+import { keepReadable } from "@/lib/messages/citations/queries";
 import { getMessageDto } from "@/lib/messages/queries";
 import type { CitationDto } from "@/lib/messages/schema";
 import { findReader, findReaders } from "@/lib/sources/audiences/queries";
@@ -24,7 +25,14 @@ export async function getRun(tx: TxCtx, runId: string): Promise<{ run: Run; view
 export async function getRunForViewer(tx: TxCtx, runId: string): Promise<RunForViewer> {
   const { run } = await getRun(tx, runId);
   const isAsker = run.askedById !== null && run.askedById === actorMemberId(tx);
-  return { ...toRunDto(run), privateMore: isAsker && run.endedAt ? await hasPrivateMore(tx, run) : null };
+  const dto = toRunDto(run);
+  const { receipt } = dto;
+  const nearest = receipt ? await keepReadable(tx, run.conversationId, receipt.nearest) : [];
+  return {
+    ...dto,
+    receipt: receipt && { ...receipt, nearest },
+    privateMore: isAsker && run.endedAt ? await hasPrivateMore(tx, run) : null,
+  };
 }
 
 /** An answer as a client reads it that asked and waited. */

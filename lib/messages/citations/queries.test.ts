@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { listEvents } from "@/lib/conversations/log/queries";
+import { addParticipant, removeParticipant } from "@/lib/conversations/participants/commands";
+import { read } from "@/lib/ctx";
+import { getRun } from "@/lib/runs/queries";
+import { type Stage, stageOf } from "@/tests/support/assistants";
+import { type Cast, type CastMember, cast } from "@/tests/support/cast";
+import { deleteMessage } from "../commands";
+import { getMessageDto, listMessages } from "../queries";
+import type { MessageDto } from "../schema";
+
+let all: Cast;
+let stage: Stage;
+beforeAll(async () => {
+  all = await cast();
+  stage = await stageOf(all);
+});
+afterAll(() => all.db.drop());
+
+/** An answer in a private channel of Ana and Ben that quotes their direct message. */
+async function answerAbout(word: string) {
+  const { ana, ben } = all;
+  const board = await stage.channel(ana, `board-${word}`, "private", [ben]);
+  const direct = await stage.direct(ana, ben);
+  const said = await stage.say(ana, direct, `The ${word} is hidden under the stairs.`);
+  const runId = await stage.ask(ana, board, `@assistant where is the ${word}?`);
+  const { run } = await read(stage.ctxOf(ana), (tx) => getRun(tx, runId));
+  const seen = (by: CastMember): Promise<MessageDto> =>
+    read(stage.ctxOf(by), (tx) => getMessageDto(tx, run.messageId));
+  return { board, direct, said, messageId: run.messageId, seen };
+}
+
+test("whoever comes later is shown nothing of what they may not read: no words, no names, no numbers", async () => {
+  const { ana, ben, cleo } = all;
+  const { board, direct, messageId, seen } = await answerAbout("xylograph");
+  const before = await seen(ben);
+  expect(before.citations).toMatchObject([{ sourceId: direct, title: "Ana, Ben" }]);
+  expect(before.body).toContain("under the stairs");
+
+  await addParticipant(stage.ctxOf(ana), board, { memberId: cleo.memberId, role: "member" });
+  const hidden = await seen(cleo);
+  expect(hidden.citations).toEqual([]);
+  expect(hidden.body).not.toMatch(/stairs|Ana, Ben|\[1\]/);
+  const listed = await read(stage.ctxOf(cleo), (tx) => listMessages(tx, board, { limit: 50 }));
+  const events = await read(stage.ctxOf(cleo), (tx) => listEvents(tx, board, { after: 0, limit: 100 }));
+  expect(JSON.stringify([listed, events])).not.toContain("under the stairs");
+  expect(listed.items.some(({ id }) => id === messageId)).toBe(true);
+
+  // Once nobody reads who may not, it is as it was: nothing was erased.
+  await removeParticipant(stage.ctxOf(ana), board, cleo.memberId);
+  expect(await seen(ben)).toEqual(before);
+});
+
+test("what was deleted at its source is not quoted any more", async () => {
+  const { said, seen } = await answerAbout("heliotrope");
+  expect((await seen(all.ben)).citations).toHaveLength(1);
+  await deleteMessage(stage.ctxOf(all.ana), said);
+  const after = await seen(all.ben);
+  expect(after.citations).toEqual([]);
+  expect(after.body).not.toContain("under the stairs");
+});
