@@ -7,6 +7,7 @@ import { type Stage, stageOf } from "@/tests/support/assistants";
 import { type Cast, type CastMember, cast } from "@/tests/support/cast";
 import { findReader, findReaders } from "./audiences/queries";
 import { indexMessage } from "./commands";
+import { explainSearch } from "./explanations/queries";
 import { countPassages, searchPassages } from "./queries";
 import { refreshStatistics } from "./statistics/commands";
 
@@ -101,6 +102,19 @@ describe("what is found", () => {
     await stage.say(all.ana, general, "เราเลื่อนการเปิดตัวไปเดือนพฤษภาคม");
     expect((await findFor(all.ana, general, "发布会为什么推迟？"))[0]).toContain("供应商");
     expect((await findFor(all.ana, general, "เลื่อนการเปิดตัวเมื่อไหร่"))[0]).toContain("พฤษภาคม");
+  });
+
+  test("the retrieval test says what was found and why, and nothing that the admin may not read", async () => {
+    await stage.say(all.ana, general, "The samovar of the kitchen leaks since Monday.");
+    const secret = await stage.channel(all.ana, "samovar", "private");
+    await stage.say(all.ana, secret, "The samovar was sold.");
+    const question = "why does the samovar leak?";
+    const explained = await read(stage.ctxOf(all.ben), (tx) => explainSearch(tx, { question, limit: 10 }));
+    expect(explained).toMatchObject({ isEnough: true, terms: [{ isWhole: true }, { isWhole: true }] });
+    expect(explained.passages).toMatchObject([{ title: "#general", terms: ["samovar", "leak"] }]);
+    const [best] = explained.passages;
+    expect(best?.score).toBeCloseTo((best?.byTerms ?? 0) + (best?.closeness ?? 0));
+    expect(best?.closeness).toBeGreaterThan(0);
   });
 
   test("counting the workspace changes the order, not what may be found", async () => {

@@ -4,7 +4,15 @@ import { closenessTo } from "./closeness/rules";
 import { type Candidate, type FoundPassage, findCandidates } from "./passages/queries";
 import { withoutOverlaps } from "./passages/rules";
 import { findStatistics, rankPassages } from "./ranking/queries";
-import { evidenceOf, isEnough, meanLengthOf, rarityOf, weighTerms, withRecency } from "./ranking/rules";
+import {
+  barFor,
+  evidenceOf,
+  meanLengthOf,
+  rarityOf,
+  type WeighedTerm,
+  weighTerms,
+  withRecency,
+} from "./ranking/rules";
 import { asksTheSame, isQuestion, termsOf } from "./terms/rules";
 
 export type { FoundPassage } from "./passages/queries";
@@ -14,7 +22,11 @@ export type Found = {
   passages: FoundPassage[];
   /** From 0 to 1; see `evidenceOf`. */
   evidence: number;
+  /** What it would have to be. */
+  bar: number;
   isEnough: boolean;
+  /** What was searched for, the rarest first. */
+  terms: WeighedTerm[];
 };
 
 type Search = {
@@ -44,7 +56,8 @@ export async function searchPassages(tx: TxCtx, search: Search): Promise<Found> 
   const audiences = await findAudiences(tx, search.readers);
   const statistics = await findStatistics(tx, termsOf(`${question} ${context ?? ""}`));
   const terms = weighTerms(question, context, statistics);
-  if (audiences.length === 0 || terms.length === 0) return { passages: [], evidence: 0, isEnough: false };
+  if (audiences.length === 0 || terms.length === 0)
+    return { passages: [], terms, evidence: 0, bar: barFor(question), isEnough: false };
   const meanLength = meanLengthOf(statistics);
   const ranked = await rankPassages(tx, { terms, audiences, within, meanLength, most: CANDIDATES });
   const candidates = (await findCandidates(tx, ranked, audiences))
@@ -59,13 +72,15 @@ export async function searchPassages(tx: TxCtx, search: Search): Promise<Found> 
   });
   const passages = byRank(tx, readClosely(candidates, closeness)).slice(0, search.limit);
   const evidence = evidenceOf(Math.max(0, ...passages.map(({ score }) => score)), terms);
-  return { passages: passages.map(toFound), evidence, isEnough: isEnough(question, evidence) };
+  const bar = barFor(question);
+  return { passages: passages.map(toFound), terms, evidence, bar, isEnough: evidence >= bar };
 }
 
 function readClosely(candidates: Candidate[], closeness: ReturnType<typeof closenessTo>): Candidate[] {
-  return candidates
-    .slice(0, READ_CLOSELY)
-    .map((passage) => ({ ...passage, score: passage.score + closeness(readable(passage)) }));
+  return candidates.slice(0, READ_CLOSELY).map((passage) => {
+    const close = closeness(readable(passage));
+    return { ...passage, closeness: close, score: passage.score + close };
+  });
 }
 
 /** A conversation's name is no part of what is indexed. */

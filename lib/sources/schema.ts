@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Id } from "@/lib/core/ids";
 import { defineRoute, pageQuery } from "@/lib/core/route";
-import { AnchorDto } from "@/lib/messages/schema";
+import { AnchorDto, CitationDto } from "@/lib/messages/schema";
 
 export const SearchType = z.enum(["message", "document", "recording"]);
 export type SearchType = z.infer<typeof SearchType>;
@@ -73,4 +73,39 @@ export const searchRoute = defineRoute({
   access: "member",
   query: SearchQuery,
   response: SearchDto,
+});
+
+export const ExplanationDto = z.object({
+  /** Of the best passage, 0 to 1, and what it would have to be for an answer. */
+  evidence: z.number(),
+  bar: z.number(),
+  isEnough: z.boolean(),
+  durationMs: z.int(),
+  /** What was searched for, the rarest first. `isWhole`: all its passages were ranked, not only the newest or the best. */
+  terms: z.array(z.object({ term: z.string(), weight: z.number(), isWhole: z.boolean() })),
+  /** Best first; a newer one goes before an older one that scores alike. */
+  passages: z.array(
+    z.object({
+      ...CitationDto.pick({ sourceType: true, sourceId: true, version: true, anchor: true, title: true })
+        .shape,
+      author: z.string().nullable(),
+      text: z.string(),
+      score: z.number(),
+      /** BM25, and how close its words stand to each other: the two parts of the score. */
+      byTerms: z.number(),
+      closeness: z.number(),
+      /** Which of the terms it has. */
+      terms: z.array(z.string()),
+    }),
+  ),
+});
+export type ExplanationDto = z.infer<typeof ExplanationDto>;
+
+export const explainSearchRoute = defineRoute({
+  method: "GET",
+  path: "/workspaces/{workspace}/retrieval",
+  summary: "What a question finds for the admin who asks, with scores and why: the retrieval test.",
+  access: "admin",
+  query: { question: z.string().trim().min(1).max(2_000), limit: pageQuery.limit },
+  response: ExplanationDto,
 });

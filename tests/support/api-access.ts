@@ -129,6 +129,7 @@ export const ACCESS: Record<string, Row> = {
   [`POST ${W}/models/{modelId}/test`]: inside("admin", 403, 403, 200, 200),
   [`PUT ${W}/model_keys/{provider}`]: inside("admin", 403, 403, 200, 200),
   [`DELETE ${W}/model_keys/{provider}`]: inside("admin", 403, 403, 204, 204),
+  [`GET ${W}/retrieval`]: inside("admin", 403, 403, 200, 200),
   [`POST ${W}/ask`]: inside("write", 200, 200, 200, 200),
   [`GET ${W}/search`]: inside("read", 200, 200, 200, 200),
   [`GET ${W}/inbox`]: inside("read", 200, 200, 200, 200),

@@ -5,6 +5,8 @@ import type { Ranked } from "../ranking/queries";
 export type FoundPassage = {
   id: string;
   score: number;
+  /** What of the score is closeness; the rest is BM25. */
+  closeness: number;
   text: string;
   sourceType: CitationDto["sourceType"];
   /** The conversation, document or recording. */
@@ -44,6 +46,7 @@ export async function findCandidates(tx: TxCtx, ranked: Ranked[], audiences: str
     return {
       id,
       score: scores.get(key) ?? 0,
+      closeness: 0,
       text: message?.text ?? text,
       sourceType: source.type as FoundPassage["sourceType"], // written only from the enum
       sourceId: source.subjectId,

@@ -1,0 +1,39 @@
+import { forbidden } from "@/lib/core/errors";
+import { actorMemberId, type TxCtx } from "@/lib/ctx";
+import { findReader } from "../audiences/queries";
+import { type FoundPassage, searchPassages } from "../queries";
+import type { ExplanationDto } from "../schema";
+import { indexTerms } from "../terms/rules";
+
+const LONGEST = 600;
+
+/** What a question finds for the actor alone, and why: scores by part, the terms that each passage has, and the bar for an answer. */
+export async function explainSearch(
+  tx: TxCtx,
+  { question, limit }: { question: string; limit: number },
+): Promise<ExplanationDto> {
+  const memberId = actorMemberId(tx);
+  if (!memberId) throw forbidden("Only members ask.");
+  const readers = await findReader(tx, memberId);
+  const startedAt = performance.now();
+  const found = await searchPassages(tx, { question, readers, questionId: null, limit });
+  const durationMs = Math.round(performance.now() - startedAt);
+  const { evidence, bar, isEnough } = found;
+  const terms = found.terms.map(({ term, weight, isWhole }) => ({ term, weight, isWhole }));
+  const names = terms.map(({ term }) => term);
+  return {
+    ...{ evidence, bar, isEnough, durationMs, terms },
+    passages: found.passages.map((passage) => explained(passage, names)),
+  };
+}
+
+function explained(passage: FoundPassage, terms: string[]): ExplanationDto["passages"][number] {
+  const { sourceType, sourceId, version, title, author, anchor, text, score, closeness } = passage;
+  const { counts } = indexTerms({ title: sourceType === "conversation" ? "" : title, heading: null, text });
+  return {
+    ...{ sourceType, sourceId, version, title, author, anchor, score, closeness },
+    text: text.slice(0, LONGEST).toWellFormed(),
+    byTerms: score - closeness,
+    terms: terms.filter((term) => counts.has(term)),
+  };
+}
