@@ -21,16 +21,20 @@ export async function getRun(tx: TxCtx, runId: string): Promise<{ run: Run; view
   return { run, viewed };
 }
 
+type NearestPlace = ReceiptDto["instructions"][number];
+
 /** A run as the actor reads it: its asker, alone, is told whether there is more that only they may read. */
 export async function getRunForViewer(tx: TxCtx, runId: string): Promise<RunForViewer> {
   const { run } = await getRun(tx, runId);
   const isAsker = run.askedById !== null && run.askedById === actorMemberId(tx);
   const dto = toRunDto(run);
   const { receipt } = dto;
-  const nearest = receipt ? await keepReadable(tx, run.conversationId, receipt.nearest) : [];
+  const keep = <P extends NearestPlace>(places: P[]) => keepReadable(tx, run.conversationId, places);
+  const nearest = await keep(receipt?.nearest ?? []);
+  const instructions = await keep(receipt?.instructions ?? []);
   return {
     ...dto,
-    receipt: receipt && { ...receipt, nearest },
+    receipt: receipt && { ...receipt, nearest, instructions },
     privateMore: isAsker && run.endedAt ? await hasPrivateMore(tx, run) : null,
   };
 }
@@ -44,6 +48,7 @@ export async function getAnswer(tx: TxCtx, runId: string): Promise<AnswerDto> {
     ...{ answer: body, conversationId, messageId, runId, status },
     citations: citations.map((citation) => ({ ...citation, ...placeOf(citation.anchor) })),
     refused: receipt?.notInSources ?? false,
+    instructions: receipt?.instructions ?? [],
     nearest: receipt?.nearest ?? [],
   };
 }

@@ -73,6 +73,8 @@ export const ReceiptDto = z.object({
   /** Quotes that were not, and are not shown. */
   leftOut: z.int(),
   notInSources: z.boolean(),
+  /** Passages among those given to the engine that address assistants. They were not followed. */
+  instructions: z.array(NearestDto.omit({ quote: true })).default([]),
   nearest: z.array(NearestDto),
   /** Earlier messages of the conversation that did not fit the engine's window. */
   turnsLeftOut: z.int(),
@@ -118,6 +120,7 @@ export type RunForViewer = z.infer<typeof RunForViewer>;
 export const Scope = z
   .strictObject({
     documentId: Id.optional(),
+    folderId: Id.optional(),
     /** A conversation, with the documents that were shared in it. */
     conversationId: Id.optional(),
   })
@@ -169,6 +172,8 @@ export const AnswerDto = z.object({
   citations: z.array(AnsweredCitation),
   /** There is nothing in the sources to answer from; `nearest` is what came closest. */
   refused: z.boolean(),
+  /** Sources that contain instructions to assistants. They were not followed. */
+  instructions: z.array(NearestDto.omit({ quote: true })),
   nearest: z.array(NearestDto),
 });
 export type AnswerDto = z.infer<typeof AnswerDto>;

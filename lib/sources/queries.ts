@@ -84,8 +84,8 @@ function readClosely(candidates: Candidate[], closeness: ReturnType<typeof close
 }
 
 /** A conversation's name is no part of what is indexed. */
-function readable({ sourceType, title, text }: Candidate): { title: string; text: string } {
-  return { title: sourceType === "conversation" ? "" : title, text };
+function readable({ sourceType, title, heading, text }: Candidate): { title: string; text: string } {
+  return { title: sourceType === "conversation" ? "" : `${title}\n${heading ?? ""}`, text };
 }
 
 function byRank(tx: TxCtx, candidates: Candidate[]): Candidate[] {

@@ -69,7 +69,7 @@ export class TurnInProgress {
 
   /** What the run came to, with its receipt. */
   async settle(outcome: Outcome): Promise<Settlement> {
-    const { engines, found, question, readers, prompted } = this.#material;
+    const { engines, found, question, readers, prompted, instructions } = this.#material;
     const { provider, name, displayName, host } = this.#engine;
     const quoted = this.#answer.citations.length;
     const notInSources =
@@ -86,6 +86,7 @@ export class TurnInProgress {
         quoted,
         leftOut: this.#reader.counts.leftOut,
         notInSources,
+        instructions: instructions.map(({ title, sourceId, anchor }) => ({ title, sourceId, anchor })),
         nearest: nearest.map(({ title, sourceId, anchor, text }) => ({
           ...{ title, sourceId, anchor },
           quote: nearestSentence(text, question),

@@ -23,6 +23,8 @@ export type TurnMaterial = {
   /** The same passages, as engines are given them and as their quotes are checked. */
   prompted: PromptPassage[];
   citable: CitablePassage[];
+  /** Those of them that address assistants. */
+  instructions: FoundPassage[];
   engines: [Engine, ...Engine[]];
   /** A chat without a name gets one from its first question. */
   wantsTitle: boolean;
@@ -65,6 +67,7 @@ export async function findTurnMaterial(tx: TxCtx, run: Run): Promise<TurnMateria
     found,
     prompted: used.map((passage, index) => toPrompted(passage, index + 1, terms)),
     citable: used.map((passage, index) => toCitable(passage, index + 1)),
+    instructions: used.filter(({ isInstruction }) => isInstruction),
     engines: await findEngines(tx, { conversationModelId: run.modelId ?? conversation.modelId }),
     wantsTitle: conversation.kind === "chat" && conversation.name === null,
   };

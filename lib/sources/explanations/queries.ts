@@ -28,8 +28,8 @@ export async function explainSearch(
 }
 
 function explained(passage: FoundPassage, terms: string[]): ExplanationDto["passages"][number] {
-  const { sourceType, sourceId, version, title, author, anchor, text, score, closeness } = passage;
-  const { counts } = indexTerms({ title: sourceType === "conversation" ? "" : title, heading: null, text });
+  const { sourceType, sourceId, version, title, heading, author, anchor, text, score, closeness } = passage;
+  const { counts } = indexTerms({ title: sourceType === "conversation" ? "" : title, heading, text });
   return {
     ...{ sourceType, sourceId, version, title, author, anchor, score, closeness },
     text: text.slice(0, LONGEST).toWellFormed(),

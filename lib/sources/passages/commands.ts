@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { newId } from "@/lib/core/ids";
 import { type Ctx, type TxCtx, transaction } from "@/lib/ctx";
 import type { Source } from "@/prisma/generated/client";
-import { countTerms, termsOf } from "../terms/rules";
+import { indexTerms } from "../terms/rules";
 import type { NewPassage, SourceOf } from "./schema";
 
 /**
@@ -46,15 +46,15 @@ export function putPassages(ctx: Ctx | TxCtx, sourceId: string, passages: NewPas
       ...passage,
       id: newId(),
       contentHash: createHash("sha256").update(passage.text).digest("base64url"),
-      terms: countTerms(termsOf([source.title, passage.heading, passage.text].join("\n"))),
+      ...indexTerms({ title: source.title, heading: passage.heading, text: passage.text }),
     }));
     const keys = await insertPassages(tx, source, indexed);
     await insertPostings(
       tx,
       source.audienceId,
-      indexed.flatMap(({ ordinal, terms }) => {
+      indexed.flatMap(({ ordinal, counts, length }) => {
         const key = keys.get(ordinal);
-        return key === undefined ? [] : [{ key, terms }];
+        return key === undefined ? [] : [{ key, counts, length }];
       }),
     );
   });
@@ -169,7 +169,7 @@ async function lockSource(tx: TxCtx, sourceId: string): Promise<Source | null> {
   return tx.db.source.findFirst({ where: { workspaceId: tx.workspaceId, id: sourceId } });
 }
 
-type Indexed = NewPassage & { id: string; contentHash: string; terms: Map<string, number> };
+type Indexed = NewPassage & { id: string; contentHash: string; counts: Map<string, number>; length: number };
 
 /** Returns the keys of those that are new, by their ordinals. */
 async function insertPassages(tx: TxCtx, source: Source, passages: Indexed[]): Promise<Map<number, bigint>> {
@@ -184,7 +184,7 @@ async function insertPassages(tx: TxCtx, source: Source, passages: Indexed[]): P
       ${of(({ anchor }) => JSON.stringify(anchor))}::jsonb[], ${of(({ text }) => text)}::text[],
       ${of(({ heading }) => heading)}::text[], ${of(({ language }) => language)}::text[],
       ${of(({ isInstruction }) => isInstruction)}::boolean[], ${of(({ contentHash }) => contentHash)}::text[],
-      ${of(({ terms }) => lengthOf(terms))}::int[]
+      ${of(({ length }) => length)}::int[]
     ) as t (id, ordinal, anchor, text, heading, language, is_instruction, content_hash, length)
     on conflict ("workspaceId", "sourceId", ordinal) do nothing
     returning ordinal, key`;
@@ -196,12 +196,11 @@ const MOST_TF = 32_767;
 async function insertPostings(
   tx: TxCtx,
   audienceId: string,
-  passages: { key: bigint; terms: Map<string, number> }[],
+  passages: { key: bigint; counts: Map<string, number>; length: number }[],
 ): Promise<void> {
-  const postings = passages.flatMap(({ key, terms }) => {
-    const length = lengthOf(terms);
-    return [...terms].map(([term, tf]) => ({ key, term, tf: Math.min(tf, MOST_TF), length }));
-  });
+  const postings = passages.flatMap(({ key, counts, length }) =>
+    [...counts].map(([term, tf]) => ({ key, term, tf: Math.min(tf, MOST_TF), length })),
+  );
   await tx.db.$executeRaw`
     insert into search.posting (workspace_id, term, passage_key, audience_id, tf, length)
     select ${tx.workspaceId}::uuid, term, key, ${audienceId}::uuid, tf, length
@@ -209,8 +208,4 @@ async function insertPostings(
       ${postings.map(({ term }) => term)}::text[], ${postings.map(({ key }) => key)}::bigint[],
       ${postings.map(({ tf }) => tf)}::smallint[], ${postings.map(({ length }) => length)}::int[]
     ) as t (term, key, tf, length)`;
-}
-
-function lengthOf(terms: Map<string, number>): number {
-  return [...terms.values()].reduce((sum, tf) => sum + tf, 0);
 }

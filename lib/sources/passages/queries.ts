@@ -1,5 +1,6 @@
 import type { TxCtx } from "@/lib/ctx";
 import { AnchorDto, type CitationDto } from "@/lib/messages/schema";
+import { addressesAssistants } from "../instructions/rules";
 import type { Ranked } from "../ranking/queries";
 
 export type FoundPassage = {
@@ -13,8 +14,12 @@ export type FoundPassage = {
   sourceId: string;
   version: number;
   anchor: CitationDto["anchor"];
-  /** `#launch`, or who is in a direct message. */
+  /** `#launch`, who is in a direct message, or what a document is called. */
   title: string;
+  /** What it stands under in its document. */
+  heading: string | null;
+  /** Whether it addresses assistants: quoted as what it is, and not followed. */
+  isInstruction: boolean;
   author: string | null;
   saidAt: Date;
 };
@@ -40,7 +45,7 @@ export async function findCandidates(tx: TxCtx, ranked: Ranked[], audiences: str
     tx,
     passages.filter(({ source }) => source.type === "conversation").map(({ id }) => id),
   );
-  return passages.flatMap(({ id, key, source, text, anchor, createdAt }) => {
+  return passages.flatMap(({ id, key, source, text, heading, anchor, createdAt, ...passage }) => {
     const message = messages.get(id);
     if (source.type === "conversation" && !message) return [];
     return {
@@ -53,6 +58,8 @@ export async function findCandidates(tx: TxCtx, ranked: Ranked[], audiences: str
       version: source.version,
       anchor: AnchorDto.parse(anchor),
       title: message?.title ?? source.title,
+      heading,
+      isInstruction: passage.isInstruction || addressesAssistants(message?.text ?? ""),
       author: message?.author ?? null,
       saidAt: createdAt,
       wasAsked: message?.wasAsked ?? false,

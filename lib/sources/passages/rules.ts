@@ -1,6 +1,7 @@
 import type { CitationDto } from "@/lib/messages/schema";
 
-type Placed = { sourceId: string; anchor: CitationDto["anchor"] };
+type Anchor = CitationDto["anchor"];
+type Placed = { sourceId: string; anchor: Anchor };
 
 /**
  * Of passages that share words of their source, as windows over a transcript do, only the best: two of them would say the same twice.
@@ -16,9 +17,26 @@ export function withoutOverlaps<P extends Placed>(passages: P[]): P[] {
 
 function overlap(a: Placed, b: Placed): boolean {
   if (a.sourceId !== b.sourceId) return false;
-  if (a.anchor.kind === "time" && b.anchor.kind === "time")
-    return a.anchor.startMs < b.anchor.endMs && b.anchor.startMs < a.anchor.endMs;
-  if (a.anchor.kind === "page" && b.anchor.kind === "page" && a.anchor.page === b.anchor.page)
-    return a.anchor.start < b.anchor.end && b.anchor.start < a.anchor.end;
-  return false;
+  const [left, right] = [stretchOf(a.anchor), stretchOf(b.anchor)];
+  return left.of === right.of && left.start < right.end && right.start < left.end;
+}
+
+type Stretch = { of: string; start: number; end: number };
+
+/** Where in what part of its source a passage stands. */
+function stretchOf(anchor: Anchor): Stretch {
+  switch (anchor.kind) {
+    case "message":
+      return { of: anchor.messageId, start: 0, end: 1 };
+    case "page":
+      return { of: `page ${anchor.page}`, start: anchor.start, end: anchor.end };
+    case "slide":
+      return { of: `slide ${anchor.slide}`, start: anchor.start, end: anchor.end };
+    case "rows":
+      return { of: `sheet ${anchor.sheet}`, start: anchor.firstRow, end: anchor.lastRow + 1 };
+    case "text":
+      return { of: "text", start: anchor.start, end: anchor.end };
+    case "time":
+      return { of: "time", start: anchor.startMs, end: anchor.endMs };
+  }
 }
