@@ -147,8 +147,10 @@ test("without the realtime service a send succeeds, peers get it by asking, and 
   await realtime.mend();
   await until("the page is live again", () => page.realtime.state() === "live");
   await until("the event has left by itself", async () => (await pending(clientId)) === 0);
-  expect((await say("Heard again")).status).toBe(201);
-  await until("later ones are heard", () => heard.includes("message.created"));
+  await until("later ones are heard", async () => {
+    expect((await say("Heard again")).status).toBe(201);
+    return heard.includes("message.created");
+  });
   page.close();
 });
 
