@@ -23,4 +23,5 @@ yesterday
   ],
   directs: [],
   questions: [],
+  documents: [],
 };

@@ -8,6 +8,8 @@ export type Story = {
   directs: { between: string[]; lines: StoryLine[] }[];
   /** Asked before the rest is said; every answer is made by Quotes only, at seed time. */
   questions: StoryQuestion[];
+  /** Files of prisma/seed/files, brought after everything was said. */
+  documents: StoryDocument[];
 };
 
 export type StoryQuestion = {
@@ -53,4 +55,14 @@ export type StoryLine = {
   deleted?: true;
   /** Said after Ana last looked. */
   unread?: true;
+};
+
+export type StoryDocument = {
+  file: string;
+  by: string;
+  day: number;
+  at: string;
+  folder?: string;
+  /** Only for them and whoever brought it; else for the workspace. */
+  onlyFor?: string[];
 };

@@ -10,6 +10,7 @@ import { startRun } from "@/lib/runs/commands";
 import { advanceRun } from "@/lib/runs/turns/commands";
 import { indexMessage } from "@/lib/sources/commands";
 import { refreshStatistics } from "@/lib/sources/statistics/commands";
+import { bringDocuments } from "./library";
 import { cast, type Player, type Stage, timeOf } from "./stage";
 import type { StoryChannel, StoryLine, StoryQuestion } from "./story";
 
@@ -46,6 +47,7 @@ export async function tell(stage: Stage): Promise<void> {
   for (const { name, members, archived } of stage.story.channels) {
     if (archived) await archiveConversation(cast(stage, members[0] ?? "").ctx, rooms.get(name) ?? "", true);
   }
+  await bringDocuments(stage);
 }
 
 function inRoom(room: string, lines: StoryLine[]): Spoken[] {

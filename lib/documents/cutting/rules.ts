@@ -40,7 +40,14 @@ function under(path: { level: number; text: string }[], { text }: DocumentPart, 
   const { level, start, end } = heading;
   return [
     ...path.filter((above) => above.level < level),
-    { level, text: text.slice(start, end).trim().slice(0, 200) },
+    {
+      level,
+      text: text
+        .slice(start, end)
+        .replace(/^[\s#]+/, "")
+        .trim()
+        .slice(0, 200),
+    },
   ];
 }
 
@@ -155,11 +162,16 @@ function countWords(text: string): number {
 /** Shorter texts could be in any language. */
 const TELLING = 40;
 
+/** Those in which offices write. Of all that there are a short text would often be none of them. */
+const LANGUAGES = "ar cs da de el en es fi fr he hi hu id it ja ko nl no pl pt ro ru sv th tr uk vi zh".split(
+  " ",
+);
+
 /** The language of a text as ISO 639-1, or null where it is not sure. */
 export function languageOf(text: string): string | null {
   const letters = text.replace(/[^\p{L}\p{M}\s]/gu, "").trim();
   if (letters.length < TELLING && letters.search(UNSPACED) < 0) return null;
-  return detect(letters.slice(0, 300)) || null;
+  return detect(letters.slice(0, 300), { only: LANGUAGES }) || null;
 }
 
 /** What occurs most often, but for null. */

@@ -42,4 +42,13 @@ export const acme: Story = {
       text: "How many weeks of parental leave do we grant?",
     },
   ],
+  documents: [
+    { file: "Warranty.md", by: "Cleo", day: 9, at: "10:00", folder: "Heron" },
+    { file: "Launch plan.docx", by: "Ben", day: 8, at: "09:00", folder: "Heron" },
+    { file: "Price list v3.xlsx", by: "Mia", day: 7, at: "11:00", folder: "Heron" },
+    { file: "Supplier letter.pdf", by: "Ben", day: 6, at: "08:00", folder: "Suppliers" },
+    { file: "Site scan.pdf", by: "Dev", day: 5, at: "16:00" },
+    { file: "Board notes.pdf", by: "Ana", day: 4, at: "18:30", onlyFor: ["Ben"] },
+    { file: "Battery certificate.pdf", by: "Ben", day: 3, at: "10:00", folder: "Heron" },
+  ],
 };

@@ -1,0 +1,61 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { MINUTE } from "@/lib/core/clock";
+import type { Ctx } from "@/lib/ctx";
+import { createDocument } from "@/lib/documents/commands";
+import { createFolder } from "@/lib/documents/folders/commands";
+import {
+  cutDocument,
+  INDEXED_AT_ONCE,
+  indexPassages,
+  publishDocument,
+  readDocument,
+} from "@/lib/documents/processing/commands";
+import { completeUpload, createUpload, putPart } from "@/lib/files/uploads/commands";
+import { refreshStatistics } from "@/lib/sources/statistics/commands";
+import { cast, type Stage, timeOf } from "./stage";
+import type { StoryDocument } from "./story";
+
+/** Brings the documents of a story as its people would, and reads them as the job would. */
+export async function bringDocuments(stage: Stage): Promise<void> {
+  const folders = new Map<string, string>();
+  for (const document of stage.story.documents) {
+    stage.clock.set(timeOf(stage, document));
+    await bring(stage, document, folders);
+  }
+  stage.clock.set(new Date(stage.start.getTime() - MINUTE));
+  if (stage.story.documents.length > 0) await refreshStatistics(cast(stage, stage.story.owner).ctx);
+}
+
+async function bring(
+  stage: Stage,
+  { file, by, folder, onlyFor }: StoryDocument,
+  folders: Map<string, string>,
+) {
+  const { ctx } = cast(stage, by);
+  if (folder && !folders.has(folder)) folders.set(folder, (await createFolder(ctx, { name: folder })).id);
+  const memberIds = onlyFor?.map((name) => cast(stage, name).memberId);
+  const { document } = await createDocument(ctx, {
+    fileId: await upload(ctx, file),
+    folderId: folder ? (folders.get(folder) ?? null) : null,
+    ...(memberIds ? { visibility: "private", memberIds } : {}),
+  });
+  await read(ctx, document.id);
+}
+
+async function upload(ctx: Ctx, filename: string): Promise<string> {
+  const place = path.join(/* turbopackIgnore: true */ process.cwd(), "prisma/seed/files", filename);
+  const bytes = await readFile(place);
+  const { id } = await createUpload(ctx, { filename, size: bytes.byteLength });
+  await putPart(ctx, id, 1, new Uint8Array(bytes));
+  return (await completeUpload(ctx, id, {})).id;
+}
+
+async function read(ctx: Ctx, documentId: string): Promise<void> {
+  const system: Ctx = { ...ctx, actor: { kind: "system", reason: "the demo's seed" } };
+  const work = { documentId, version: 1 };
+  if (!(await readDocument(system, work))) return; // the scan has no text, and says so
+  const passages = (await cutDocument(system, work)) ?? 0;
+  for (let from = 0; from < passages; from += INDEXED_AT_ONCE) await indexPassages(system, work, from);
+  await publishDocument(system, work, passages);
+}
