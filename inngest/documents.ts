@@ -8,6 +8,7 @@ import {
   publishDocument,
   readDocument,
 } from "@/lib/documents/processing/commands";
+import { purgeDocuments } from "@/lib/documents/purging/commands";
 import { forgetUploads } from "@/lib/files/uploads/commands";
 import { followAudience } from "@/lib/sources/passages/commands";
 import { everyWorkspace } from "./every-workspace";
@@ -45,6 +46,11 @@ export const followReaders = job(
       await followAudience(ctx, { type: "document", subjectId: payload.documentId });
       return null;
     }),
+);
+
+/** Erases what nobody brought back in 30 days. */
+export const purgeDeleted = cronJob({ id: "purge-documents", queue: "low" }, "29 3 * * *", ({ step }) =>
+  everyWorkspace(step, "purge documents", purgeDocuments),
 );
 
 /** Gives up uploads that nobody completed. */

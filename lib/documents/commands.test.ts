@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { DAY } from "@/lib/core/clock";
 import { newId } from "@/lib/core/ids";
 import { setLogLevel } from "@/lib/core/log";
 import { type Ctx, read } from "@/lib/ctx";
@@ -19,6 +20,7 @@ import {
   retryDocument,
   updateDocument,
 } from "./commands";
+import { purgeDocuments } from "./purging/commands";
 import { getDocument, listDocuments, listPassages, toDocumentDto } from "./queries";
 import type { CreateDocument, DocumentVisibility } from "./schema";
 
@@ -176,6 +178,25 @@ test("deleted is gone from lists, files and answers at once, and comes back", as
   await restoreDocument(ctxOf(all.ana), id);
   expect(await foundBy(all.mia, "How heavy is the anchor?")).toEqual([id]);
   expect((await fetchedBy(all.mia, file.id)).status).toBe(200);
+});
+
+test("thirty days later it is erased, with its words and bytes, and what others use stays", async () => {
+  const { id, file } = await keep(all.ana, "The keel is painted red.");
+  const mine = await createDocument(ctxOf(all.ana), { fileId: file.id, visibility: "private" });
+  const gone = await keep(all.ana, "The rudder is painted blue.");
+  for (const each of [id, gone.id]) await deleteDocument(ctxOf(all.ana), each);
+  const system = { ...ctxOf(all.ana), actor: { kind: "system" as const, reason: "test" } };
+  expect(await purgeDocuments(system)).toBe(0);
+  const later = new Date(Date.now() + 31 * DAY);
+  expect(await purgeDocuments({ ...system, clock: { now: () => later } })).toBe(2);
+  expect(await purgeDocuments({ ...system, clock: { now: () => later } })).toBe(0);
+  await expect(restoreDocument(ctxOf(all.ana), id)).rejects.toMatchObject({ code: "NOT_FOUND" });
+  await expect(fetchedBy(all.ana, gone.file.id)).rejects.toMatchObject({ code: "NOT_FOUND" });
+  expect((await fetchedBy(all.ana, mine.document.file.id)).status).toBe(200);
+  const left = await all.db.superuser(
+    `select 1 from search.posting t where not exists (select 1 from "Passage" p where p.key = t.passage_key)`,
+  );
+  expect(left).toEqual([]);
 });
 
 test("replaced: the old words answer until the new ones do, and then no longer", async () => {

@@ -1,4 +1,4 @@
-import type { TxCtx } from "@/lib/ctx";
+import { type Ctx, type TxCtx, transaction } from "@/lib/ctx";
 
 type Subject = { kind: "document" | "message" | "recording"; subjectId: string };
 
@@ -14,4 +14,19 @@ export async function attachFile(
 /** Nobody reads a file any more because of this. Emits: none. Exempt from audit: what used it is audited. */
 export async function detachFiles(tx: TxCtx, { kind, subjectId }: Subject): Promise<void> {
   await tx.db.fileUse.deleteMany({ where: { workspaceId: tx.workspaceId, kind, subjectId } });
+}
+
+/** Erases those of these files that nothing uses any more, bytes first. Emits: none. Exempt from audit: what used them was audited. */
+export async function dropUnusedFiles(ctx: Ctx, fileIds: string[]): Promise<void> {
+  const unused = {
+    workspaceId: ctx.workspaceId,
+    id: { in: fileIds },
+    uses: { none: {} },
+    versions: { none: {} },
+  };
+  const files = await transaction(ctx, (tx) => tx.db.file.findMany({ where: unused }));
+  await ctx.blob.delete(files.map(({ blobPath }) => blobPath));
+  await transaction(ctx, (tx) =>
+    tx.db.file.deleteMany({ where: { ...unused, id: { in: files.map(({ id }) => id) } } }),
+  );
 }
