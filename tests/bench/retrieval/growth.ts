@@ -5,29 +5,27 @@ import { ask, type Loaded, load } from "./ask";
 import type { BenchPlace, BenchWorkspace } from "./place";
 import type { Doc, RetrievalSet } from "./sets";
 
-const DISTINCT = 5_000;
+const DISTINCT = 1_000;
 const BESIDE = 50;
-const EACH_BESIDE = 1_000;
 
 /** `floor`: an empty transaction of the same role, in between the questions. All in milliseconds. */
 export type Growth = { passages: number; postings: number; times: number[]; floor: number[] };
 
 /**
- * The same questions to 1 000, 10 000 and 100 000 passages of one workspace, with 50 more workspaces beside it: stretches of abstracts, the
- * first 5 000 through the commands that index, the rest as their copies, which costs minutes less and ranks as slowly.
+ * The same questions to 1 000, 10 000 and 100 000 passages of one workspace, with 50 more workspaces of 1 000 beside it: stretches of
+ * abstracts, the first 1 000 through the commands that index, the rest as their copies, which costs minutes less and ranks as slowly.
  */
 export async function measureGrowth(place: BenchPlace, scifact: RetrievalSet): Promise<Growth[]> {
   const docs = scifact.docs.flatMap(stretchesOf).slice(0, DISTINCT);
   const workspace = await place.addWorkspace("growing");
-  const loaded = await load(workspace, { ...scifact, docs: docs.slice(0, EACH_BESIDE) });
+  const loaded = await load(workspace, { ...scifact, docs });
   const questions = { ...loaded, set: scifact };
   await copyBeside(place, workspace);
-  const growth = [await measure(place, questions, EACH_BESIDE)];
-  await load(workspace, { ...scifact, docs: docs.slice(EACH_BESIDE) });
-  await multiply(place, workspace, 1, 1);
-  growth.push(await measure(place, questions, DISTINCT * 2));
-  await multiply(place, workspace, 2, 19);
-  growth.push(await measure(place, questions, DISTINCT * 20));
+  const growth = [await measure(place, questions, DISTINCT)];
+  await multiply(place, workspace, 1, 9);
+  growth.push(await measure(place, questions, DISTINCT * 10));
+  await multiply(place, workspace, 10, 99);
+  growth.push(await measure(place, questions, DISTINCT * 100));
   return growth;
 }
 
@@ -41,8 +39,8 @@ function stretchesOf(doc: Doc): Doc[] {
 }
 
 async function measure(place: BenchPlace, loaded: Loaded, passages: number): Promise<Growth> {
-  await refreshStatistics(loaded.workspace.ctx);
   await place.sql.query("vacuum analyze");
+  await refreshStatistics(loaded.workspace.ctx);
   const { rows } = await place.sql.query(
     "select count(*)::int as n from search.posting where workspace_id = $1",
     [loaded.workspace.id],
@@ -65,7 +63,7 @@ async function measure(place: BenchPlace, loaded: Loaded, passages: number): Pro
   return { passages, postings: rows[0].n, times, floor };
 }
 
-/** Copies `from` to `to` of what the workspace's first 5 000 passages say, far behind their own keys. */
+/** Copies `from` to `to` of what the workspace's first passages say, far behind their own keys. */
 async function multiply(place: BenchPlace, { id }: BenchWorkspace, from: number, to: number): Promise<void> {
   await place.sql.query(
     `insert into "Passage" ("workspaceId", id, key, "sourceId", "audienceId", ordinal, anchor, text, "contentHash", length, "createdAt")
