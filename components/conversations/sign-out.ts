@@ -1,5 +1,6 @@
 import { wipeUploads } from "@/components/documents/begun-uploads";
 import { wipeDrafts } from "@/components/messages/draft";
+import { wipeSearches } from "@/components/search/recent-searches";
 import { call } from "@/lib/core/call";
 import { deleteSessionRoute } from "@/lib/users/schema";
 import { wipeUnsent } from "./unsent";
@@ -9,6 +10,7 @@ export async function signOut(): Promise<void> {
   await call(deleteSessionRoute).catch(() => undefined);
   wipeDrafts();
   wipeUploads();
+  wipeSearches();
   await wipeUnsent();
   window.location.assign("/");
 }

@@ -52,7 +52,7 @@ export function WorkspaceShell({ workspaces, widths, isDemo, children }: Workspa
       .filter((one) => one.archivedAt === null)
       .sort(byPlace)
       .map(toSidebar),
-    rooms: ["inbox", "documents"],
+    rooms: ["inbox", "search", "documents"],
     starts: isGuest ? ["message"] : ["message", "chat", "channel", "upload"],
     inboxCount,
     taskCount: 0,
@@ -69,6 +69,8 @@ export function WorkspaceShell({ workspaces, widths, isDemo, children }: Workspa
       actions={{
         start,
         signOut: () => void signOut(),
+        search: async (words, signal) =>
+          (await import("@/components/search/quick-search")).quickSearch(workspace.slug, words, signal),
         ...(isGuest ? {} : { ask: (question) => void startChat(question) }),
       }}
       widths={widths}

@@ -39,5 +39,24 @@ export const search = {
     { typed: "after:2026-03-01", does: "since that day" },
     { typed: "before:2026-06-01", does: "before that day" },
   ],
+  scope: {
+    everything: "everything",
+    asBefore: "the same as before",
+    looksIn: (place: string) => `Looks in ${place}`,
+    find: "Find a document or channel",
+  },
+  test: {
+    title: "Try a question",
+    detail: "What it finds for you, and why. Nothing is asked of a model, and nothing is kept.",
+    question: "A question",
+    run: "Try",
+    enough: "Enough to answer",
+    thin: "Too thin to answer",
+    evidence: (evidence: number, bar: number, ms: number) =>
+      `${evidence.toFixed(2)} of at least ${bar.toFixed(2)}, in ${ms} ms`,
+    score: (score: number, byTerms: number, closeness: number) =>
+      `${score.toFixed(2)} = ${byTerms.toFixed(2)} by words + ${closeness.toFixed(2)} by closeness`,
+    nothing: "Nothing has any of these words.",
+  },
   keys: { move: "to move", open: "to open", go: "to go there" },
 };
