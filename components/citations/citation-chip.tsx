@@ -17,7 +17,7 @@ type CitationChipProps = {
 /** Points from a sentence to where it comes from: hover or focus shows the quote, Enter opens, Esc returns here. */
 export function CitationChip({ citation, active, onOpen }: CitationChipProps) {
   return (
-    <HoverCard card={<CitationCard citation={citation} />}>
+    <HoverCard card={<CitationCard citation={citation} />} closed={active ?? false}>
       <ChipNumber
         n={citation.n}
         active={active ?? false}

@@ -8,6 +8,7 @@ import {
   type RunDelta,
   type RunView,
 } from "@/lib/runs/client";
+import type { Scope } from "@/lib/runs/schema";
 import type { ConversationState } from "./conversation-store";
 
 type Place = { workspace: string; conversationId: string };
@@ -43,9 +44,10 @@ export class Answers {
   }
 
   /** In an AI chat every message is a question: the assistant's turn begins, streamed to us and to all in the chat. */
-  async ask(messageId: string): Promise<void> {
+  async ask(messageId: string, scope?: Scope): Promise<void> {
     try {
-      await askAssistant({ ...this.place, input: { messageId }, onView: (view) => this.set(view) });
+      const input = { messageId, ...(scope ? { scope } : {}) };
+      await askAssistant({ ...this.place, input, onView: (view) => this.set(view) });
       await this.ended();
     } catch (error) {
       tellFailure(error);

@@ -18,6 +18,7 @@ import {
 } from "@/lib/messages/client";
 import type { MessageDto } from "@/lib/messages/schema";
 import type { RunView } from "@/lib/runs/client";
+import type { Scope } from "@/lib/runs/schema";
 import { Answers } from "./answers";
 import { CatchingUp } from "./catching-up";
 import { Sender } from "./sending";
@@ -155,9 +156,17 @@ export class ConversationStore {
     this.setTimeline({ ...this.timeline, messages: this.timeline.messages.map(apply), threads });
   }
 
+  /** What an answer says now: a source that it quoted is gone, and the server leaves its words out. */
+  async reread({ id, seq }: MessageDto): Promise<void> {
+    if (seq === null) return;
+    const { items } = await fetchMessages(this.place, { around: seq, limit: 1 });
+    const now = items.find((one) => one.id === id);
+    if (now) this.patch(id, () => now);
+  }
+
   /** Sends a question of an AI chat; once it is stored, however long that takes, the assistant's turn begins. */
-  async ask(body: string): Promise<void> {
-    await this.answers.ask(await this.stored(this.sender.add(body, null)));
+  async ask(body: string, scope?: Scope): Promise<void> {
+    await this.answers.ask(await this.stored(this.sender.add(body, null)), scope);
   }
 
   /** The id of a message once the server has it. */

@@ -18,6 +18,8 @@ import { t } from "@/lib/text/catalogue";
 import { ConversationHeader } from "./conversation-header";
 import { conversationName, conversationTitle } from "./conversation-name";
 import type { Snapshot } from "./conversation-store";
+import { ScopePicker } from "./scope-picker";
+import { type ChosenScope, rememberScope, scopeOfChat } from "./scopes";
 import { useConversationLive, useReading, useTyping } from "./use-conversation-live";
 import { useConversation, useWorkspace } from "./workspace-context";
 
@@ -83,7 +85,8 @@ function Write({ conversation }: { conversation: ConversationDto }) {
   const onTyping = useTyping(conversation.id);
   const recentIds = useRecentAuthors(conversation.id);
   const title = conversationTitle(conversation);
-  return (
+  const [chosen, setChosen] = useState(() => scopeOfChat(conversation.id));
+  const composer = (
     <Composer
       conversationId={conversation.id}
       name={title}
@@ -95,10 +98,23 @@ function Write({ conversation }: { conversation: ConversationDto }) {
       onTyping={onTyping}
       onEditLast={() => startsEdit(me.memberId, store.timeline.messages)}
       onSend={(body) => {
-        if (conversation.kind === "chat") void store.ask(body);
+        if (conversation.kind === "chat") void store.ask(body, chosen.scope);
         else store.sender.add(body, null);
       }}
     />
+  );
+  if (conversation.kind !== "chat") return composer;
+  const choose = (scope: ChosenScope) => {
+    setChosen(scope);
+    rememberScope(conversation.id, scope);
+  };
+  return (
+    <>
+      <div className="px-3 pt-1">
+        <ScopePicker chosen={chosen} onChoose={choose} />
+      </div>
+      {composer}
+    </>
   );
 }
 

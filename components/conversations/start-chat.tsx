@@ -2,6 +2,7 @@
 
 import { MessageSquareQuote } from "lucide-react";
 import Link from "next/link";
+import { useState } from "react";
 import { Composer } from "@/components/messages/composer";
 import { conversationPath } from "@/components/shell/paths";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -9,13 +10,18 @@ import { List } from "@/components/ui/list";
 import { PageHeader } from "@/components/ui/page-header";
 import { t } from "@/lib/text/catalogue";
 import { conversationName } from "./conversation-name";
+import { ScopePicker } from "./scope-picker";
+import { type ChosenScope, EVERYTHING } from "./scopes";
 import { useStartChat } from "./use-start-chat";
 import { useSidebar } from "./workspace-context";
 
-/** A question of one's own: asking it opens the chat. Below, the chats there are. */
-export function StartChat() {
+/** A question of one's own: asking it opens the chat. Below, the chats there are. `about`: the one document it is about. */
+export function StartChat({ about }: { about: { documentId: string; title: string } | null }) {
   const { workspace, start } = useStartChat();
   const conversations = useSidebar((state) => state.conversations);
+  const [chosen, setChosen] = useState<ChosenScope>(
+    about ? { title: about.title, scope: { documentId: about.documentId } } : EVERYTHING,
+  );
   const chats = Object.values(conversations)
     .filter((one) => one.kind === "chat")
     .sort((a, b) => (b.lastMessageAt ?? b.createdAt).localeCompare(a.lastMessageAt ?? a.createdAt));
@@ -41,15 +47,18 @@ export function StartChat() {
           </List>
         )}
       </div>
+      <div className="px-3 pt-2">
+        <ScopePicker chosen={chosen} onChoose={setChosen} />
+      </div>
       <Composer
         conversationId="ask"
         name={t.conversation.untitledChat}
-        placeholder={t.message.compose.ask}
+        placeholder={about ? t.library.askPlaceholder(chosen.title) : t.message.compose.ask}
         people={[]}
         recentIds={[]}
         onTyping={() => undefined}
         onEditLast={() => undefined}
-        onSend={(question) => void start(question)}
+        onSend={(question) => void start(question, chosen)}
       />
     </div>
   );

@@ -2,16 +2,11 @@
 
 import { useRouter } from "next/navigation";
 import { useWorkspace } from "@/components/conversations/workspace-context";
-import { writeDraft } from "@/components/messages/draft";
-import { askPath } from "@/components/shell/paths";
-import { t } from "@/lib/text/catalogue";
+import { askAboutPath } from "@/components/shell/paths";
 
-/** Goes where a question is asked, with a beginning that names the document: its title counts when passages are looked for. */
+/** Goes where a question about one document is asked: a new AI chat that looks nowhere else. */
 export function useAskAbout() {
   const { workspace } = useWorkspace();
   const router = useRouter();
-  return ({ title }: { title: string }) => {
-    writeDraft("ask", t.library.askDraft(title));
-    router.push(askPath(workspace.slug));
-  };
+  return ({ id }: { id: string }) => router.push(askAboutPath(workspace.slug, id));
 }

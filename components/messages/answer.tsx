@@ -1,7 +1,7 @@
 "use client";
 
 import { Square } from "lucide-react";
-import { useEffect } from "react";
+import { useEffect, useEffectEvent } from "react";
 import { SourceCard } from "@/components/citations/source-card";
 import { useChangedSources } from "@/components/citations/use-changed-sources";
 import { useConversation, useWorkspace } from "@/components/conversations/workspace-context";
@@ -16,6 +16,7 @@ import type { ActivityDto } from "@/lib/runs/schema";
 import { t } from "@/lib/text/catalogue";
 import { toView } from "./citation-of";
 import { MessageText } from "./message-text";
+import { NotInSources } from "./not-in-sources";
 import { PrivateMore } from "./private-more";
 import { Receipt } from "./receipt";
 import { SourceChanged } from "./source-changed";
@@ -33,6 +34,7 @@ export function Answer({ message, viewer }: { message: MessageDto; viewer: Viewe
   const text = message.status === "streaming" ? (live?.text ?? message.body) : message.body;
   const citations = message.status === "streaming" ? (live?.citations ?? []) : message.citations;
   const changes = useChangedSources(citations);
+  useRereading(message, [...changes.values()].includes("gone"));
   const views = citations.map((citation) => ({ ...toView(citation), changed: changes.has(citation.n) }));
   const active = views.find((view) => keyOf(view.n) === shown)?.n ?? null;
   const open = (n: number) => {
@@ -70,6 +72,15 @@ export function Answer({ message, viewer }: { message: MessageDto; viewer: Viewe
       )}
     </div>
   );
+}
+
+/** The words of a source that is gone are nobody's to read any more, also where they stand on screen already. */
+function useRereading(message: MessageDto, isGone: boolean): void {
+  const { conversation } = useWorkspace();
+  const reread = useEffectEvent(() => conversation(message.conversationId).reread(message));
+  useEffect(() => {
+    if (isGone) void reread().catch(() => undefined); // the next look at the conversation leaves them out
+  }, [isGone]);
 }
 
 function useLiveAnswer(message: MessageDto) {
@@ -128,6 +139,9 @@ function Ended({ message, viewer, quotes }: { message: MessageDto; viewer: Viewe
         </p>
       ) : null}
       <Receipt runId={runId} quotes={quotes} />
+      {message.status === "complete" && quotes === 0 ? (
+        <NotInSources message={message} runId={runId} />
+      ) : null}
       {message.status === "complete" ? <PrivateMore message={message} runId={runId} /> : null}
     </>
   );

@@ -43,7 +43,9 @@ export function SourceFooter({ citation }: SourceFooterProps) {
           <MessageSquareQuote aria-hidden="true" /> {t.citation.askAbout}
         </Button>
       )}
-      <span className="ms-auto text-muted text-sm pointer-coarse:hidden">{t.citation.escape}</span>
+      <span className="ms-auto min-w-0 truncate text-muted text-sm pointer-coarse:hidden">
+        {t.citation.escape}
+      </span>
     </>
   );
 }

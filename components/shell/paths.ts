@@ -26,6 +26,7 @@ export function folderPath(slug: string, folderId: string): string {
 
 export const askPath = (slug: string) => `${workspacePath(slug)}/chats`;
 export const startPath = (slug: string) => `${workspacePath(slug)}/start`;
+export const askAboutPath = (slug: string, documentId: string) => `${askPath(slug)}?about=${documentId}`;
 export const youPath = (slug: string) => `${workspacePath(slug)}/you`;
 export const membersPath = (slug: string) => `${workspacePath(slug)}/settings/members`;
 export const settingsPath = (slug: string) => `${workspacePath(slug)}/settings`;

@@ -5,12 +5,18 @@ import type { ReactNode } from "react";
 import { cn } from "./cn";
 import { floatClasses } from "./popover";
 
-type HoverCardProps = { card: ReactNode; className?: string; children: ReactNode };
+type HoverCardProps = {
+  card: ReactNode;
+  /** What the card says is on screen already: it stays away, and Esc is left to what is open. */
+  closed?: boolean;
+  className?: string;
+  children: ReactNode;
+};
 
 /** A card that shows while its trigger is pointed at or focused. The trigger must work without it. */
-export function HoverCard({ card, className, children }: HoverCardProps) {
+export function HoverCard({ card, closed = false, className, children }: HoverCardProps) {
   return (
-    <Radix.Root openDelay={120} closeDelay={120}>
+    <Radix.Root openDelay={120} closeDelay={120} {...(closed ? { open: false } : {})}>
       <Radix.Trigger asChild>{children}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content

@@ -37,6 +37,18 @@ export const loadDocument = cache(
   },
 );
 
+/** A document by the id in an address; null where there is none, or none that the viewer may read. */
+export async function findDocumentTitle(
+  slug: string,
+  id: string | string[] | undefined,
+): Promise<{ documentId: string; title: string } | null> {
+  const documentId = Id.safeParse(id).data;
+  if (!documentId) return null;
+  const ctx = await getPageCtx(slug);
+  const found = await read(ctx, (tx) => getDocument(tx, documentId)).catch(() => null);
+  return found && { documentId, title: found.title };
+}
+
 /** How the index is; for who is no admin the page does not exist. */
 export async function loadIndexHealth(slug: string): Promise<IndexHealthDto> {
   const ctx = await getPageCtx(slug);

@@ -176,7 +176,7 @@ export const library = {
     none: "Every document could be read.",
     jobs: "Jobs that failed",
   },
-  askDraft: (title: string) => `About “${title}”: `,
+  askPlaceholder: (title: string) => `Ask about ${title}`,
   loading: "The Library is loading",
   loadingDocument: "The document is loading",
 };

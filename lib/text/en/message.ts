@@ -83,6 +83,11 @@ export const message = {
     sources: "Quoted from",
     receipt: "Receipt",
   },
+  notInSources: {
+    nearest: "What came closest",
+    askSomebody: "Ask somebody",
+    who: "Your question, in a direct message",
+  },
   receipt: {
     title: "Receipt of this answer",
     searchedLabel: "Searched",

@@ -43,7 +43,7 @@ export const search = {
     everything: "everything",
     asBefore: "the same as before",
     looksIn: (place: string) => `Looks in ${place}`,
-    find: "Find a document or channel",
+    find: "Find a document, folder or channel",
   },
   test: {
     title: "Try a question",

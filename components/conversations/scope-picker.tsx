@@ -1,0 +1,111 @@
+"use client";
+
+import { FileText, Folder, Hash, LibraryBig } from "lucide-react";
+import { type ReactNode, useEffect, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Input } from "@/components/ui/input";
+import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
+import { t } from "@/lib/text/catalogue";
+import { conversationTitle } from "./conversation-name";
+import type { ChosenScope } from "./scopes";
+import { useSidebar, useWorkspace } from "./workspace-context";
+
+type ScopePickerProps = { chosen: ChosenScope; onChoose: (scope: ChosenScope) => void };
+type Place = ChosenScope & { id: string };
+
+const words = t.search.scope;
+
+/** What a question looks in: everything one may read, a folder, a document, or a channel. */
+export function ScopePicker({ chosen, onChoose }: ScopePickerProps) {
+  const [open, setOpen] = useState(false);
+  const choose = (scope: ChosenScope) => {
+    onChoose(scope);
+    setOpen(false);
+  };
+  return (
+    <Popover open={open} onOpenChange={setOpen}>
+      <PopoverTrigger asChild>
+        <Button size="sm" variant="ghost" className="max-w-full">
+          <ScopeIcon scope={chosen} />
+          <span className="truncate">{words.looksIn(chosen.title)}</span>
+        </Button>
+      </PopoverTrigger>
+      <PopoverContent align="start" className="p-2">
+        <Places onChoose={choose} />
+      </PopoverContent>
+    </Popover>
+  );
+}
+
+function Places({ onChoose }: { onChoose: (scope: ChosenScope) => void }) {
+  const [typed, setTyped] = useState("");
+  const library = useLibraryPlaces();
+  const conversations = Object.values(useSidebar((state) => state.conversations));
+  const channels = conversations
+    .filter(({ kind }) => kind !== "chat")
+    .map((one): Place => ({ id: one.id, title: conversationTitle(one), scope: { conversationId: one.id } }));
+  const matches = ({ title }: Place) => title.toLowerCase().includes(typed.trim().toLowerCase());
+  return (
+    <>
+      <Input
+        aria-label={words.find}
+        placeholder={words.find}
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+        className="mb-2"
+      />
+      <div className="max-h-72 overflow-y-auto">
+        <Row icon={<LibraryBig />} onClick={() => onChoose({ title: words.everything, scope: {} })}>
+          {words.everything}
+        </Row>
+        {[...library, ...channels].filter(matches).map((place) => (
+          <Row key={place.id} icon={<ScopeIcon scope={place} />} onClick={() => onChoose(place)}>
+            {place.title.replace(/^#/, "")}
+          </Row>
+        ))}
+      </div>
+    </>
+  );
+}
+
+function ScopeIcon({ scope: { scope } }: { scope: ChosenScope }) {
+  if (scope?.documentId) return <FileText aria-hidden="true" />;
+  if (scope?.folderId) return <Folder aria-hidden="true" />;
+  return scope?.conversationId ? <Hash aria-hidden="true" /> : <LibraryBig aria-hidden="true" />;
+}
+
+function Row({ icon, onClick, children }: { icon: ReactNode; onClick: () => void; children: ReactNode }) {
+  return (
+    <button
+      type="button"
+      data-focus-inside
+      onClick={onClick}
+      className="flex min-h-9 w-full items-center gap-2.5 rounded-sm px-2 text-start hover:bg-hover pointer-coarse:min-h-11 [&>svg]:size-4 [&>svg]:shrink-0 [&>svg]:text-muted"
+    >
+      {icon}
+      <span className="min-w-0 flex-1 truncate">{children}</span>
+    </button>
+  );
+}
+
+/** The folders and documents one may read, looked up when one begins to choose. */
+function useLibraryPlaces(): Place[] {
+  const { workspace } = useWorkspace();
+  const [places, setPlaces] = useState<Place[]>([]);
+  useEffect(() => {
+    let current = true;
+    const place = { workspace: workspace.slug };
+    import("@/lib/documents/client")
+      .then(({ fetchDocuments, fetchFolders }) => Promise.all([fetchFolders(place), fetchDocuments(place)]))
+      .then(([folders, documents]) => [
+        ...folders.items.map(({ id, name }): Place => ({ id, title: name, scope: { folderId: id } })),
+        ...documents.items.map(({ id, title }): Place => ({ id, title, scope: { documentId: id } })),
+      ])
+      .then((found) => current && setPlaces(found))
+      .catch(() => undefined); // channels can still be chosen
+    return () => {
+      current = false;
+    };
+  }, [workspace.slug]);
+  return places;
+}
