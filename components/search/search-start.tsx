@@ -48,28 +48,31 @@ export function SearchStart({ workspace, onSearch }: SearchStartProps) {
 
 const listeners = new Set<() => void>();
 const NONE: string[] = [];
-let shown: { key: string; searches: string[] } | null = null;
+let shown: { kept: string; searches: string[] } = { kept: "", searches: NONE };
 
 function forget(workspace: string): void {
   forgetSearches(workspace);
-  shown = null;
   for (const listener of listeners) listener();
 }
 
-/** Read once for each look at the page; the server knows none. */
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** The same list as long as the browser keeps the same one: another would be drawn for ever. */
+function readRecent(workspace: string): string[] {
+  const searches = recentSearches(workspace);
+  const kept = JSON.stringify(searches);
+  if (kept !== shown.kept) shown = { kept, searches };
+  return shown.searches;
+}
+
+/** The server knows none. */
 function useRecent(workspace: string): string[] {
   return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => {
-        listeners.delete(listener);
-        shown = null;
-      };
-    },
-    () => {
-      if (shown?.key !== workspace) shown = { key: workspace, searches: recentSearches(workspace) };
-      return shown.searches;
-    },
+    subscribe,
+    () => readRecent(workspace),
     () => NONE,
   );
 }
