@@ -44,6 +44,8 @@ export type RouteSpec<
   body: B;
   /** The body is bytes, at most so many, instead of JSON: the handler is given them as they came. */
   takesBytes?: number;
+  /** Besides JSON it takes a multipart form of at most so many bytes: its file, and the fields of the body. */
+  takesForm?: number;
   response: R;
   /** `json` unless the route speaks a stream or bytes, which it then makes itself. */
   answers: "json" | "stream" | "bytes";
@@ -62,6 +64,7 @@ type RouteInput<P extends Shape, Q extends Shape, B extends z.ZodType, R extends
   query?: Q;
   body?: B;
   takesBytes?: number;
+  takesForm?: number;
   response?: R;
   answers?: "json" | "stream" | "bytes";
   idempotent?: boolean;
@@ -87,6 +90,7 @@ export function defineRoute<
     query: z.strictObject(input.query ?? ({} as Q)) as unknown as z.ZodObject<Q>,
     body: input.body ?? (Empty as unknown as B),
     ...(input.takesBytes === undefined ? {} : { takesBytes: input.takesBytes }),
+    ...(input.takesForm === undefined ? {} : { takesForm: input.takesForm }),
     response: input.response ?? (z.void() as unknown as R),
     answers: input.answers ?? "json",
     idempotent: input.idempotent ?? input.method === "POST",

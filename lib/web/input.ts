@@ -13,7 +13,11 @@ export type RouteInputs<S extends RouteSpec> = {
   body: z.output<S["body"]>;
   /** Of a route that takes bytes; empty elsewhere. */
   bytes: Uint8Array;
+  /** Of a multipart form; null elsewhere. */
+  file: SentFile | null;
 };
+
+type SentFile = { name: string; bytes: Uint8Array };
 
 /** Reads and validates everything that a request carries. Throws MALFORMED, TOO_LARGE, UNSUPPORTED or INVALID. */
 export async function readInputs<S extends RouteSpec>(
@@ -22,12 +26,52 @@ export async function readInputs<S extends RouteSpec>(
   rawParams: Record<string, string>,
 ): Promise<RouteInputs<S>> {
   const isBytes = spec.takesBytes !== undefined;
-  return {
-    params: readParams(spec, rawParams),
-    query: readQuery(spec, new URL(request.url)),
-    body: isBytes ? {} : await readBody(spec, request),
-    bytes: isBytes ? await readBytes(request, spec.takesBytes ?? 0) : new Uint8Array(),
-  } as RouteInputs<S>;
+  const read = { params: readParams(spec, rawParams), query: readQuery(spec, new URL(request.url)) };
+  const isForm = spec.takesForm !== undefined && mediaTypeOf(request) === "multipart/form-data";
+  const none = { bytes: new Uint8Array(), file: null };
+  if (isForm) return { ...read, ...none, ...(await readForm(spec, request)) } as RouteInputs<S>;
+  if (isBytes)
+    return {
+      ...read,
+      ...none,
+      body: {},
+      bytes: await readBytes(request, spec.takesBytes ?? 0),
+    } as RouteInputs<S>;
+  return { ...read, ...none, body: await readBody(spec, request) } as RouteInputs<S>;
+}
+
+/** The file and the fields of a form. A field that is not text, or given twice, is refused by its name. */
+async function readForm(
+  spec: RouteSpec,
+  request: Request,
+): Promise<{ body: unknown; file: SentFile | null }> {
+  const bytes = await readBytes(request, spec.takesForm ?? 0);
+  const contentType = request.headers.get("content-type") ?? "";
+  const form = await new Response(bytes as Uint8Array<ArrayBuffer>, {
+    headers: { "content-type": contentType },
+  })
+    .formData()
+    .catch((cause: unknown) => {
+      throw new AppError("MALFORMED", "The request is not a valid form.", { cause });
+    });
+  const fields: Record<string, string> = Object.create(null);
+  let file: SentFile | null = null;
+  for (const [name, value] of form) {
+    if (Object.hasOwn(fields, name) || (name === "file" && file))
+      throw invalid(name, "This field was given more than once.");
+    if (name === "file" && typeof value !== "string")
+      file = { name: value.name, bytes: new Uint8Array(await value.arrayBuffer()) };
+    else if (typeof value === "string") fields[name] = value;
+    else throw invalid(name, "Send the file in the field file.");
+  }
+  refuseUnstorable({ ...fields, ...(file ? { file: file.name } : {}) });
+  const parsed = spec.body.safeParse(fromSnake(spec.body, fields));
+  if (!parsed.success) throw invalidFrom(parsed.error);
+  return { body: parsed.data, file };
+}
+
+function mediaTypeOf(request: Request): string {
+  return request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase() ?? "";
 }
 
 /** An id in the path that is not an id leads nowhere, like one that does not exist. */
@@ -87,8 +131,7 @@ function megabytes(bytes: number): string {
 }
 
 function parseJson(text: string, request: Request): unknown {
-  const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
-  if (type !== "application/json")
+  if (mediaTypeOf(request) !== "application/json")
     throw new AppError("UNSUPPORTED", "Send JSON, with Content-Type: application/json.");
   try {
     return JSON.parse(text);
