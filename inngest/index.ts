@@ -6,6 +6,7 @@ import { forgetEnded, recordEnds } from "./ends";
 import { mailInvites } from "./invites";
 import { correctPresence, endAccess } from "./members";
 import { sweepOutbox } from "./outbox";
+import { followListeners, followRecording, processRecording, resumeRecordings } from "./recordings";
 import { answerMention, sweepDeadRuns, workOnRun } from "./runs";
 import { countTerms, followIndex } from "./sources";
 import type { JobDefinition } from "./step";
@@ -26,6 +27,10 @@ export const JOBS: JobDefinition[] = [
   followReaders,
   sweepUploads,
   purgeDeleted,
+  processRecording,
+  followRecording,
+  followListeners,
+  resumeRecordings,
   endAccess,
   correctPresence,
   mailInvites,

@@ -20,15 +20,20 @@ export function envelopeMeter(startMs: number, endMs: number) {
     add({ startMs: at, sampleRate, channels }: Block): void {
       const first = channels[0];
       if (!first) return;
-      for (let i = 0; i < first.length; i++) {
-        const frame = Math.floor((at + (1_000 * i) / sampleRate - startMs) / FRAME_MS);
-        if (frame < 0 || frame >= frames) continue;
-        for (const samples of channels) {
-          const value = samples[i] ?? 0;
-          squares[frame] = (squares[frame] ?? 0) + value * value;
-          counts[frame] = (counts[frame] ?? 0) + 1;
-          if (Math.abs(value) > (tops[frame] ?? 0)) tops[frame] = Math.abs(value);
+      const frameOf = (i: number) => Math.floor((at + (1_000 * i) / sampleRate - startMs) / FRAME_MS);
+      for (let from = 0; from < first.length; ) {
+        const frame = frameOf(from);
+        let to = Math.min(first.length, from + Math.floor((FRAME_MS * sampleRate) / 1_000) + 1);
+        while (to > from + 1 && frameOf(to - 1) > frame) to--;
+        if (frame >= 0 && frame < frames) {
+          for (const samples of channels) {
+            const { sum, top } = measured(samples, from, to);
+            squares[frame] = (squares[frame] ?? 0) + sum;
+            counts[frame] = (counts[frame] ?? 0) + to - from;
+            tops[frame] = Math.max(tops[frame] ?? 0, top);
+          }
         }
+        from = to;
       }
     },
     finish(): Envelope {
@@ -37,6 +42,17 @@ export function envelopeMeter(startMs: number, endMs: number) {
       return { levels, peaks };
     },
   };
+}
+
+function measured(samples: Float32Array, from: number, to: number): { sum: number; top: number } {
+  let sum = 0;
+  let top = 0;
+  for (let i = from; i < to; i++) {
+    const value = Math.abs(samples[i] ?? 0);
+    sum += value * value;
+    if (value > top) top = value;
+  }
+  return { sum, top };
 }
 
 /** A mean of squares as half decibels below full scale. */
@@ -146,24 +162,26 @@ export function resampler(sampleRate: number, rate: number = PIECE_RATE) {
   function make(isLast: boolean): Float32Array {
     const end = dropped + pending.length - (isLast ? 0 : reach);
     const count = Math.max(0, Math.ceil(end / step) - made);
-    const samples = Float32Array.from({ length: count }, (_, i) => at((made + i) * step - dropped));
+    const samples = new Float32Array(count);
+    const scale = KERNEL_STEPS / stretch;
+    for (let n = 0; n < count; n++) {
+      const place = (made + n) * step - dropped;
+      const center = Math.floor(place);
+      const last = Math.min(pending.length - 1, center + reach);
+      let sum = 0;
+      let weight = 0;
+      for (let i = Math.max(0, center - reach + 1); i <= last; i++) {
+        const w = KERNEL[(Math.abs(i - place) * scale + 0.5) | 0] ?? 0;
+        weight += w;
+        sum += w * (pending[i] ?? 0);
+      }
+      samples[n] = weight === 0 ? 0 : sum / weight;
+    }
     made += count;
     const used = Math.max(0, Math.min(pending.length, Math.floor(made * step) - reach - dropped));
     pending = pending.slice(used);
     dropped += used;
     return samples;
-  }
-
-  function at(place: number): number {
-    const center = Math.floor(place);
-    let sum = 0;
-    let weight = 0;
-    for (let i = Math.max(0, center - reach + 1); i <= center + reach; i++) {
-      const w = kernel((i - place) / stretch);
-      weight += w;
-      sum += w * (pending[i] ?? 0);
-    }
-    return weight === 0 ? 0 : sum / weight;
   }
 
   return {
@@ -187,10 +205,6 @@ const KERNEL = Float64Array.from({ length: LOBES * KERNEL_STEPS + 2 }, (_, i) =>
   return sinc * Math.cos((Math.PI * x) / (2 * LOBES)) ** 2;
 });
 
-function kernel(x: number): number {
-  return KERNEL[Math.round(Math.abs(x) * KERNEL_STEPS)] ?? 0;
-}
-
 function mixed(channels: Float32Array[]): Float32Array {
   const [first, ...others] = channels;
   if (!first) return new Float32Array(0);
@@ -206,8 +220,8 @@ function mixed(channels: Float32Array[]): Float32Array {
 export function toPcm16(samples: Float32Array): Uint8Array {
   const bytes = new Uint8Array(samples.length * 2);
   const view = new DataView(bytes.buffer);
-  for (const [i, sample] of samples.entries()) {
-    view.setInt16(i * 2, Math.round(Math.max(-1, Math.min(1, sample)) * 32_767), true);
+  for (let i = 0; i < samples.length; i++) {
+    view.setInt16(i * 2, Math.round(Math.max(-1, Math.min(1, samples[i] ?? 0)) * 32_767), true);
   }
   return bytes;
 }

@@ -71,6 +71,18 @@ export const jobs = {
       title: "Read a document",
       detail: "A document is read, cut into passages and made findable.",
     },
+    "process-recording": {
+      title: "Work on a recording",
+      detail: "A recording is measured, cut, transcribed, made findable and summed up.",
+    },
+    "index-recording": {
+      title: "Follow a corrected recording",
+      detail: "The index follows its transcript and its notes.",
+    },
+    "follow-listeners": {
+      title: "Move a recording to other readers",
+      detail: "The index follows who may hear it.",
+    },
     "follow-readers": {
       title: "Move a document to other readers",
       detail: "The index follows who may read it.",

@@ -1,0 +1,88 @@
+import { joinSlices } from "@/lib/recordings/capture/commands";
+import { recordingMoved, recordingReceived, recordingRevised } from "@/lib/recordings/events";
+import { listWaitingPieces, stitchPieces, transcribePiece } from "@/lib/recordings/pieces/commands";
+import {
+  awaitEngine,
+  cutRecording,
+  failRecording,
+  indexRecording,
+  inspectRecording,
+  resumeWaiting,
+  surveyRecording,
+} from "@/lib/recordings/processing/commands";
+import { endRecording } from "@/lib/recordings/processing/ending/commands";
+import { followAudience } from "@/lib/sources/passages/commands";
+import { everyWorkspace } from "./every-workspace";
+import { cronJob, job } from "./step";
+
+/** So many pieces are under way at a time: the next recording of the same workspace gets its turn in between. */
+const PIECES_AT_ONCE = 3;
+
+/**
+ * From sound to report: joined, inspected, measured, cut, transcribed, stitched, found, summed up. Each stage is kept; a piece that fails is left
+ * for a retry of its own, and what the others say is used meanwhile.
+ */
+export const processRecording = job(
+  { id: "process-recording", perWorkspace: PIECES_AT_ONCE, actsAs: "system" },
+  { event: recordingReceived },
+  async ({ payload: { recordingId }, step }) => {
+    try {
+      await step.run("join", (ctx) => joinSlices(ctx, recordingId));
+      const plan = await step.run("inspect", (ctx) => inspectRecording(ctx, recordingId));
+      if (!plan) return null;
+      for (let index = 0; index < plan.windows; index++)
+        await step.run(`survey ${index}`, (ctx) => surveyRecording(ctx, recordingId, index));
+      if (plan.windows > 0) await step.run("cut", (ctx) => cutRecording(ctx, recordingId));
+      const failed = plan.wantsWords ? await transcribe(recordingId, step) : 0;
+      await step.run("index", (ctx) => indexRecording(ctx, recordingId));
+      return await step.run("end", (ctx) => endRecording(ctx, recordingId, failed));
+    } catch (error) {
+      await step.run("give up", (ctx) =>
+        failRecording(ctx, recordingId, "Something failed on our side. Try again."),
+      );
+      throw error;
+    }
+  },
+);
+
+type Step = Parameters<Parameters<typeof job<typeof recordingReceived.schema, null>>[2]>[0]["step"];
+
+/** Answers how many pieces failed, or null where the recording waits for an engine. */
+async function transcribe(recordingId: string, step: Step): Promise<number | null> {
+  if (!(await step.run("engine", (ctx) => awaitEngine(ctx, recordingId)))) return null;
+  const waiting = await step.run("pieces", (ctx) => listWaitingPieces(ctx, recordingId));
+  for (let from = 0; from < waiting.length; from += PIECES_AT_ONCE) {
+    const some = waiting
+      .slice(from, from + PIECES_AT_ONCE)
+      .map((index) => step.run(`piece ${index}`, (ctx) => transcribePiece(ctx, recordingId, index)));
+    await Promise.allSettled(some);
+  }
+  return step.run("stitch", (ctx) => stitchPieces(ctx, recordingId));
+}
+
+/** What was said was corrected, or something noted: the index follows. */
+export const followRecording = job(
+  { id: "index-recording", perWorkspace: 2, actsAs: "system", rows: "failures" },
+  { event: recordingRevised },
+  ({ payload, step }) =>
+    step.run("index", async (ctx) => {
+      await indexRecording(ctx, payload.recordingId);
+      return null;
+    }),
+);
+
+/** Its readers are others: the index follows. */
+export const followListeners = job(
+  { id: "follow-listeners", actsAs: "system", rows: "failures" },
+  { event: recordingMoved },
+  ({ payload, step }) =>
+    step.run("move", async (ctx) => {
+      await followAudience(ctx, { type: "recording", subjectId: payload.recordingId });
+      return null;
+    }),
+);
+
+/** Goes on with what waits for an engine, within a minute of its coming. */
+export const resumeRecordings = cronJob({ id: "resume-recordings", queue: "low" }, "* * * * *", ({ step }) =>
+  everyWorkspace(step, "resume recordings", resumeWaiting),
+);
