@@ -11,6 +11,12 @@ import * as jobs from "@/lib/jobs/schema";
 import * as members from "@/lib/members/schema";
 import * as messages from "@/lib/messages/schema";
 import * as models from "@/lib/models/schema";
+import * as exports from "@/lib/recordings/exports/schema";
+import * as notes from "@/lib/recordings/notes/schema";
+import * as reports from "@/lib/recordings/reports/schema";
+import * as recordings from "@/lib/recordings/schema";
+import * as statistics from "@/lib/recordings/statistics/schema";
+import * as transcripts from "@/lib/recordings/transcripts/schema";
 import * as runs from "@/lib/runs/schema";
 import * as sources from "@/lib/sources/schema";
 import * as users from "@/lib/users/schema";
@@ -41,6 +47,7 @@ const NOUNS = {
   demo,
   files,
   documents,
+  recordings: { ...recordings, ...notes, ...transcripts, ...reports, ...statistics, ...exports },
   api: { openApiRoute },
 };
 

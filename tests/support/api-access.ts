@@ -55,6 +55,7 @@ const M = `${W}/messages/{messageId}`;
 const R = `${W}/runs/{runId}`;
 const D = `${W}/documents/{documentId}`;
 const U = `${W}/uploads/{uploadId}`;
+const A = `${W}/audio_recordings/{recordingId}`;
 
 /**
  * Who may do what. In the request that is sent Ana (owner) is the admin of a public channel with Ben (admin), Mia (member) and Eve (guest);
@@ -199,6 +200,30 @@ export const ACCESS: Record<string, Row> = {
   [`POST ${D}/cancel`]: inside("write", 404, 403, 409, 409),
   [`POST ${D}/restore`]: inside("write", 404, 404, 404, 404),
   [`GET ${W}/index`]: inside("admin", 403, 403, 200, 200),
+  // Ana's recording has its transcript and its report; nothing of it failed, and it is no capture.
+  [`GET ${W}/audio_recordings`]: inside("read", 200, 200, 200, 200),
+  [`POST ${W}/audio_recordings`]: inside("write", 403, 202, 202, 202),
+  [`GET ${A}`]: inside("read", 404, 200, 200, 200),
+  [`PATCH ${A}`]: inside("write", 404, 403, 200, 200),
+  [`DELETE ${A}`]: inside("write", 404, 403, 204, 204),
+  [`POST ${A}/restore`]: inside("write", 404, 404, 404, 404),
+  [`PUT ${A}/slices/{n}`]: inside("write", 404, 403, 403, 409),
+  [`POST ${A}/complete`]: inside("write", 404, 403, 403, 202),
+  [`POST ${A}/retry`]: inside("write", 404, 403, 409, 409),
+  [`GET ${A}/events`]: inside("read", 404, 200, 200, 200),
+  [`GET ${A}/notes`]: inside("read", 404, 200, 200, 200),
+  [`POST ${A}/notes`]: inside("write", 404, 201, 201, 201),
+  [`DELETE ${A}/notes/{noteId}`]: inside("write", 404, 403, 403, 204),
+  [`GET ${A}/transcript`]: inside("read", 404, 200, 200, 200),
+  [`PUT ${A}/transcript`]: inside("write", 404, 403, 200, 200),
+  [`PATCH ${A}/transcript/segments/{segmentId}`]: inside("write", 404, 200, 200, 200),
+  [`POST ${A}/transcript/segments/{segmentId}/split`]: inside("write", 404, 200, 200, 200),
+  [`POST ${A}/transcript/segments/{segmentId}/join`]: inside("write", 404, 200, 200, 200),
+  [`PATCH ${A}/speakers/{speakerId}`]: inside("write", 404, 200, 200, 200),
+  [`GET ${A}/report`]: inside("read", 404, 200, 200, 200),
+  [`POST ${A}/report`]: inside("write", 404, 201, 201, 201),
+  [`GET ${A}/export`]: inside("read", 404, 200, 200, 200),
+  [`GET ${A}/statistics`]: inside("read", 404, 200, 200, 200),
   [`GET ${W}/folders`]: inside("read", 200, 200, 200, 200),
   [`POST ${W}/folders`]: inside("write", 403, 201, 201, 201),
   [`PATCH ${W}/folders/{folderId}`]: inside("write", 403, 403, 200, 200),

@@ -54,6 +54,12 @@ const MORE: Record<string, Record<string, unknown> | ((ids: Ids) => Record<strin
   "PATCH /workspaces/{workspace}/documents/{documentId}": { title: "Harbor" },
   "POST /workspaces/{workspace}/documents/{documentId}/versions": ({ fileId }) => ({ file_id: fileId }),
   "PATCH /workspaces/{workspace}/folders/{folderId}": { name: "Harbor" },
+  "POST /workspaces/{workspace}/audio_recordings": { transcript: "Ana: The harbor opens on Sunday." },
+  "PATCH /workspaces/{workspace}/audio_recordings/{recordingId}": { title: "Harbor" },
+  "PATCH /workspaces/{workspace}/audio_recordings/{recordingId}/transcript/segments/{segmentId}": {
+    text: "Harbor",
+  },
+  "PATCH /workspaces/{workspace}/audio_recordings/{recordingId}/speakers/{speakerId}": { name: "Harbor" },
 };
 
 /** Examples that would work for who may: one for each option of a body. Every id in them is of `ids`. */
@@ -86,6 +92,7 @@ function paramOf(world: World, ids: Ids, slug: string, name: string): string {
   if (name === "emoji") return "🎉";
   if (name === "number") return "1";
   if (name === "provider") return "openai";
+  if (name === "n") return "0";
   if (name === "token") return slug === "acme" ? world.invites.acme : world.invites.globex;
   return idFor(world, ids, name);
 }

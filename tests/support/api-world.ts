@@ -2,7 +2,7 @@ import { createBreakers } from "@/lib/adapters/breaker";
 import { createModelsOf } from "@/lib/adapters/models/models";
 import { newId } from "@/lib/core/ids";
 import { hashToken, newToken } from "@/lib/core/tokens";
-import { type Ctx, identity } from "@/lib/ctx";
+import { type Ctx, identity, read } from "@/lib/ctx";
 import { createDocument } from "@/lib/documents/commands";
 import { createFolder } from "@/lib/documents/folders/commands";
 import { createUpload, putPart } from "@/lib/files/uploads/commands";
@@ -10,6 +10,9 @@ import { createInvite } from "@/lib/invites/commands";
 import { editMessage } from "@/lib/messages/commands";
 import { addReaction } from "@/lib/messages/reactions/commands";
 import { addModel } from "@/lib/models/commands";
+import { createRecording } from "@/lib/recordings/commands";
+import { createNote } from "@/lib/recordings/notes/commands";
+import { getTranscript } from "@/lib/recordings/transcripts/queries";
 import { API_KEY_PREFIX } from "@/lib/users/queries";
 import { createTokens } from "@/lib/users/tokens/commands";
 import { sessionCookieName } from "@/lib/web/cookies";
@@ -18,6 +21,7 @@ import { addMember, type Cast, type CastMember, cast } from "./cast";
 import type { TestDatabase } from "./database";
 import { anonymous, type Client, openBrowser, serve, withBearer } from "./http";
 import { keepFile, processAll } from "./library";
+import { workOn } from "./recordings";
 import { keepRows, type Rewindable } from "./rewind";
 
 /** In every name and text of globex, and in every private text of acme: it must never come out where it does not belong. */
@@ -49,6 +53,11 @@ export type Ids = {
   documentId: string;
   folderId: string;
   uploadId: string;
+  /** A recording with a transcript and a report: its first segment, whose speaker, and a note. */
+  recordingId: string;
+  segmentId: string;
+  speakerId: string;
+  noteId: string;
   keyId: string;
   sessionId: string;
   workspaceId: string;
@@ -237,6 +246,7 @@ async function fill(all: Cast, owner: CastMember, others: CastMember[], word: st
     inviteId: invite.id,
     itemId: await mentionOf(all, owner),
     ...(await fillLibrary(ctx, word)),
+    ...(await fillRecording(ctx, word)),
     keyId: await idOf(all, "ApiKey", await addKey(all, owner, ["read"], `key ${word}`)),
     sessionId: await idOf(all, "Session", await addSession(all, owner)),
     workspaceId: owner.workspaceId,
@@ -261,6 +271,7 @@ async function fillSecret(all: Cast, ana: CastMember): Promise<Partial<Ids>> {
     chatId,
     runId,
     ...(await fillOwnLibrary(all.ctxOf(ana))),
+    ...(await fillRecording(all.ctxOf(ana), PRIVATE_CANARY, "private")),
   };
 }
 
@@ -298,6 +309,18 @@ async function fillLibrary(ctx: Ctx, word: string, visibility: "workspace" | "pr
   const upload = await createUpload(ctx, { filename: `two ${word}.txt`, size: 2 });
   await putPart(ctx, upload.id, 1, new TextEncoder().encode("{}"));
   return { fileId: file.id, documentId: document.id, folderId: folder.id, uploadId: upload.id };
+}
+
+/** A recording that was transcribed elsewhere, worked on as the job does. */
+async function fillRecording(ctx: Ctx, word: string, visibility: "workspace" | "private" = "workspace") {
+  const names = ["Ana", "Ben"].map((name) => `${name} ${word}`.trim());
+  const transcript = `${names[0]}: The harbor opens on Sunday, ${word}.\n${names[1]}: We go there on Monday.`;
+  const { recordingId } = await createRecording(ctx, { transcript, title: `Harbor ${word}`, visibility });
+  const note = await createNote(ctx, recordingId, { atMs: 1_000, text: `Ask for the key, ${word}.` });
+  await workOn(ctx, recordingId);
+  const { segments } = await read(ctx, (tx) => getTranscript(tx, recordingId));
+  const [first] = segments;
+  return { recordingId, noteId: note.id, segmentId: first?.id ?? "", speakerId: first?.speakerId ?? "" };
 }
 
 async function mentionOf(all: Cast, person: CastMember): Promise<string> {

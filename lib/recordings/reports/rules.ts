@@ -1,17 +1,18 @@
 import { newId } from "@/lib/core/ids";
 import { findQuote } from "@/lib/sources/quotes/rules";
+import type { ReportTemplate } from "../schema";
 import { isAsking, type Segment, type Sentence, sentencesOf, summarize } from "./extract/rules";
-import type { ReportLine, ReportSection, ReportTemplate, SectionKind } from "./schema";
+import type { ReportLine, ReportSection, SectionKind } from "./schema";
 
 /** What each template asks for, in this order. */
-export const TEMPLATES: Record<ReportTemplate, SectionKind[]> = {
+const TEMPLATES: Record<ReportTemplate, SectionKind[]> = {
   meeting: ["summary", "decisions", "action_items", "open_questions", "risks", "quotes"],
   sales_call: ["summary", "action_items", "open_questions", "risks", "quotes"],
   interview: ["summary", "quotes", "open_questions"],
   lecture: ["summary", "quotes", "open_questions"],
 };
 
-export type Written = { sections: ReportSection[]; leftOut: number };
+type Written = { sections: ReportSection[]; leftOut: number };
 
 const SUMMARY_WORDS = 110;
 const QUOTE_WORDS = 90;
@@ -41,7 +42,31 @@ export function writeExtractive(segments: Segment[], template: ReportTemplate): 
   );
 }
 
-export type Draft = Omit<ReportLine, "id" | "stale">;
+/** A report of notes alone: every note is a line, and those that promise or ask stand in their sections too. */
+export function writeFromNotes(notes: Segment[], template: ReportTemplate): Written {
+  const { sections, leftOut } = writeExtractive(notes, template);
+  const whole = notes.map(
+    ({ id, startMs, endMs, speaker, text }): Draft => ({
+      text,
+      quote: text,
+      speaker,
+      segmentIds: [id],
+      startMs,
+      endMs,
+      owner: null,
+      due: null,
+    }),
+  );
+  const [summary] = verified([{ kind: "summary", lines: whole }], notes).sections;
+  return {
+    sections: sections
+      .filter(({ kind }) => kind !== "quotes")
+      .map((section) => (section.kind === "summary" ? (summary ?? section) : section)),
+    leftOut,
+  };
+}
+
+type Draft = Omit<ReportLine, "id" | "stale">;
 
 /** Keeps the lines whose quote stands in their segments, exactly as it is written there, and counts those that are left out. */
 export function verified(sections: { kind: SectionKind; lines: Draft[] }[], segments: Segment[]): Written {

@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { Id } from "@/lib/core/ids";
-
-export const ReportTemplate = z.enum(["meeting", "sales_call", "interview", "lecture"]);
-export type ReportTemplate = z.infer<typeof ReportTemplate>;
+import { defineRoute } from "@/lib/core/route";
+import { oneRecording, ReportTemplate, recordingParams } from "../schema";
 
 export const SectionKind = z.enum([
   "summary",
@@ -49,3 +48,24 @@ export const ReportDto = z.object({
   createdAt: z.string(),
 });
 export type ReportDto = z.infer<typeof ReportDto>;
+
+export const getReportRoute = defineRoute({
+  method: "GET",
+  path: `${oneRecording}/report`,
+  summary: "The report, or an earlier version of it.",
+  access: "member",
+  params: recordingParams,
+  query: { version: z.coerce.number().int().min(1).max(1_000_000).optional() },
+  response: ReportDto,
+});
+
+export const writeReportRoute = defineRoute({
+  method: "POST",
+  path: `${oneRecording}/report`,
+  summary: "Write the report anew, or one section of it. The version before it is kept.",
+  access: "member",
+  status: 201,
+  params: recordingParams,
+  body: z.strictObject({ template: ReportTemplate.optional(), section: SectionKind.optional() }),
+  response: ReportDto,
+});

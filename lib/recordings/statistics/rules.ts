@@ -1,27 +1,13 @@
+import type { StatisticsDto } from "./schema";
+
 type Said = { startMs: number; endMs: number; speaker: string | null; text: string };
-
-type SpeakerStatistics = {
-  speaker: string | null;
-  /** Time in which this speaker speaks, overlaps counted for each. */
-  spokenMs: number;
-  /** Of the time in which anybody speaks, from 0 to 1. */
-  share: number;
-  /** Stretches between others. */
-  turns: number;
-  longestMs: number;
-  questions: number;
-  words: number;
-  wordsPerMinute: number;
-};
-
-type Statistics = { durationMs: number; silentMs: number; speakers: SpeakerStatistics[] };
 
 /** A pause within a turn; a longer one ends the monologue, not the turn. */
 const PAUSE_MS = 2_000;
 const MINUTE_MS = 60_000;
 
 /** Who spoke how long, how often and how fast. `said` in any order; speakers come out by time, the longest first. */
-export function statisticsOf(said: Said[], durationMs: number): Statistics {
+export function statisticsOf(said: Said[], durationMs: number): StatisticsDto {
   const segments = said.toSorted((a, b) => a.startMs - b.startMs);
   const end = segments.reduce((latest, { endMs }) => Math.max(latest, endMs), durationMs);
   const groups = Map.groupBy(segments, ({ speaker }) => speaker);

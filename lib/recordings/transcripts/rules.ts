@@ -1,5 +1,5 @@
 /** A line of a transcript that came from elsewhere. */
-type Cue = { startMs: number; endMs: number; speaker: string | null; text: string };
+export type Cue = { startMs: number; endMs: number; speaker: string | null; text: string };
 
 type TranscriptFormat = "vtt" | "srt" | "txt";
 

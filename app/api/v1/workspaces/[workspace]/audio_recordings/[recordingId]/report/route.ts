@@ -1,0 +1,13 @@
+import { read } from "@/lib/ctx";
+import { writeReport } from "@/lib/recordings/reports/commands";
+import { getReport } from "@/lib/recordings/reports/queries";
+import { getReportRoute, writeReportRoute } from "@/lib/recordings/reports/schema";
+import { route } from "@/lib/web/route";
+
+export const GET = route(getReportRoute, (ctx, { params, query }) =>
+  read(ctx, (tx) => getReport(tx, params.recordingId, query.version)),
+);
+
+export const POST = route(writeReportRoute, (ctx, { params, body }) =>
+  writeReport(ctx, params.recordingId, body),
+);

@@ -1,0 +1,5 @@
+import { updateSpeaker } from "@/lib/recordings/transcripts/commands";
+import { updateSpeakerRoute } from "@/lib/recordings/transcripts/schema";
+import { route } from "@/lib/web/route";
+
+export const PATCH = route(updateSpeakerRoute, (ctx, { params, body }) => updateSpeaker(ctx, params, body));

@@ -1,0 +1,14 @@
+import { read } from "@/lib/ctx";
+import { importTranscript } from "@/lib/recordings/commands";
+import { getTranscript } from "@/lib/recordings/transcripts/queries";
+import { getTranscriptRoute, importTranscriptRoute } from "@/lib/recordings/transcripts/schema";
+import { route } from "@/lib/web/route";
+
+export const GET = route(getTranscriptRoute, (ctx, { params }) =>
+  read(ctx, (tx) => getTranscript(tx, params.recordingId)),
+);
+
+export const PUT = route(importTranscriptRoute, async (ctx, { params, body }) => {
+  await importTranscript(ctx, params.recordingId, body.text);
+  return read(ctx, (tx) => getTranscript(tx, params.recordingId));
+});

@@ -1,0 +1,260 @@
+import { appendAudit } from "@/lib/audit/policy";
+import { getConversation } from "@/lib/conversations/queries";
+import { AppError, invalid, isAppError } from "@/lib/core/errors";
+import { newId } from "@/lib/core/ids";
+import { actorMemberId, type Ctx, type TxCtx, transaction } from "@/lib/ctx";
+import { completeUpload } from "@/lib/files/uploads/commands";
+import { attachFile, detachFiles } from "@/lib/files/uses/commands";
+import { visibleMembers } from "@/lib/members/policy";
+import { enqueue } from "@/lib/outbox";
+import { ensureAudience } from "@/lib/sources/audiences/commands";
+import { hideSources, moveSources, renameSources, showSources } from "@/lib/sources/passages/commands";
+import { announce, lockRecording } from "./announcing/commands";
+import { keepAudio } from "./capture/commands";
+import { recordingMoved, recordingReceived, recordingRevised } from "./events";
+import { requireCanAddRecordings, requireCanManageRecording } from "./policy";
+import { getDeletedRecording, getRecording, type RecordingRow, toRecordingDto } from "./queries";
+import { titleOf } from "./rules";
+import type { CreateRecording, RecordingDto, RecordingVisibility, UpdateRecording } from "./schema";
+import { replaceTranscript } from "./transcripts/commands";
+
+type SentFile = { name: string; bytes: Uint8Array };
+
+/**
+ * Brings a recording: a file, an upload, a capture whose slices follow, or a transcript without audio. Throws INVALID unless it is exactly
+ * one of them. Emits recording.progressed and recording.received. Audited: exempt, it adds.
+ */
+export async function createRecording(
+  ctx: Ctx,
+  input: CreateRecording,
+  sent: SentFile | null = null,
+): Promise<RecordingDto> {
+  requireCanAddRecordings(ctx);
+  const ways = [sent, input.uploadId, input.capture, input.transcript].filter(
+    (way) => way !== undefined && way !== null,
+  );
+  if (ways.length !== 1) throw invalid("file", "Send one of a file, upload_id, capture and transcript.");
+  const file = await bring(ctx, input, sent);
+  return transaction(ctx, async (tx) => {
+    const id = newId();
+    const now = tx.clock.now();
+    const audienceId = await audienceOf(tx, { visibility: "workspace", ...input });
+    await tx.db.recording.create({
+      data: {
+        workspaceId: tx.workspaceId,
+        id,
+        kind: input.kind ?? "meeting",
+        title: input.title ?? (file ? titleOf(file.name) : "Recording"),
+        audienceId,
+        stage: input.capture ? "capturing" : "received",
+        language: input.language ?? null,
+        template: input.template ?? "meeting",
+        fileId: file?.id ?? null,
+        consentAt: input.consent ? now : null,
+        createdById: actorMemberId(tx),
+        createdAt: now,
+        updatedAt: now,
+      },
+    });
+    if (file) await attachFile(tx, { kind: "recording", subjectId: id, fileId: file.id, audienceId });
+    if (input.transcript !== undefined) await replaceTranscript(tx, id, input.transcript);
+    if (!input.capture) await enqueue(tx, recordingReceived({ recordingId: id }));
+    return announce(tx, id, "created");
+  });
+}
+
+/** Another title, kind, language, template or readers. Narrowing takes effect at once. Emits recording.progressed, and recording.moved for the index. Audited when readers change. */
+export function updateRecording(
+  ctx: Ctx,
+  recordingId: string,
+  input: UpdateRecording,
+): Promise<RecordingDto> {
+  return transaction(ctx, async (tx) => {
+    const row = await lockRecording(tx, recordingId);
+    requireCanManageRecording(tx, row);
+    const { visibility } = toRecordingDto(row);
+    const isMoving = [input.visibility, input.conversationId, input.memberIds].some(
+      (part) => part !== undefined,
+    );
+    const audienceId = isMoving ? await audienceOf(tx, { visibility, ...input }) : row.audienceId;
+    if (audienceId !== row.audienceId) await announce(tx, recordingId, "deleted"); // to those who heard it until now
+    const { kind, title, language, template } = input;
+    await tx.db.recording.update({
+      where: { workspaceId_id: { workspaceId: tx.workspaceId, id: recordingId } },
+      data: {
+        audienceId,
+        updatedAt: tx.clock.now(),
+        ...(kind === undefined ? {} : { kind }),
+        ...(title === undefined ? {} : { title }),
+        ...(language === undefined ? {} : { language }),
+        ...(template === undefined ? {} : { template }),
+      },
+    });
+    const subject = { type: "recording" as const, subjectId: recordingId };
+    if (title !== undefined) await renameSources(tx, subject, title);
+    if (audienceId !== row.audienceId) await changeReaders(tx, row, audienceId);
+    return announce(tx, recordingId, "updated");
+  });
+}
+
+/** Soft: gone from lists, search and answers with this transaction. Emits recording.progressed. Audited. */
+export function deleteRecording(ctx: Ctx, recordingId: string): Promise<void> {
+  return transaction(ctx, async (tx) => {
+    const row = await lockRecording(tx, recordingId);
+    requireCanManageRecording(tx, row);
+    await announce(tx, recordingId, "deleted");
+    const now = tx.clock.now();
+    await tx.db.recording.update({
+      where: { workspaceId_id: { workspaceId: tx.workspaceId, id: recordingId } },
+      data: { deletedAt: now, deletedById: actorMemberId(tx), updatedAt: now },
+    });
+    await hideSources(tx, { type: "recording", subjectId: recordingId });
+    await detachFiles(tx, { kind: "recording", subjectId: recordingId });
+    await appendAudit(tx, { action: "recording.deleted", target: { kind: "recording", id: recordingId } });
+  });
+}
+
+/** The sound goes, what was written down stays. Throws CONFLICT while it is still being written down. Emits recording.progressed. Audited. */
+export function deleteAudio(ctx: Ctx, recordingId: string): Promise<void> {
+  return transaction(ctx, async (tx) => {
+    const row = await lockRecording(tx, recordingId);
+    requireCanManageRecording(tx, row);
+    if (row.status === "processing")
+      throw new AppError("CONFLICT", "This recording is still being worked on.");
+    await tx.db.recording.update({
+      where: { workspaceId_id: { workspaceId: tx.workspaceId, id: recordingId } },
+      data: { fileId: null, waitingFor: null, updatedAt: tx.clock.now() },
+    });
+    await detachFiles(tx, { kind: "recording", subjectId: recordingId });
+    await appendAudit(tx, {
+      action: "recording.audio_deleted",
+      target: { kind: "recording", id: recordingId },
+    });
+    await announce(tx, recordingId, "updated");
+  });
+}
+
+/** Brings a deleted recording back, with its readers. Emits recording.progressed. Audited. */
+export function restoreRecording(ctx: Ctx, recordingId: string): Promise<RecordingDto> {
+  return transaction(ctx, async (tx) => {
+    const { fileId, audienceId, status } = await getDeletedRecording(tx, recordingId);
+    await tx.db.recording.update({
+      where: { workspaceId_id: { workspaceId: tx.workspaceId, id: recordingId } },
+      data: { deletedAt: null, deletedById: null, updatedAt: tx.clock.now() },
+    });
+    await showSources(tx, { type: "recording", subjectId: recordingId });
+    if (fileId) await attachFile(tx, { kind: "recording", subjectId: recordingId, fileId, audienceId });
+    if (status !== "processed") await enqueue(tx, recordingReceived({ recordingId }));
+    const recording = await announce(tx, recordingId, "restored");
+    await appendAudit(tx, { action: "recording.restored", target: { kind: "recording", id: recordingId } });
+    return recording;
+  });
+}
+
+/** Tries again what failed: the pieces that did, or the stage that did. Throws CONFLICT otherwise. Emits recording.progressed and recording.received. */
+export function retryRecording(ctx: Ctx, recordingId: string): Promise<RecordingDto> {
+  return transaction(ctx, async (tx) => {
+    const row = await lockRecording(tx, recordingId);
+    requireCanManageRecording(tx, row);
+    if (row.status !== "failed") throw new AppError("CONFLICT", "Only what failed can be tried again.");
+    const { workspaceId } = tx;
+    await tx.db.recordingPiece.updateMany({
+      where: { workspaceId, recordingId, status: "failed" },
+      data: { status: "waiting", error: null, updatedAt: tx.clock.now() },
+    });
+    await tx.db.recording.update({
+      where: { workspaceId_id: { workspaceId, id: recordingId } },
+      data: { status: "pending", error: null, updatedAt: tx.clock.now() },
+    });
+    await enqueue(tx, recordingReceived({ recordingId }));
+    return announce(tx, recordingId, "progressed");
+  });
+}
+
+type Brought = { id: string; name: string };
+
+/** The file, whose bytes are looked at before anything is kept of them where they came with the request. */
+async function bring(
+  ctx: Ctx,
+  { uploadId }: CreateRecording,
+  sent: SentFile | null,
+): Promise<Brought | null> {
+  if (uploadId) return completeUpload(ctx, uploadId, {});
+  if (!sent) return null;
+  const { bytes } = sent;
+  const { contentType } = await ctx.audio.inspect({
+    sizeBytes: bytes.byteLength,
+    read: async (start, end) => bytes.subarray(start, end),
+  });
+  return keepAudio(ctx, { name: sent.name, contentType, bytes, createdById: actorMemberId(ctx) });
+}
+
+type ReadersInput = {
+  visibility: RecordingVisibility;
+  conversationId?: string | undefined;
+  memberIds?: string[] | undefined;
+};
+
+/** Whom it is for. One shares only with a conversation that one can read, and only with people whom one can know of. */
+async function audienceOf(
+  tx: TxCtx,
+  { visibility, conversationId, memberIds = [] }: ReadersInput,
+): Promise<string> {
+  if (visibility !== "conversation" && conversationId)
+    throw invalid("conversationId", "Only for visibility conversation.");
+  if (visibility !== "private" && memberIds.length > 0)
+    throw invalid("memberIds", "Only for visibility private.");
+  if (visibility === "workspace") return ensureAudience(tx, { kind: "workspace" });
+  if (visibility === "private") {
+    await requirePeople(tx, memberIds);
+    return ensureAudience(tx, { kind: "members", memberIds: [actorMemberId(tx) ?? "", ...memberIds] });
+  }
+  if (!conversationId) throw invalid("conversationId", "Say which conversation may hear it.");
+  await getConversation(tx, conversationId).catch((error: unknown) => {
+    throw isAppError(error, "NOT_FOUND")
+      ? invalid("conversationId", "There is no such conversation.")
+      : error;
+  });
+  return ensureAudience(tx, { kind: "conversation", conversationId });
+}
+
+async function requirePeople(tx: TxCtx, memberIds: string[]): Promise<void> {
+  const ids = [...new Set(memberIds)];
+  const known = await tx.db.member.count({
+    where: { AND: [visibleMembers(tx), { id: { in: ids }, kind: "person", status: "active" }] },
+  });
+  if (known < ids.length) throw invalid("memberIds", "Somebody here is not a member.");
+}
+
+/** The file and the passages change readers here; the postings follow in a job. */
+async function changeReaders(tx: TxCtx, row: RecordingRow, audienceId: string): Promise<void> {
+  const recordingId = row.id;
+  await detachFiles(tx, { kind: "recording", subjectId: recordingId });
+  if (row.fileId)
+    await attachFile(tx, { kind: "recording", subjectId: recordingId, fileId: row.fileId, audienceId });
+  await moveSources(tx, { type: "recording", subjectId: recordingId }, audienceId);
+  await enqueue(tx, recordingMoved({ recordingId }));
+  const after = toRecordingDto(await getRecording(tx, recordingId));
+  const readers = ({ visibility, conversationId, memberIds }: RecordingDto) => ({
+    visibility,
+    conversationId,
+    memberIds,
+  });
+  await appendAudit(tx, {
+    action: "recording.shared",
+    target: { kind: "recording", id: recordingId },
+    before: readers(toRecordingDto(row)),
+    after: readers(after),
+  });
+}
+
+/** Puts a transcript made elsewhere in place of the one that is there. Emits recording.progressed and recording.revised. Exempt from audit: what stood there is kept as versions of the report. */
+export function importTranscript(ctx: Ctx, recordingId: string, text: string): Promise<RecordingDto> {
+  return transaction(ctx, async (tx) => {
+    const row = await lockRecording(tx, recordingId);
+    requireCanManageRecording(tx, row);
+    await replaceTranscript(tx, recordingId, text);
+    await enqueue(tx, row.fileId ? recordingRevised({ recordingId }) : recordingReceived({ recordingId }));
+    return announce(tx, recordingId, "transcript");
+  });
+}

@@ -1,0 +1,100 @@
+import type { ReportDto } from "../reports/schema";
+import { clockTime } from "../rules";
+
+type Said = { startMs: number; endMs: number; speaker: string | null; text: string };
+type Noted = { atMs: number; text: string; author: string | null };
+
+/** All that is known of a recording, as it is exported. */
+export type Exported = {
+  title: string;
+  durationMs: number | null;
+  createdAt: string;
+  report: Pick<ReportDto, "sections" | "engine" | "stale"> | null;
+  notes: Noted[];
+  segments: Said[];
+};
+
+/** A document in the plainest form: what every format can show. */
+export type Block = { kind: "title" | "heading" | "line" | "item"; text: string };
+
+const SECTIONS = {
+  summary: "Summary",
+  decisions: "Decisions",
+  action_items: "Action items",
+  open_questions: "Open questions",
+  risks: "Risks",
+  quotes: "Quotes",
+} as const;
+
+/** The report, the notes and the transcript, each line with its second. */
+export function blocksOf(exported: Exported): Block[] {
+  const { title, report, notes, segments } = exported;
+  const blocks: Block[] = [{ kind: "title", text: title }];
+  if (report) blocks.push(...reportBlocks(report));
+  if (notes.length > 0) {
+    blocks.push({ kind: "heading", text: "Notes" });
+    for (const { atMs, text, author } of notes)
+      blocks.push({
+        kind: "item",
+        text: `[${clockTime(atMs)}] ${author ? `${author}: ` : ""}${text || "Marked"}`,
+      });
+  }
+  if (segments.length > 0) {
+    blocks.push({ kind: "heading", text: "Transcript" });
+    for (const { startMs, speaker, text } of segments)
+      blocks.push({ kind: "line", text: `[${clockTime(startMs)}] ${speaker ? `${speaker}: ` : ""}${text}` });
+  }
+  return blocks;
+}
+
+/** The sections of a report that have lines. Owner and due date only where they were said. */
+export function reportBlocks({ sections }: Pick<ReportDto, "sections">): Block[] {
+  return sections.flatMap(({ kind, lines }): Block[] => {
+    if (lines.length === 0) return [];
+    const items = lines.map(({ text, speaker, startMs, owner, due }): Block => {
+      const task = [owner, due].filter(Boolean).join(", ");
+      return {
+        kind: "item",
+        text: `[${clockTime(startMs)}] ${speaker ? `${speaker}: ` : ""}${text}${task ? ` (${task})` : ""}`,
+      };
+    });
+    return [{ kind: "heading", text: SECTIONS[kind] }, ...items];
+  });
+}
+
+export function toMarkdown(blocks: Block[]): string {
+  const lines = blocks.map(({ kind, text }) => {
+    const plain = text.replace(/\s*\n\s*/g, " ").replace(/([\\`*_{}<>#|])/g, "\\$1");
+    if (kind === "title") return `# ${plain}\n`;
+    if (kind === "heading") return `\n## ${plain}\n`;
+    return kind === "item" ? `- ${plain}` : `${plain}\n`;
+  });
+  return `${lines.join("\n").trim()}\n`;
+}
+
+export function toVtt(segments: Said[]): string {
+  const cues = segments.map(({ startMs, endMs, speaker, text }) => {
+    const said = text
+      .replace(/&/g, "&amp;")
+      .replace(/</g, "&lt;")
+      .replace(/>/g, "&gt;")
+      .replace(/\s*\n\s*/g, " ");
+    const name = speaker?.replace(/[<>&\n]/g, " ").trim();
+    return `${stamp(startMs, ".")} --> ${stamp(endMs, ".")}\n${name ? `<v ${name}>` : ""}${said}\n`;
+  });
+  return ["WEBVTT\n", ...cues].join("\n");
+}
+
+export function toSrt(segments: Said[]): string {
+  const cues = segments.map(({ startMs, endMs, speaker, text }, at) => {
+    const said = text.replace(/\s*\n\s*/g, " ");
+    return `${at + 1}\n${stamp(startMs, ",")} --> ${stamp(endMs, ",")}\n${speaker ? `${speaker}: ` : ""}${said}\n`;
+  });
+  return cues.join("\n");
+}
+
+function stamp(ms: number, point: string): string {
+  const two = (value: number) => String(Math.floor(value)).padStart(2, "0");
+  const seconds = ms / 1_000;
+  return `${two(seconds / 3_600)}:${two((seconds / 60) % 60)}:${two(seconds % 60)}${point}${String(ms % 1_000).padStart(3, "0")}`;
+}

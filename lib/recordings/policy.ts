@@ -1,0 +1,44 @@
+import { forbidden } from "@/lib/core/errors";
+import { actorMemberId, type Ctx } from "@/lib/ctx";
+import { visibleAudiences } from "@/lib/sources/audiences/policy";
+import type { Prisma } from "@/prisma/generated/client";
+import { canAddRecordings, canManageRecording } from "./rules";
+
+/** The recordings that the actor may hear. Shared by lists, single look-ups, transcripts, reports and files. */
+export function visibleRecordings(ctx: Ctx): Prisma.RecordingWhereInput {
+  return { workspaceId: ctx.workspaceId, deletedAt: null, audience: visibleAudiences(ctx) };
+}
+
+/** Those that were deleted and can be brought back, by who could manage them. */
+export function restorableRecordings(ctx: Ctx): Prisma.RecordingWhereInput {
+  const { actor } = ctx;
+  const isAdmin = "role" in actor && (actor.role === "admin" || actor.role === "owner");
+  const own = isAdmin ? {} : { createdById: actorMemberId(ctx) ?? ctx.workspaceId };
+  return { ...visibleRecordings(ctx), deletedAt: { not: null }, ...own };
+}
+
+export function requireCanAddRecordings(ctx: Ctx): void {
+  const { actor } = ctx;
+  if (actor.kind === "visitor" || ("role" in actor && !canAddRecordings(actor)))
+    throw forbidden("Guests cannot add recordings.");
+}
+
+/** Correct, rename, share, delete: whoever brought it, and admins where they may hear it. */
+export function requireCanManageRecording(ctx: Ctx, recording: { createdById: string | null }): void {
+  const { actor } = ctx;
+  if (actor.kind === "system") return;
+  const viewer = {
+    memberId: actorMemberId(ctx) ?? "",
+    role: "role" in actor ? actor.role : ("guest" as const),
+  };
+  if (!canManageRecording(viewer, recording))
+    throw forbidden("Only whoever brought this recording, or an admin, may do that.");
+}
+
+/** Whoever may hear it writes notes and corrects words, guests excepted: they only listen. */
+export function requireCanEditRecordings(ctx: Ctx): void {
+  const { actor } = ctx;
+  if (actor.kind === "system") return;
+  if (actor.kind === "visitor" || ("role" in actor && !canAddRecordings(actor)))
+    throw forbidden("Guests cannot change recordings.");
+}

@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { notFound } from "@/lib/core/errors";
+import type { TxCtx } from "@/lib/ctx";
+import type { RecordingReport } from "@/prisma/generated/client";
+import { getRecording } from "../queries";
+import { ReportTemplate } from "../schema";
+import { coverageOf } from "./rules";
+import { type ReportDto, ReportSection } from "./schema";
+
+/** The newest report, or the version asked for. Throws NOT_FOUND, also where there is none yet. */
+export async function getReport(
+  tx: TxCtx,
+  recordingId: string,
+  version?: number | undefined,
+): Promise<ReportDto> {
+  const report = await findReport(tx, recordingId, version);
+  if (!report) throw notFound("report");
+  return report;
+}
+
+/** The same, or null where there is none yet. Throws NOT_FOUND for a recording that the actor may not hear. */
+export async function findReport(
+  tx: TxCtx,
+  recordingId: string,
+  version?: number | undefined,
+): Promise<ReportDto | null> {
+  const { durationMs } = await getRecording(tx, recordingId);
+  const row = await tx.db.recordingReport.findFirst({
+    where: { workspaceId: tx.workspaceId, recordingId, ...(version === undefined ? {} : { version }) },
+    orderBy: { version: "desc" },
+  });
+  return row && toReportDto(row, durationMs ?? 0);
+}
+
+function toReportDto(row: RecordingReport, durationMs: number): ReportDto {
+  const sections = z.array(ReportSection).parse(row.sections);
+  return {
+    version: row.version,
+    template: ReportTemplate.parse(row.template),
+    engine: row.engine,
+    sections,
+    coverage: coverageOf(sections, durationMs),
+    leftOut: row.leftOut,
+    stale: row.stale,
+    createdAt: row.createdAt.toISOString(),
+  };
+}

@@ -1,0 +1,24 @@
+import { z } from "zod";
+import type { TxCtx } from "@/lib/ctx";
+import { listShown } from "../../transcripts/queries";
+import { markStale } from "../rules";
+import { ReportSection } from "../schema";
+
+/**
+ * Marks the newest report and those of its lines that rest on segments whose words are no longer the same. In the transaction of the correction,
+ * which announces it. Emits: none. Exempt from audit: it derives.
+ */
+export async function markReportStale(tx: TxCtx, recordingId: string, segmentIds: string[]): Promise<void> {
+  const { workspaceId } = tx;
+  const report = await tx.db.recordingReport.findFirst({
+    where: { workspaceId, recordingId },
+    orderBy: { version: "desc" },
+  });
+  if (!report) return;
+  const segments = await listShown(tx, recordingId);
+  const sections = markStale(z.array(ReportSection).parse(report.sections), segments, segmentIds);
+  await tx.db.recordingReport.update({
+    where: { workspaceId_recordingId_version: { workspaceId, recordingId, version: report.version } },
+    data: { stale: true, sections },
+  });
+}

@@ -1,0 +1,80 @@
+import type { Role } from "@/lib/ctx";
+import type { RecordingStage } from "./schema";
+
+/** Guests listen to what they were let into, and bring nothing. */
+export function canAddRecordings(viewer: { role: Role }): boolean {
+  return viewer.role !== "guest";
+}
+
+export function canManageRecording(
+  viewer: { memberId: string; role: Role },
+  recording: { createdById: string | null },
+): boolean {
+  if (viewer.role === "guest") return false;
+  return viewer.memberId === recording.createdById || viewer.role === "admin" || viewer.role === "owner";
+}
+
+const STAGES: string[] = ["capturing", "received", "inspected", "cut", "transcribed", "reported"];
+
+export function hasReached(stage: string, wanted: RecordingStage): boolean {
+  return STAGES.indexOf(stage) >= STAGES.indexOf(wanted);
+}
+
+/** A title made of a file's name. */
+export function titleOf(filename: string): string {
+  const title = filename.replace(/\.[a-z0-9]{1,8}$/i, "").trim();
+  return (title || filename).slice(0, 200) || "Recording";
+}
+
+/** `3:05`, or `1:02:03` from an hour on. */
+export function clockTime(ms: number): string {
+  const seconds = Math.floor(ms / 1_000);
+  const [hours, minutes, rest] = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60, seconds % 60];
+  const two = (value: number) => String(value).padStart(2, "0");
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
+}
+
+type Said = { startMs: number; endMs: number; speaker: string | null; text: string };
+/** A stretch of what was said that is found and cited as one. */
+export type SaidTogether = { startMs: number; endMs: number; text: string };
+
+/** Long enough to be understood, short enough that its first second is where one wants to listen. */
+const PASSAGE_LENGTH = 400;
+const PASSAGE_MS = 45_000;
+const PAUSE_MS = 8_000;
+
+/** Segments in order, grouped for the index: each line says who speaks, and what was said stands in it word for word. */
+export function groupSaid(segments: Said[]): SaidTogether[] {
+  const groups: Said[][] = [];
+  for (const segment of segments) {
+    const group = groups.at(-1);
+    const [first, last] = [group?.[0], group?.at(-1)];
+    const length = group?.reduce((sum, { text }) => sum + text.length, 0) ?? 0;
+    const fits =
+      first &&
+      last &&
+      length + segment.text.length <= PASSAGE_LENGTH &&
+      segment.endMs - first.startMs <= PASSAGE_MS &&
+      segment.startMs - last.endMs <= PAUSE_MS;
+    if (group && fits) group.push(segment);
+    else groups.push([segment]);
+  }
+  return groups.map((group) => ({
+    startMs: group[0]?.startMs ?? 0,
+    endMs: group.reduce((latest, { endMs }) => Math.max(latest, endMs), 0),
+    text: linesOf(group),
+  }));
+}
+
+/** `Ana: we move it`, one line for each turn. */
+export function linesOf(segments: Pick<Said, "speaker" | "text">[]): string {
+  const lines: string[] = [];
+  let speaking: string | null | undefined;
+  for (const { speaker, text } of segments) {
+    const last = lines.length - 1;
+    if (speaker === speaking && last >= 0) lines[last] = `${lines[last]} ${text}`;
+    else lines.push(speaker ? `${speaker}: ${text}` : text);
+    speaking = speaker;
+  }
+  return lines.join("\n");
+}

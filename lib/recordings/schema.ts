@@ -1,0 +1,232 @@
+import { z } from "zod";
+import { Id } from "@/lib/core/ids";
+import { defineRoute, pageOf, pageQuery } from "@/lib/core/route";
+
+export const ReportTemplate = z.enum(["meeting", "sales_call", "interview", "lecture"]);
+export type ReportTemplate = z.infer<typeof ReportTemplate>;
+
+export const RecordingKind = z.enum(["meeting", "call", "voice"]);
+export type RecordingKind = z.infer<typeof RecordingKind>;
+
+export const RecordingStatus = z.enum(["pending", "processing", "processed", "failed"]);
+export type RecordingStatus = z.infer<typeof RecordingStatus>;
+
+/** The last stage that was reached, in this order. */
+export const RecordingStage = z.enum([
+  "capturing",
+  "received",
+  "inspected",
+  "cut",
+  "transcribed",
+  "reported",
+]);
+export type RecordingStage = z.infer<typeof RecordingStage>;
+
+/** Who may read it: all members but guests, who is in a conversation, or whoever brought it and those named. */
+export const RecordingVisibility = z.enum(["workspace", "conversation", "private"]);
+export type RecordingVisibility = z.infer<typeof RecordingVisibility>;
+
+export const RecordingDto = z.object({
+  recordingId: Id,
+  kind: RecordingKind,
+  title: z.string(),
+  status: RecordingStatus,
+  stage: RecordingStage,
+  /** Percent of all the work. */
+  progress: z.int(),
+  /** `engine`: there is none yet that writes down speech. */
+  waitingFor: z.literal("engine").nullable(),
+  error: z.string().nullable(),
+  /** Where the audio is read from; null where there is none. */
+  fileId: Id.nullable(),
+  durationMs: z.int().nullable(),
+  language: z.string().nullable(),
+  template: ReportTemplate,
+  visibility: RecordingVisibility,
+  conversationId: Id.nullable(),
+  memberIds: z.array(Id),
+  revision: z.int(),
+  hasTranscript: z.boolean(),
+  hasReport: z.boolean(),
+  noteCount: z.int(),
+  createdBy: z.object({ memberId: Id, name: z.string() }).nullable(),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+});
+export type RecordingDto = z.infer<typeof RecordingDto>;
+
+/** One recording with what it says: the transcript as lines of text, the report as Markdown. */
+export const RecordingWholeDto = RecordingDto.extend({
+  transcript: z.string().nullable(),
+  report: z.string().nullable(),
+  /** Peaks of the waveform, 0 to 255. */
+  waveform: z.array(z.int()).nullable(),
+  /** The slices of a capture that are here, for a recorder that goes on. */
+  slices: z.array(z.int()),
+  /** The pieces that are transcribed alone: how many there are, are done, and failed. */
+  pieces: z.object({ total: z.int(), done: z.int(), failed: z.int() }),
+});
+export type RecordingWholeDto = z.infer<typeof RecordingWholeDto>;
+
+const Title = z
+  .string()
+  .trim()
+  .min(1, "A recording needs a title.")
+  .max(200, "A title has at most 200 characters.");
+const Language = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^[a-z]{2,3}$/, "Write a language like en or de.");
+/** As much as one request carries. */
+const TranscriptText = z
+  .string()
+  .min(1, "There is no transcript here.")
+  .max(900_000, "A transcript has at most 900,000 characters.");
+
+const readers = {
+  visibility: RecordingVisibility.optional(),
+  /** With visibility `conversation`. */
+  conversationId: Id.optional(),
+  /** With visibility `private`: who else may read it. */
+  memberIds: z.array(Id).max(100, "At most 100 people can be named.").optional(),
+};
+const about = {
+  kind: RecordingKind.optional(),
+  title: Title.optional(),
+  language: Language.optional(),
+  template: ReportTemplate.optional(),
+  ...readers,
+};
+
+/** One of a file in a multipart form, `upload_id`, `capture: true`, and `transcript` alone. */
+export const CreateRecording = z.strictObject({
+  ...about,
+  uploadId: Id.optional(),
+  capture: z.literal(true).optional(),
+  /** A transcript made elsewhere: vtt, srt or text. */
+  transcript: TranscriptText.optional(),
+  /** That everybody who is heard knows of it. */
+  consent: z.boolean().optional(),
+});
+export type CreateRecording = z.output<typeof CreateRecording>;
+
+export const UpdateRecording = z.strictObject({ ...about, language: Language.nullable().optional() });
+export type UpdateRecording = z.output<typeof UpdateRecording>;
+
+/** The largest file that is taken in the body of one request; a larger one is an upload in parts. */
+const FORM_BYTES = 8 * 1024 * 1024;
+/** About ten seconds of what a browser records are 100 kB. */
+const SLICE_BYTES = 4 * 1024 * 1024;
+const MOST_SLICES = 10_000;
+
+const inWorkspace = "/workspaces/{workspace}";
+export const oneRecording = `${inWorkspace}/audio_recordings/{recordingId}`;
+export const recordingParams = { recordingId: Id };
+
+export const listRecordingsRoute = defineRoute({
+  method: "GET",
+  path: `${inWorkspace}/audio_recordings`,
+  summary: "Recordings that I may hear, newest first; voice messages only when they are asked for.",
+  access: "member",
+  query: {
+    ...pageQuery,
+    kind: RecordingKind.optional(),
+    status: RecordingStatus.optional(),
+    deleted: z.enum(["true", "false"]).default("false"),
+  },
+  response: pageOf(RecordingDto),
+});
+
+export const createRecordingRoute = defineRoute({
+  method: "POST",
+  path: `${inWorkspace}/audio_recordings`,
+  summary:
+    "Bring a recording: a file in a multipart form, an upload, a capture whose slices follow, or a transcript made elsewhere.",
+  access: "member",
+  limit: "uploads",
+  status: 202,
+  body: CreateRecording,
+  takesForm: FORM_BYTES,
+  response: RecordingDto,
+});
+
+export const getRecordingRoute = defineRoute({
+  method: "GET",
+  path: oneRecording,
+  summary: "One recording, with its transcript and its report as text.",
+  access: "member",
+  params: recordingParams,
+  response: RecordingWholeDto,
+});
+
+export const updateRecordingRoute = defineRoute({
+  method: "PATCH",
+  path: oneRecording,
+  summary: "Another title, kind, language, template or readers.",
+  access: "member",
+  params: recordingParams,
+  body: UpdateRecording,
+  response: RecordingDto,
+});
+
+export const deleteRecordingRoute = defineRoute({
+  method: "DELETE",
+  path: oneRecording,
+  summary:
+    "Delete a recording, or with audio=true its audio alone. A recording can be brought back for 30 days.",
+  access: "member",
+  params: recordingParams,
+  query: { audio: z.enum(["true", "false"]).default("false") },
+});
+
+export const restoreRecordingRoute = defineRoute({
+  method: "POST",
+  path: `${oneRecording}/restore`,
+  summary: "Bring a deleted recording back.",
+  access: "member",
+  status: 200,
+  params: recordingParams,
+  response: RecordingDto,
+});
+
+export const putSliceRoute = defineRoute({
+  method: "PUT",
+  path: `${oneRecording}/slices/{n}`,
+  summary: "What was recorded since the last slice, numbered from 0. The same slice may come again.",
+  access: "member",
+  params: { ...recordingParams, n: z.coerce.number().int().min(0).max(MOST_SLICES) },
+  takesBytes: SLICE_BYTES,
+});
+
+export const completeRecordingRoute = defineRoute({
+  method: "POST",
+  path: `${oneRecording}/complete`,
+  summary: "The capture is over: join its slices and go on. Repeated: the same recording.",
+  access: "member",
+  status: 202,
+  idempotent: false,
+  params: recordingParams,
+  /** How many slices there are; unless told, those that are here. */
+  body: z.strictObject({ slices: z.int().min(1).max(MOST_SLICES).optional() }),
+  response: RecordingDto,
+});
+
+export const retryRecordingRoute = defineRoute({
+  method: "POST",
+  path: `${oneRecording}/retry`,
+  summary: "Try again what failed, and nothing else.",
+  access: "member",
+  status: 202,
+  params: recordingParams,
+  response: RecordingDto,
+});
+
+export const followRecordingRoute = defineRoute({
+  method: "GET",
+  path: `${oneRecording}/events`,
+  summary: "How far the work is, as server-sent events, until it has ended.",
+  access: "member",
+  params: recordingParams,
+  answers: "stream",
+});
