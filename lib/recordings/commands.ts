@@ -30,10 +30,7 @@ export async function createRecording(
   sent: SentFile | null = null,
 ): Promise<RecordingDto> {
   requireCanAddRecordings(ctx);
-  const ways = [sent, input.uploadId, input.capture, input.transcript].filter(
-    (way) => way !== undefined && way !== null,
-  );
-  if (ways.length !== 1) throw invalid("file", "Send one of a file, upload_id, capture and transcript.");
+  requireOneWay(input, sent);
   const file = await bring(ctx, input, sent);
   return transaction(ctx, async (tx) => {
     const id = newId();
@@ -57,10 +54,21 @@ export async function createRecording(
       },
     });
     if (file) await attachFile(tx, { kind: "recording", subjectId: id, fileId: file.id, audienceId });
-    if (input.transcript !== undefined) await replaceTranscript(tx, id, input.transcript);
+    if (input.transcript !== undefined)
+      await replaceTranscript(tx, id, { field: "transcript", text: input.transcript });
     if (!input.capture) await enqueue(tx, recordingReceived({ recordingId: id }));
     return announce(tx, id, "created");
   });
+}
+
+/** What it is made of: exactly one thing. Each that was sent is named. */
+function requireOneWay({ uploadId, capture, transcript }: CreateRecording, file: SentFile | null): void {
+  const ways = Object.entries({ file: file ?? undefined, uploadId, capture, transcript });
+  const given = ways.flatMap(([path, value]) => (value === undefined ? [] : [path]));
+  if (given.length === 1) return;
+  const message = "Send one of a file, upload_id, capture and transcript.";
+  const paths = given.length === 0 ? ["file"] : given;
+  throw new AppError("INVALID", message, { errors: paths.map((path) => ({ path, message })) });
 }
 
 /** Another title, kind, language, template or readers. Narrowing takes effect at once. Emits recording.progressed, and recording.moved for the index. Audited when readers change. */
@@ -253,7 +261,7 @@ export function importTranscript(ctx: Ctx, recordingId: string, text: string): P
   return transaction(ctx, async (tx) => {
     const row = await lockRecording(tx, recordingId);
     requireCanManageRecording(tx, row);
-    await replaceTranscript(tx, recordingId, text);
+    await replaceTranscript(tx, recordingId, { field: "text", text });
     await enqueue(tx, row.fileId ? recordingRevised({ recordingId }) : recordingReceived({ recordingId }));
     return announce(tx, recordingId, "transcript");
   });

@@ -107,6 +107,7 @@ export function idFor(world: World, ids: Ids, name: string): string {
     participantIds: ids.aloneId,
     memberIds: ids.aloneId,
     actorId: ids.memberId,
+    mergeInto: ids.speakerId,
     from: ids.memberId,
     in: ids.conversationId,
     clientId: crypto.randomUUID(),

@@ -141,10 +141,14 @@ export function updateSpeaker(
  * Puts a transcript made elsewhere in place of what is there. Throws INVALID when there is nothing in it. In the transaction of the command that
  * calls it, which announces it. Exempt from audit: as that command.
  */
-export async function replaceTranscript(tx: TxCtx, recordingId: string, text: string): Promise<void> {
+export async function replaceTranscript(
+  tx: TxCtx,
+  recordingId: string,
+  { field, text }: { field: string; text: string },
+): Promise<void> {
   const { durationMs } = await lockRecording(tx, recordingId);
   const cues = readTranscript(text, durationMs);
-  if (cues.length === 0) throw invalid("transcript", "There are no lines in this transcript.");
+  if (cues.length === 0) throw invalid(field, "There are no lines in this transcript.");
   const { workspaceId } = tx;
   await tx.db.transcriptSegment.deleteMany({ where: { workspaceId, recordingId } });
   const speakers = await makeSpeakers(tx, recordingId, cues);
