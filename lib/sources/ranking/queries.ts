@@ -7,7 +7,8 @@ export async function findStatistics(tx: TxCtx, terms: string[]): Promise<Statis
     { term: string | null; df: number | null; passages: number; total: bigint }[]
   >`
     select t.term, t.df, c.passages, c.total_length as total from search.corpus_stat c
-    left join search.term_stat t on t.workspace_id = c.workspace_id and t.term = any(${[...new Set(terms)]}::text[])
+    left join search.term_stat t on t.workspace_id = c.workspace_id and t.generation = c.generation
+      and t.term = any(${[...new Set(terms)]}::text[])
     where c.workspace_id = ${tx.workspaceId}::uuid`;
   const passages = rows[0]?.passages ?? 0;
   if (passages === 0) return null;
