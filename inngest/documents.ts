@@ -9,6 +9,7 @@ import {
   readDocument,
 } from "@/lib/documents/processing/commands";
 import { purgeDocuments } from "@/lib/documents/purging/commands";
+import { sweepDocuments } from "@/lib/documents/sweeping/commands";
 import { forgetUploads } from "@/lib/files/uploads/commands";
 import { followAudience } from "@/lib/sources/passages/commands";
 import { everyWorkspace } from "./every-workspace";
@@ -51,6 +52,11 @@ export const followReaders = job(
 /** Erases what nobody brought back in 30 days. */
 export const purgeDeleted = cronJob({ id: "purge-documents", queue: "low" }, "29 3 * * *", ({ step }) =>
   everyWorkspace(step, "purge documents", purgeDocuments),
+);
+
+/** Goes on with documents whose job was lost. */
+export const sweepLost = cronJob({ id: "sweep-documents", queue: "low" }, "*/5 * * * *", ({ step }) =>
+  everyWorkspace(step, "sweep documents", sweepDocuments),
 );
 
 /** Gives up uploads that nobody completed. */

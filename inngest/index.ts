@@ -1,7 +1,7 @@
 import { ports } from "@/lib/adapters/index";
 import { configuredClient } from "./client";
 import { playDemo, resetDemo } from "./demo";
-import { followReaders, processDocument, purgeDeleted, sweepUploads } from "./documents";
+import { followReaders, processDocument, purgeDeleted, sweepLost, sweepUploads } from "./documents";
 import { forgetEnded, recordEnds } from "./ends";
 import { mailInvites } from "./invites";
 import { correctPresence, endAccess } from "./members";
@@ -25,6 +25,7 @@ export const JOBS: JobDefinition[] = [
   countTerms,
   processDocument,
   followReaders,
+  sweepLost,
   sweepUploads,
   purgeDeleted,
   processRecording,

@@ -135,7 +135,7 @@ export function retryDocument(ctx: Ctx, documentId: string): Promise<DocumentDto
       throw new AppError("CONFLICT", "Only what failed or was cancelled can be tried again.");
     await tx.db.document.update({
       where: keyOf(tx, documentId),
-      data: { status: "queued", error: null, progress: 0, updatedAt: tx.clock.now() },
+      data: { status: "queued", error: null, progress: 0, revivals: 0, updatedAt: tx.clock.now() },
     });
     await enqueue(tx, documentReceived({ documentId, version: row.version }));
     return announce(tx, documentId, "updated");
@@ -157,7 +157,7 @@ export function cancelDocument(ctx: Ctx, documentId: string): Promise<DocumentDt
   });
 }
 
-const AFRESH = { status: "queued", stage: "received", progress: 0, error: null } as const;
+const AFRESH = { status: "queued", stage: "received", progress: 0, error: null, revivals: 0 } as const;
 
 function keyOf(tx: TxCtx, id: string) {
   return { workspaceId_id: { workspaceId: tx.workspaceId, id } };

@@ -133,7 +133,7 @@ function takeUp(ctx: Ctx | TxCtx, { documentId, version }: Work): Promise<Docume
         deletedAt: null,
         status: { in: ["queued", "processing"] },
       },
-      data: { status: "processing" },
+      data: { status: "processing", updatedAt: tx.clock.now() },
     });
     return count > 0 ? getDocument(tx, documentId) : null;
   });
@@ -143,6 +143,7 @@ type Change = {
   status?: DocumentStatus;
   stage?: DocumentStage;
   progress?: number;
+  revivals?: number;
   error?: DocumentFault;
   pageCount?: number | null;
   passageCount?: number;
@@ -153,7 +154,7 @@ type Change = {
 function reach(ctx: Ctx | TxCtx, work: Work, stage: DocumentStage, more: (tx: TxCtx) => Promise<Change>) {
   return transaction(ctx, async (tx) => {
     if (!(await takeUp(tx, work))) return false;
-    return progress(tx, work, { progress: 0, stage, ...(await more(tx)) });
+    return progress(tx, work, { progress: 0, revivals: 0, stage, ...(await more(tx)) });
   });
 }
 
