@@ -7,6 +7,7 @@ import { serveFile } from "@/lib/files/queries";
 import { findReader } from "@/lib/sources/audiences/queries";
 import { followAudience } from "@/lib/sources/passages/commands";
 import { searchPassages } from "@/lib/sources/queries";
+import { search } from "@/lib/sources/search/queries";
 import { stageOf } from "@/tests/support/assistants";
 import { type Cast, type CastMember, cast } from "@/tests/support/cast";
 import { keepFile, processAll } from "@/tests/support/library";
@@ -239,6 +240,34 @@ test("a text without a letter fails with a sentence, and what no reader reads is
   await expect(createDocument(ctxOf(all.ana), { fileId: program.id })).rejects.toMatchObject({
     code: "UNSUPPORTED",
   });
+});
+
+test("what has no text is found by its title, and is never an answer", async () => {
+  const titlesFor = (person: CastMember, q: string) =>
+    read(ctxOf(person), (tx) => search(tx, { q, types: ["document"], sort: "relevance", limit: 10 })).then(
+      ({ items }) => items.map(({ id, title, text }) => ({ id, title, text })),
+    );
+  const blank = await keepFile(ctxOf(all.ana), "Quarterly barnacles.txt", "  \n ---- \n");
+  const { id } = (await createDocument(ctxOf(all.ana), { fileId: blank.id })).document;
+  await processAll(ctxOf(all.ana), { documentId: id, version: 1 });
+  const title = "Quarterly barnacles";
+  expect(await titlesFor(all.mia, "barnacles")).toEqual([{ id, title, text: "" }]);
+  expect(await titlesFor(all.gus, "barnacles")).toEqual([]);
+  expect(await foundBy(all.mia, "barnacles")).toEqual([]);
+  expect((await read(ctxOf(all.mia), (tx) => listPassages(tx, id, { limit: 5 }))).items).toEqual([]);
+  await updateDocument(ctxOf(all.ana), id, { title: "Yearly limpets" });
+  expect(await titlesFor(all.mia, "barnacles")).toEqual([]);
+  expect(await titlesFor(all.mia, "limpets")).toEqual([{ id, title: "Yearly limpets", text: "" }]);
+  const text = await keepFile(ctxOf(all.ana), "limpets.txt", "They hold on to rocks.");
+  await replaceDocument(ctxOf(all.ana), id, { fileId: text.id });
+  await processAll(ctxOf(all.ana), { documentId: id, version: 2 });
+  expect(await titlesFor(all.mia, "limpets")).toEqual([
+    { id, title: "Yearly limpets", text: "They hold on to rocks." },
+  ]);
+  const emptied = await keepFile(ctxOf(all.ana), "nothing.txt", " \n ");
+  await replaceDocument(ctxOf(all.ana), id, { fileId: emptied.id });
+  await processAll(ctxOf(all.ana), { documentId: id, version: 3 });
+  expect(await foundBy(all.mia, "What do limpets hold on to?")).toEqual([id]); // the text before it still answers
 });
 
 test("guests bring nothing, and nobody shares with whom they do not know", async () => {

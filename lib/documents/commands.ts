@@ -14,8 +14,9 @@ import type { File } from "@/prisma/generated/client";
 import { documentChanged, documentMoved, documentReceived } from "./events";
 import { requireCanAddDocuments, requireCanManageDocument } from "./policy";
 import { type DocumentRow, getDeletedDocument, getDocument, heardByOf, toDocumentDto } from "./queries";
-import { documentKindOf, faultSentence, titleOf } from "./rules";
+import { documentKindOf, faultSentence, isWithoutText, titleOf } from "./rules";
 import type { CreateDocument, DocumentDto, DocumentKind, DocumentVisibility, UpdateDocument } from "./schema";
+import { indexTitle } from "./titles/commands";
 
 export type Kept = { document: DocumentDto; created: boolean };
 
@@ -63,6 +64,7 @@ export function updateDocument(ctx: Ctx, documentId: string, input: UpdateDocume
     });
     const subject = { type: "document" as const, subjectId: documentId };
     if (input.title !== undefined) await renameSources(tx, subject, input.title);
+    if (input.title !== undefined) await retitle(tx, documentId);
     if (audienceId !== row.audienceId) await changeReaders(tx, row, audienceId);
     return announce(tx, documentId, "updated");
   });
@@ -308,6 +310,13 @@ async function insertVersion(
     },
   });
   await attachFile(tx, { kind: "document", subjectId: documentId, fileId: file.id, audienceId });
+}
+
+/** Where there is nothing to find but the title, the index follows it at once. */
+async function retitle(tx: TxCtx, documentId: string): Promise<void> {
+  const row = await getDocument(tx, documentId);
+  const { error } = toDocumentDto(row);
+  if (error && isWithoutText(error.code)) await indexTitle(tx, row);
 }
 
 /** Files and passages change readers here; the postings follow in a job. */

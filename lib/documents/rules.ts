@@ -60,6 +60,11 @@ const FAULTS: Record<DocumentFault, string> = {
   internal: "Reading this file failed on our side. Try again.",
 };
 
+/** Whether trying again would find no text either: such a document is found by its title. */
+export function isWithoutText(fault: DocumentFault): boolean {
+  return fault === "scan" || fault === "empty" || fault === "encrypted";
+}
+
 export function faultSentence(fault: DocumentFault): string {
   return FAULTS[fault];
 }

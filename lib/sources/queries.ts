@@ -62,6 +62,7 @@ export async function searchPassages(tx: TxCtx, search: Search): Promise<Found> 
   const ranked = await rankPassages(tx, { terms, audiences, within, meanLength, most: CANDIDATES });
   const candidates = (await findCandidates(tx, ranked, audiences))
     .filter(({ id, wasAsked }) => id !== questionId && !wasAsked)
+    .filter(({ text }) => text !== "") // a title alone answers nothing
     .filter(({ text }) => !(isQuestion(text) && asksTheSame(question, text)))
     .toSorted((a, b) => b.score - a.score);
   const closeness = closenessTo({

@@ -19,7 +19,7 @@ export async function getIndexHealth(tx: TxCtx): Promise<IndexHealthDto> {
   });
   const passages = await tx.db.$queryRaw<{ type: string; count: bigint }[]>`
     select s.type, count(*) from "Source" s join "Passage" p on p."workspaceId" = s."workspaceId" and p."sourceId" = s.id
-    where s."workspaceId" = ${workspaceId}::uuid and s.status = 'ready' and s."deletedAt" is null group by s.type`;
+    where s."workspaceId" = ${workspaceId}::uuid and s.status = 'ready' and s."deletedAt" is null and p.ordinal > 0 group by s.type`;
   const ofStatus = (status: string) => statuses.find((row) => row.status === status)?._count ?? 0;
   const ofType = (type: string) => Number(passages.find((row) => row.type === type)?.count ?? 0);
   return {

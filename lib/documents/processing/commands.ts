@@ -9,8 +9,9 @@ import type { NewPassage } from "@/lib/sources/passages/schema";
 import { cutParts, languageOf, mostOf } from "../cutting/rules";
 import { documentChanged, documentProgressed } from "../events";
 import { type DocumentRow, getDocument, heardByOf } from "../queries";
-import { hasReached } from "../rules";
+import { hasReached, isWithoutText } from "../rules";
 import { type DocumentFault, DocumentKind, DocumentPart, DocumentStage, DocumentStatus } from "../schema";
+import { indexTitle } from "../titles/commands";
 
 /**
  * The stages of a document, each a step of a job. Every one may be repeated, and does nothing once the document was deleted, cancelled or
@@ -107,9 +108,12 @@ export function clearSuperseded(ctx: Ctx, { documentId }: Work): Promise<number>
   return purgePassages(ctx, { type: "document", subjectId: documentId, isGone: false });
 }
 
-/** Ends the reading of a document with the reason. Always false: there is nothing to go on with. */
+/** Ends the reading of a document with the reason; one without text is found by its title. Always false: there is nothing to go on with. */
 export async function failDocument(ctx: Ctx, work: Work, fault: DocumentFault): Promise<false> {
-  await progress(ctx, work, { status: "failed", error: fault });
+  await transaction(ctx, async (tx) => {
+    const isEnded = await progress(tx, work, { status: "failed", error: fault });
+    if (isEnded && isWithoutText(fault)) await indexTitle(tx, await getDocument(tx, work.documentId));
+  });
   return false;
 }
 

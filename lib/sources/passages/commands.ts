@@ -60,6 +60,13 @@ export function putPassages(ctx: Ctx | TxCtx, sourceId: string, passages: NewPas
   });
 }
 
+/** Takes everything out of a version, so that it can be filled anew. */
+export async function emptySource(tx: TxCtx, sourceId: string): Promise<void> {
+  const passages = await tx.db.$queryRaw<{ key: bigint }[]>`
+    delete from "Passage" where "workspaceId" = ${tx.workspaceId}::uuid and "sourceId" = ${sourceId}::uuid returning key`;
+  await deletePostings(tx, passages);
+}
+
 /** Makes a version the one that is found, and every other one of its subject not. */
 export function publishSource(ctx: Ctx | TxCtx, sourceId: string): Promise<void> {
   return transaction(ctx, async (tx) => {
@@ -151,15 +158,19 @@ export function purgePassages(ctx: Ctx, subject: Subject & { isGone: boolean }):
           and (${isGone} or s.status = 'superseded')
         limit ${PURGED_AT_ONCE}
       ) due where p."workspaceId" = due."workspaceId" and p.id = due.id returning p.key`;
-    const keys = passages.map(({ key }) => key);
-    await tx.db.$executeRaw`
-      delete from search.posting where workspace_id = ${tx.workspaceId}::uuid and passage_key = any(${keys}::bigint[])`;
-    if (keys.length < PURGED_AT_ONCE)
+    await deletePostings(tx, passages);
+    if (passages.length < PURGED_AT_ONCE)
       await tx.db.source.deleteMany({
         where: { workspaceId: tx.workspaceId, type, subjectId, ...(isGone ? {} : { status: "superseded" }) },
       });
-    return keys.length;
+    return passages.length;
   });
+}
+
+async function deletePostings(tx: TxCtx, passages: { key: bigint }[]): Promise<void> {
+  const keys = passages.map(({ key }) => key);
+  await tx.db.$executeRaw`
+    delete from search.posting where workspace_id = ${tx.workspaceId}::uuid and passage_key = any(${keys}::bigint[])`;
 }
 
 /** Its row locked, so that batches come one after the other and a new audience waits for the batch that is being written. */
