@@ -6,6 +6,7 @@ import { sourceStatesOf } from "./source-states";
  */
 export function hearSource(workspace: string, name: string, payload: unknown): void {
   if (name !== "document.changed" || typeof payload !== "object" || payload === null) return;
-  if ("document_id" in payload && typeof payload.document_id === "string")
-    sourceStatesOf(workspace).heard(payload.document_id);
+  if (!("document_id" in payload) || typeof payload.document_id !== "string") return;
+  const isDeleted = "change" in payload && payload.change === "deleted";
+  sourceStatesOf(workspace).heard(payload.document_id, isDeleted);
 }

@@ -24,8 +24,10 @@ export class SourceStates {
   }
 
   /** It was replaced, deleted or restored. Nobody on this page may have wanted it. */
-  heard(documentId: string): void {
-    if (this.#asked.has(documentId)) void this.#ask(documentId);
+  heard(documentId: string, isDeleted: boolean): void {
+    if (!this.#asked.has(documentId)) return;
+    if (isDeleted) this.state.setState({ [documentId]: "gone" });
+    else void this.#ask(documentId);
   }
 
   async #ask(documentId: string): Promise<void> {
