@@ -1,0 +1,159 @@
+import type { Page } from "@playwright/test";
+import { expect, expectAccessible, test } from "../support/browser";
+
+// While the story is told anew, pages of the old one ask for what has gone; a used link is refused.
+test.use({ expectedErrors: [/Failed to load resource/] });
+
+/** From the landing page into the demo, with nothing to type. */
+async function openDemo(page: Page): Promise<void> {
+  await page.goto("/");
+  await page.getByRole("button", { name: "Open the demo" }).click();
+  await expect(page).toHaveURL(/\/w\/acme/);
+}
+
+async function openCard(page: Page): Promise<void> {
+  await page.goto("/w/acme/start");
+  await expect(page.getByRole("heading", { level: 1, name: "Five minutes" })).toBeVisible();
+}
+
+const lastAnswer = (page: Page) => page.getByRole("log").locator("[data-answer]").last();
+
+async function ask(page: Page, question: string): Promise<void> {
+  await page.goto("/w/acme/chats");
+  const composer = page.getByRole("textbox", { name: /^Message to/ });
+  await composer.fill(question);
+  await composer.press("Enter");
+  await expect(page).toHaveURL(/\/chats\/[0-9a-f-]{36}/);
+  await expect(lastAnswer(page)).toHaveAttribute("data-answer", "complete", { timeout: 20_000 });
+}
+
+test("the demo opens with nothing to type, and its card leads to the question", async ({ page }) => {
+  await openDemo(page);
+  await openCard(page);
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Open #launch" }).click();
+  await expect(page.getByRole("textbox", { name: /^Message to/ })).toHaveValue(
+    "@assistant why did the launch move?",
+  );
+});
+
+test("Why did the launch move? What did the board decide? Parental leave?", async ({ openAs }) => {
+  const ana = await openAs("ana@example.com");
+  await ask(ana, "Why did the launch move?");
+  await expect(lastAnswer(ana)).toContainText("because the battery certificate comes on Thursday");
+  await ask(ana, "What did the board decide?");
+  await expect(lastAnswer(ana)).toContainText("The board decided to hold back 20,000 for repeated tests.");
+  await ask(ana, "How many weeks of parental leave do we grant?");
+  await expect(lastAnswer(ana)).toContainText("Not in your sources");
+
+  const cleo = await openAs("cleo@example.com");
+  await ask(cleo, "What did the board decide?");
+  await expect(lastAnswer(cleo)).not.toContainText("20,000");
+  await expect(cleo.getByRole("link", { name: /^board\b/ })).toHaveCount(0);
+});
+
+test("who asked in front of others is told alone that they may read more, and reads it privately", async ({
+  openAs,
+}) => {
+  const ana = await openAs("ana@example.com");
+  const ben = await openAs("ben@example.com");
+  await openLaunch(ana);
+  await openLaunch(ben);
+  const before = await ana.locator("[data-answer]").count();
+  const composer = ana.getByRole("textbox", { name: /^Message to/ });
+  await composer.fill("@assistant what did the board decide to hold back for repeated tests?");
+  await composer.press("Enter");
+  for (const page of [ana, ben]) {
+    await expect(page.locator("[data-answer]")).toHaveCount(before + 1);
+    await expect(lastAnswer(page)).toHaveAttribute("data-answer", "complete", { timeout: 20_000 });
+  }
+  await expect(lastAnswer(ana).getByRole("button", { name: "Open privately" })).toBeVisible();
+  await expect(lastAnswer(ben).getByRole("button", { name: "Open privately" })).toHaveCount(0);
+  await expect(lastAnswer(ana)).not.toContainText("20,000");
+
+  await lastAnswer(ana).getByRole("button", { name: "Open privately" }).click();
+  await expect(ana).toHaveURL(/\/chats\/[0-9a-f-]{36}/);
+  await expect(lastAnswer(ana)).toHaveAttribute("data-answer", "complete", { timeout: 20_000 });
+  await expect(lastAnswer(ana)).toContainText("hold back 20,000");
+});
+
+test("a reply opens its thread beside the channel, and is there for the other", async ({ openAs }) => {
+  const ana = await openAs("ana@example.com");
+  const ben = await openAs("ben@example.com");
+  await openLaunch(ana);
+  await openLaunch(ben);
+  const thread = (page: Page) => page.locator("[data-pane]").getByRole("log", { name: "Thread" });
+  await ana.getByRole("button", { name: "4 replies" }).last().click();
+  await expect(thread(ana)).toContainText("One week exactly");
+  await expectAccessible(ana);
+  await ben.getByRole("button", { name: "4 replies" }).last().click();
+  const reply = `Agreed, ${Date.now()}.`;
+  await ana.locator("[data-pane]").getByRole("textbox").fill(reply);
+  await ana.keyboard.press("Enter");
+  await expect(thread(ben)).toContainText(reply);
+  await expect(thread(ana)).toContainText(reply);
+  await ana.keyboard.press("Escape");
+  await expect(ana.getByRole("button", { name: "5 replies" })).toBeVisible();
+});
+
+test("Ben opens beside Ana by a link that works once", async ({ openAs, context }) => {
+  const ana = await openAs("ana@example.com");
+  await openCard(ana);
+  const [tab] = await Promise.all([
+    ana.context().waitForEvent("page"),
+    ana.getByRole("button", { name: "Open as Ben" }).click(),
+  ]);
+  await tab.waitForURL(/127\.0\.0\.1|localhost/);
+  expect(new URL(tab.url()).hostname).not.toBe(new URL(ana.url()).hostname);
+  const link = tab.url();
+  await tab.getByRole("button", { name: "Sign in" }).click();
+  await expect(tab).toHaveURL(/\/w\/acme\/channels\//);
+  await expect(tab.getByRole("button", { name: /Ben/ }).first()).toBeAttached();
+
+  const again = await context.newPage();
+  await again.goto(link);
+  await again.getByRole("button", { name: "Sign in" }).click();
+  await expect(again.getByText("used up")).toBeVisible();
+});
+
+async function openLaunch(page: Page): Promise<void> {
+  await page.goto("/w/acme");
+  const link = page.getByRole("navigation").getByRole("link", { name: /^launch\b/ });
+  await link.first().click();
+  await expect(page.getByRole("heading", { level: 1, name: "launch" })).toBeVisible();
+}
+
+test("the script plays for everybody, marked as the demo's", async ({ openAs }) => {
+  test.setTimeout(120_000);
+  const ana = await openAs("ana@example.com");
+  const cleo = await openAs("cleo@example.com");
+  await openLaunch(cleo);
+  await openCard(ana);
+  await ana.getByRole("button", { name: "Play", exact: true }).click();
+  for (const page of [ana, cleo]) {
+    await expect(page.getByText("The courier from the lab is here.").last()).toBeVisible({ timeout: 20_000 });
+  }
+  await expect(cleo.getByText("Played by the demo").last()).toBeVisible();
+});
+
+test("a reset tells the story anew: what was written is gone, and whoever looked on is led back", async ({
+  openAs,
+}) => {
+  test.setTimeout(120_000);
+  const ana = await openAs("ana@example.com");
+  const ben = await openAs("ben@example.com");
+  await openLaunch(ben);
+  const written = `Nobody keeps this, ${Date.now()}.`;
+  await ben.getByRole("textbox", { name: /^Message to/ }).fill(written);
+  await ben.keyboard.press("Enter");
+  await expect(ben.getByRole("log").getByText(written)).toBeVisible();
+
+  await openCard(ana);
+  await ana.getByRole("button", { name: "Reset the demo" }).click();
+  await ana.getByRole("dialog").getByRole("button", { name: "Reset", exact: true }).click();
+  await expect(ana.getByRole("dialog")).toHaveCount(0, { timeout: 60_000 });
+  await openLaunch(ana);
+  await expect(ana.getByRole("log").getByText(written)).toHaveCount(0);
+  await expect(ana.getByRole("button", { name: "4 replies" })).toHaveCount(2);
+  await expect(ben).not.toHaveURL(/\/channels\//);
+});

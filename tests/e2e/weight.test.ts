@@ -1,0 +1,32 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "../support/browser";
+
+/** What app.md allows, in bytes of script as they travel (gzip). */
+const SIGN_IN_BYTES = 160_000;
+const CHANNEL_BYTES = 230_000;
+
+/** The script that a page needed until it had loaded, cached or not. */
+async function scriptBytes(page: Page, path: string): Promise<number> {
+  await page.goto(path, { waitUntil: "load" });
+  const sizes = await page.evaluate(() =>
+    performance
+      .getEntriesByType("resource")
+      .filter((entry) => new URL(entry.name).pathname.endsWith(".js"))
+      .map((entry) => (entry instanceof PerformanceResourceTiming ? entry.encodedBodySize : 0)),
+  );
+  expect(sizes.length).toBeGreaterThan(3); // the page was measured at all
+  expect(Math.min(...sizes)).toBeGreaterThan(0);
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+test("signing in costs little script", async ({ page }) => {
+  expect(await scriptBytes(page, "/sign-in")).toBeLessThanOrEqual(SIGN_IN_BYTES);
+});
+
+test("so does a channel", async ({ openAs }) => {
+  const ana = await openAs("ana@example.com");
+  const answer = await ana.request.get("/api/v1/workspaces/acme/conversations?limit=100");
+  const { items }: { items: { id: string; name: string | null }[] } = await answer.json();
+  const launch = items.find((one) => one.name === "launch");
+  expect(await scriptBytes(ana, `/w/acme/channels/${launch?.id}`)).toBeLessThanOrEqual(CHANNEL_BYTES);
+});
