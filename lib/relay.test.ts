@@ -5,7 +5,7 @@ import { newId } from "@/lib/core/ids";
 import type { Ctx } from "@/lib/ctx";
 import { sendMessage } from "@/lib/messages/commands";
 import { type Cast, cast } from "@/tests/support/cast";
-import { publishCommitted, publishStragglers, startSweeping } from "./relay";
+import { publishCommitted, publishStragglers, startSweeping, whatIsForgotten } from "./relay";
 
 let all: Cast;
 let general: string;
@@ -70,7 +70,9 @@ const refusing = (poison: string) =>
 test("what was published is gone from the outbox", async () => {
   await say(all.ctxOf(all.ana));
   await expect.poll(heard).toContain("message.created");
-  await expect.poll(rows).toEqual([]);
+  await all.recorded.settled();
+  await whatIsForgotten();
+  expect(await rows()).toEqual([]);
 });
 
 test("while the realtime service is away a send succeeds, its jobs start, and its events leave when it is back", async () => {

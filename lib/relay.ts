@@ -163,6 +163,7 @@ function claim(relay: Relay, limit: number): Promise<OutboxRow[]> {
 
 const FORGET_AFTER_MS = 250;
 const published = new Map<string, string[]>();
+const forgetting = new Set<Promise<void>>();
 
 /** Deletes what has left, many senders' rows in one transaction. What a crash leaves is published once more, which does no harm. */
 function forget(relay: Relay, rows: OutboxRow[]): void {
@@ -170,7 +171,15 @@ function forget(relay: Relay, rows: OutboxRow[]): void {
   const waiting = published.get(relay.workspaceId);
   if (waiting) return void waiting.push(...ids);
   published.set(relay.workspaceId, ids);
-  setTimeout(() => void deletePublished(relay), FORGET_AFTER_MS).unref();
+  const done = wait(FORGET_AFTER_MS, undefined, { ref: false })
+    .then(() => deletePublished(relay))
+    .finally(() => forgetting.delete(done));
+  forgetting.add(done);
+}
+
+/** Resolves when the rows that have left are deleted: a hosted function must not be frozen before, or each would be published again. */
+export async function whatIsForgotten(): Promise<void> {
+  await Promise.all(forgetting);
 }
 
 async function deletePublished(relay: Relay): Promise<void> {

@@ -6,6 +6,7 @@ import { log } from "@/lib/core/log";
 import type { RouteSpec } from "@/lib/core/route";
 import { type Ctx, type IdentityCtx, whatIsPublishing } from "@/lib/ctx";
 import { limitHeaders } from "@/lib/limits/policy";
+import { whatIsForgotten } from "@/lib/relay";
 import type { SignedIn } from "@/lib/users/queries";
 import { corsHeaders } from "./cors";
 import { type Passed, passGate, requestIdOf } from "./gate";
@@ -90,7 +91,7 @@ function build<S extends RouteSpec>(
     });
     finish(response, requestId, passed);
     const publishing = whatIsPublishing();
-    if (publishing) later(() => publishing);
+    if (publishing) later(() => publishing.then(whatIsForgotten));
     if (request.headers.has("authorization")) allowOrigin(response, request.headers.get("origin"));
     logRequest(spec, requestId, passed, response.status, performance.now() - startedAt);
     return response;

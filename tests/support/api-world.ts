@@ -13,6 +13,7 @@ import { addModel } from "@/lib/models/commands";
 import { createRecording } from "@/lib/recordings/commands";
 import { createNote } from "@/lib/recordings/notes/commands";
 import { getTranscript } from "@/lib/recordings/transcripts/queries";
+import { whatIsForgotten } from "@/lib/relay";
 import { API_KEY_PREFIX } from "@/lib/users/queries";
 import { createTokens } from "@/lib/users/tokens/commands";
 import { sessionCookieName } from "@/lib/web/cookies";
@@ -143,6 +144,7 @@ export async function buildWorld(): Promise<World> {
   );
   const clients = await clientsOf(all, { deactivated, removed }, keys);
   await all.recorded.settled();
+  await whatIsForgotten(); // rows that leave by themselves must not look like something that a request changed
   all.recorded.clear();
   const kept = await keepRows(all.db);
   const rewindBlobs = all.recorded.blob.keep();

@@ -2,6 +2,7 @@ import pg from "pg";
 import { inject } from "vitest";
 import type { DatabasePort } from "@/lib/adapters/db/port";
 import { createDatabase } from "@/lib/adapters/db/prisma";
+import { whatIsForgotten } from "@/lib/relay";
 
 export type TestDatabase = {
   /** The port, as the login role. */
@@ -32,6 +33,7 @@ export async function createTestDatabase(options: { pool?: number } = {}): Promi
     directUrl,
     superuser: (sql, values) => superuser(directUrl, sql, values),
     drop: async () => {
+      await whatIsForgotten(); // a moment after the last event left
       await database.close();
       await asSuperuser(server.superuserUrl, (client) => client.query(`drop database ${name} with (force)`));
     },

@@ -88,8 +88,7 @@ type Cut = { index: number; startMs: number; endMs: number; cutMs: number };
 const SECOND = 1_000;
 const SHORTEST_MS = 300 * SECOND;
 const TARGET_MS = 450 * SECOND;
-/** A last piece may be this long, so that with an overlap it stays within 600 s. */
-const LAST_MS = 590 * SECOND;
+const LONGEST_MS = 600 * SECOND;
 const AROUND_MS = 30 * SECOND;
 const QUIET_MS = 300;
 const OVERLAP_MS = 10 * SECOND;
@@ -99,23 +98,23 @@ const QUIETER_BY = 24;
 const QUIET_LEVEL = 100;
 
 /**
- * Cuts a recording into pieces of 300 to 600 s, each at the quietest 300 ms within 30 s of the target. Where nothing within reach is quiet,
- * the two pieces overlap by 10 s, so that a word on the cut is whole in one of them.
+ * Cuts a recording into pieces of 300 to 600 s, each at the quietest 300 ms within 30 s of the target, of equally quiet ones at the nearest.
+ * Where nothing within reach is quiet, the two pieces overlap by 10 s, so that a word on the cut is whole in one of them.
  */
 export function planCuts(levels: Uint8Array, durationMs: number): Cut[] {
   const cuts: Cut[] = [];
   let startMs = 0;
   let fromMs = 0;
   for (;;) {
-    const restMs = durationMs - fromMs;
-    if (restMs <= LAST_MS) {
+    if (durationMs - startMs <= LONGEST_MS) {
       cuts.push({ index: cuts.length, startMs, endMs: durationMs, cutMs: durationMs });
       return cuts;
     }
+    const restMs = durationMs - fromMs;
     const target = restMs < 2 * TARGET_MS ? restMs / 2 : TARGET_MS;
     const least = fromMs + Math.max(SHORTEST_MS, target - AROUND_MS);
     const most = fromMs + Math.min(target + AROUND_MS, restMs - SHORTEST_MS);
-    const { cutMs, isQuiet } = quietest(levels, least, most);
+    const { cutMs, isQuiet } = quietest(levels, { leastMs: least, mostMs: most, targetMs: fromMs + target });
     const overlapMs = isQuiet ? 0 : OVERLAP_MS / 2;
     cuts.push({ index: cuts.length, startMs, endMs: cutMs + overlapMs, cutMs });
     startMs = cutMs - overlapMs;
@@ -123,15 +122,22 @@ export function planCuts(levels: Uint8Array, durationMs: number): Cut[] {
   }
 }
 
-function quietest(levels: Uint8Array, leastMs: number, mostMs: number): { cutMs: number; isQuiet: boolean } {
+type Reach = { leastMs: number; mostMs: number; targetMs: number };
+
+function quietest(
+  levels: Uint8Array,
+  { leastMs, mostMs, targetMs }: Reach,
+): { cutMs: number; isQuiet: boolean } {
   const width = QUIET_MS / FRAME_MS;
   const from = Math.ceil(leastMs / FRAME_MS);
   const to = Math.max(from, Math.floor(mostMs / FRAME_MS) - width);
+  const offTarget = (at: number) => Math.abs(at * FRAME_MS + QUIET_MS / 2 - targetMs);
   let best = { at: from, level: -1 };
   for (let at = from; at <= to; at++) {
     // The loudest frame decides: a mean would hide the end of a word.
     const level = levels.subarray(at, at + width).reduce((least, each) => Math.min(least, each), 255);
-    if (level > best.level) best = { at, level };
+    if (level > best.level || (level === best.level && offTarget(at) < offTarget(best.at)))
+      best = { at, level };
   }
   const usual = median(levels.subarray(from, to + width));
   const isQuiet = best.level >= QUIET_LEVEL || best.level >= usual + QUIETER_BY;
