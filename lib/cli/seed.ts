@@ -6,13 +6,15 @@ import { type IdentityCtx, identity } from "@/lib/ctx";
 import { loadEnvFiles } from "@/lib/embedded/settings";
 import { DEMO_PASSWORD, seedDemo } from "@/prisma/seed";
 import { runAsCommand } from "./command";
+import { patient } from "./patient";
 
 /**
  * Tells the demo's stories in the database of this environment. Returns false, and changes nothing, when somebody has an account
  * already.
  */
 export async function seed(env: Env, password: string): Promise<boolean> {
-  const ports = await choosePorts(env);
+  const chosen = await choosePorts(env);
+  const ports = { ...chosen, database: patient(chosen.database) };
   try {
     const ctx: IdentityCtx = {
       ...ports,
