@@ -4,6 +4,7 @@ import type { DatabasePort, Tx } from "@/lib/adapters/db/port";
 import type { JobsPort } from "@/lib/adapters/jobs/port";
 import type { MailPort } from "@/lib/adapters/mail/port";
 import type { ModelsPort } from "@/lib/adapters/models/port";
+import type { PagesPort } from "@/lib/adapters/pages/port";
 import type { ParserPort } from "@/lib/adapters/parser/port";
 import type { RealtimePort } from "@/lib/adapters/realtime/port";
 import type { SitePort } from "@/lib/adapters/site/port";
@@ -21,6 +22,7 @@ export type Ports = {
   mail: MailPort;
   models: ModelsPort;
   parser: ParserPort;
+  pages: PagesPort;
   audio: AudioPort;
   transcription: TranscriptionPort;
   site: SitePort;

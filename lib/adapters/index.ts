@@ -10,6 +10,7 @@ import { type Env, env, isLocalProfile } from "./env";
 import type { JobsPort } from "./jobs/port";
 import type { MailPort } from "./mail/port";
 import type { ModelsPort } from "./models/port";
+import type { PagesPort } from "./pages/port";
 import type { ParserPort } from "./parser/port";
 import type { RealtimePort } from "./realtime/port";
 import { createSite } from "./site/site";
@@ -53,17 +54,19 @@ function endProcess(error: unknown): void {
 
 /** Chooses by what is configured. Throws a sentence that names what is missing. */
 export async function choosePorts(variables: Env): Promise<Ports> {
-  const [database, realtime, jobs, blob, mail, models, parser, audio, transcription] = await Promise.all([
-    chooseDatabase(variables),
-    chooseRealtime(variables),
-    chooseJobs(variables),
-    chooseBlob(variables),
-    chooseMail(variables),
-    chooseModels(variables),
-    chooseParser(variables),
-    chooseAudio(),
-    chooseTranscription(variables),
-  ]);
+  const [database, realtime, jobs, blob, mail, models, parser, pages, audio, transcription] =
+    await Promise.all([
+      chooseDatabase(variables),
+      chooseRealtime(variables),
+      chooseJobs(variables),
+      chooseBlob(variables),
+      chooseMail(variables),
+      chooseModels(variables),
+      chooseParser(variables),
+      choosePages(),
+      chooseAudio(),
+      chooseTranscription(variables),
+    ]);
   const site = createSite({
     url: variables.APP_URL ?? `http://localhost:${variables.PORT ?? 3000}`,
     isLocal: isLocalProfile(variables),
@@ -71,7 +74,7 @@ export async function choosePorts(variables: Env): Promise<Ports> {
     secretsKeys: variables.SECRETS_KEYS,
   });
   const clock = systemClock;
-  return { database, realtime, jobs, blob, mail, models, parser, audio, transcription, site, clock };
+  return { database, realtime, jobs, blob, mail, models, parser, pages, audio, transcription, site, clock };
 }
 
 /** Connections: pages need more of them than jobs, which wait for models and mail. */
@@ -165,6 +168,10 @@ async function chooseTranscription(variables: Env): Promise<TranscriptionPort> {
 async function chooseParser(variables: Env): Promise<ParserPort> {
   if (variables.VERCEL) return (await import("./parser/here")).createParserHere();
   return (await import("./parser/process")).createParserProcess();
+}
+
+async function choosePages(): Promise<PagesPort> {
+  return (await import("./pages/pages")).createPages();
 }
 
 /** Where everything embedded is kept. The launcher says it as an absolute path. */

@@ -12,6 +12,7 @@ import { ensureAudience } from "@/lib/sources/audiences/commands";
 import { hideSources, moveSources, renameSources, showSources } from "@/lib/sources/passages/commands";
 import type { File } from "@/prisma/generated/client";
 import { documentChanged, documentMoved, documentReceived } from "./events";
+import { bringPage } from "./pages/commands";
 import { requireCanAddDocuments, requireCanManageDocument } from "./policy";
 import { type DocumentRow, getDeletedDocument, getDocument, heardByOf, toDocumentDto } from "./queries";
 import { documentKindOf, faultSentence, isWithoutText, titleOf } from "./rules";
@@ -26,19 +27,26 @@ export type Kept = { document: DocumentDto; created: boolean };
  */
 export async function createDocument(ctx: Ctx, input: CreateDocument): Promise<Kept> {
   requireCanAddDocuments(ctx);
-  const fileId = await bring(ctx, input);
+  // Nothing is fetched for who may not keep it there.
+  if (input.url !== undefined) await transaction(ctx, (tx) => findPlace(tx, input));
+  const { fileId, title } = await bring(ctx, input);
   return transaction(ctx, async (tx) => {
     const file = await findReadable(tx, fileId);
     const kind = kindOf(file);
-    const audienceId = await audienceOf(tx, { visibility: "workspace", ...input });
-    await requireFolder(tx, input.folderId ?? null);
+    const audienceId = await findPlace(tx, input);
     const known = await findSame(tx, file, audienceId);
     if (known) return { document: toDocumentDto(known), created: false };
     const id = newId();
-    await insertDocument(tx, { id, file, kind, audienceId, ...input });
+    await insertDocument(tx, { id, file, kind, audienceId, ...(title ? { title } : {}), ...input });
     await enqueue(tx, documentReceived({ documentId: id, version: 1 }));
     return { document: await announce(tx, id, "created"), created: true };
   });
+}
+
+/** Whom it will be for, once it is certain that there is such a folder. */
+async function findPlace(tx: TxCtx, input: CreateDocument): Promise<string> {
+  await requireFolder(tx, input.folderId ?? null);
+  return audienceOf(tx, { visibility: "workspace", ...input });
 }
 
 /** Another title, folder or readers. Narrowing takes effect at once. Emits document.changed, and document.moved for the index. Audited when readers change. */
@@ -111,7 +119,7 @@ export async function replaceDocument(
   documentId: string,
   input: { fileId?: string | undefined; uploadId?: string | undefined },
 ): Promise<DocumentDto> {
-  const fileId = await bring(ctx, input);
+  const { fileId } = await bring(ctx, input);
   return transaction(ctx, async (tx) => {
     const row = await lockDocument(tx, documentId);
     requireCanManageDocument(tx, row);
@@ -184,17 +192,20 @@ async function announce(
 
 type Brought = { fileId?: string | undefined; uploadId?: string | undefined; url?: string | undefined };
 
-/** The file that somebody brings: one that is there, or an upload, which is completed if that was not done yet. */
-async function bring(ctx: Ctx, { fileId, uploadId, url }: Brought): Promise<string> {
+/** The file that somebody brings: one that is there, an upload, which is completed if that was not done yet, or a page with its title. */
+async function bring(
+  ctx: Ctx,
+  { fileId, uploadId, url }: Brought,
+): Promise<{ fileId: string; title: string | null }> {
   const given = Object.entries({ fileId, uploadId, url }).filter(([, way]) => way !== undefined);
   if (given.length !== 1) {
     const message = "Send one of file_id, upload_id and url.";
     const errors = (given.length > 0 ? given : [["fileId"]]).map(([path = ""]) => ({ path, message }));
     throw new AppError("INVALID", message, { errors });
   }
-  if (fileId) return fileId;
-  if (uploadId) return (await completeUpload(ctx, uploadId, {})).id;
-  throw invalid("url", "Pages cannot be fetched yet. Upload the file.");
+  if (url !== undefined) return bringPage(ctx, url);
+  if (uploadId) return { fileId: (await completeUpload(ctx, uploadId, {})).id, title: null };
+  return { fileId: fileId ?? "", title: null };
 }
 
 async function findReadable(tx: TxCtx, fileId: string): Promise<File> {

@@ -1,6 +1,7 @@
 import { createAudio } from "@/lib/adapters/audio/audio";
 import type { JobEvent } from "@/lib/adapters/jobs/port";
 import type { Mail } from "@/lib/adapters/mail/port";
+import { createPages } from "@/lib/adapters/pages/pages";
 import { createParserHere } from "@/lib/adapters/parser/here";
 import type { RealtimeEvent } from "@/lib/adapters/realtime/port";
 import { createSite } from "@/lib/adapters/site/site";
@@ -49,6 +50,7 @@ export function recordingPorts(): RecordedPorts {
     jobs: { send: async (events) => void jobs.push(...events), ping: none },
     blob,
     parser: createParserHere(),
+    pages: createPages(),
     mail: { send: async (mail) => void mails.push(mail), kept: null, ping: none },
     models: {
       providers: () => [],
