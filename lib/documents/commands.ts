@@ -4,15 +4,14 @@ import { AppError, invalid, isAppError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { actorMemberId, type Ctx, type TxCtx, transaction } from "@/lib/ctx";
 import { getFile } from "@/lib/files/queries";
-import { completeUpload } from "@/lib/files/uploads/commands";
 import { attachFile, detachFiles } from "@/lib/files/uses/commands";
 import { visibleMembers } from "@/lib/members/policy";
 import { enqueue } from "@/lib/outbox";
 import { ensureAudience } from "@/lib/sources/audiences/commands";
 import { hideSources, moveSources, renameSources, showSources } from "@/lib/sources/passages/commands";
 import type { File } from "@/prisma/generated/client";
+import { bring } from "./bringing/commands";
 import { documentChanged, documentMoved, documentReceived } from "./events";
-import { bringPage } from "./pages/commands";
 import { requireCanAddDocuments, requireCanManageDocument } from "./policy";
 import { type DocumentRow, getDeletedDocument, getDocument, heardByOf, toDocumentDto } from "./queries";
 import { documentKindOf, faultSentence, isWithoutText, titleOf } from "./rules";
@@ -188,24 +187,6 @@ async function announce(
   const row = await getDocument(tx, documentId);
   await enqueue(tx, documentChanged({ documentId, version: row.version, change, heardBy: heardByOf(row) }));
   return toDocumentDto(row);
-}
-
-type Brought = { fileId?: string | undefined; uploadId?: string | undefined; url?: string | undefined };
-
-/** The file that somebody brings: one that is there, an upload, which is completed if that was not done yet, or a page with its title. */
-async function bring(
-  ctx: Ctx,
-  { fileId, uploadId, url }: Brought,
-): Promise<{ fileId: string; title: string | null }> {
-  const given = Object.entries({ fileId, uploadId, url }).filter(([, way]) => way !== undefined);
-  if (given.length !== 1) {
-    const message = "Send one of file_id, upload_id and url.";
-    const errors = (given.length > 0 ? given : [["fileId"]]).map(([path = ""]) => ({ path, message }));
-    throw new AppError("INVALID", message, { errors });
-  }
-  if (url !== undefined) return bringPage(ctx, url);
-  if (uploadId) return { fileId: (await completeUpload(ctx, uploadId, {})).id, title: null };
-  return { fileId: fileId ?? "", title: null };
 }
 
 async function findReadable(tx: TxCtx, fileId: string): Promise<File> {
