@@ -91,7 +91,7 @@ export const message = {
   receipt: {
     title: "Receipt of this answer",
     searchedLabel: "Searched",
-    searched: (count: number) => `${plural(count, "passage", "passages")} searched`,
+    searched: (count: number) => plural(count, "passage", "passages"),
     used: "Quoted",
     leftOut: "Left out, because it was not found word for word",
     engine: "Engine",
