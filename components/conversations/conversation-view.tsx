@@ -39,7 +39,7 @@ export function ConversationView({ conversation, snapshot, focusSeq, models }: C
   useState(() => storeOf(id).hydrate(snapshot));
   useConversationLive(id);
   const reading = useReading(id, conversation.joined);
-  const title = conversationTitle(conversation);
+  const title = useTitle(conversation);
   const viewer = { memberId: me.memberId, role: me.role, participantRole: conversation.role };
   return (
     <div className="flex h-full min-h-0 flex-col">
@@ -60,6 +60,12 @@ export function ConversationView({ conversation, snapshot, focusSeq, models }: C
       <Writing conversation={conversation} />
     </div>
   );
+}
+
+/** How the conversation is spoken of, also after it was renamed or an AI chat was given its title. */
+function useTitle(conversation: ConversationDto): string {
+  const name = useConversation(conversation.id, (state) => state.timeline.conversation?.name);
+  return conversationTitle({ ...conversation, name: name ?? conversation.name });
 }
 
 /** The composer, or why one cannot write here and what to do about it. */
@@ -84,7 +90,7 @@ function Write({ conversation }: { conversation: ConversationDto }) {
   const store = storeOf(conversation.id);
   const onTyping = useTyping(conversation.id);
   const recentIds = useRecentAuthors(conversation.id);
-  const title = conversationTitle(conversation);
+  const title = useTitle(conversation);
   const [chosen, setChosen] = useState(() => scopeOfChat(conversation.id));
   const composer = (
     <Composer

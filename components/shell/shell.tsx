@@ -2,7 +2,7 @@
 
 import dynamic from "next/dynamic";
 import { usePathname, useRouter } from "next/navigation";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { Toaster } from "@/components/ui/toaster";
 import type { PaneWidths } from "./appearance";
 import { rememberWidths } from "./appearance-store";
@@ -16,12 +16,19 @@ import { Sidebar } from "./sidebar";
 import { useShortcuts } from "./use-shortcuts";
 import { WorkspaceRail } from "./workspace-rail";
 
-const CommandMenu = dynamic(() => import("./command-menu").then((module) => module.CommandMenu), {
-  ssr: false,
-});
+const loadCommandMenu = () => import("./command-menu").then((module) => module.CommandMenu);
+const CommandMenu = dynamic(loadCommandMenu, { ssr: false });
 const ShortcutsSheet = dynamic(() => import("./shortcuts-sheet").then((module) => module.ShortcutsSheet), {
   ssr: false,
 });
+
+const IDLE_MS = 2_000;
+
+/** Once the page rests the menu is there before it is called: letters typed while it still loads would be lost. */
+function fetchCommandMenu(): () => void {
+  const timer = setTimeout(() => void loadCommandMenu().catch(() => undefined), IDLE_MS);
+  return () => clearTimeout(timer);
+}
 
 type ShellProps = {
   shell: ShellData;
@@ -40,6 +47,7 @@ export function Shell({ shell, actions, widths: initial, banner, children }: She
   const [widths, setWidths] = useState(initial);
   const [command, setCommand] = useOnceOpened();
   const [shortcuts, setShortcuts] = useOnceOpened();
+  useEffect(fetchCommandMenu, []);
 
   function resized(change: Partial<PaneWidths>) {
     const next = { ...widths, ...change };

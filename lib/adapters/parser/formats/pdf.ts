@@ -93,18 +93,30 @@ function bodySize(pages: Line[][]): number {
 
 const LONGEST_HEADING = 120;
 
+/** A line this full, compared with the fullest of its page, was broken because the page ended and not because the sentence did. */
+const FULL = 0.7;
+
+/** Whether a sentence goes on in the next line. Rows of a table and items of a list stay lines. */
+function goesOn(line: Line, next: Line, fullest: number): boolean {
+  if (!/[\p{L},;]$/u.test(line.text)) return false;
+  return (
+    /^\p{Ll}/u.test(next.text) || (line.text.length >= FULL * fullest && /^["“(\p{L}\p{N}]/u.test(next.text))
+  );
+}
+
 /** Lines become paragraphs where the gap between them is more than the leading, and headings where the type is larger than the body's. */
 function joined(lines: Line[], body: number): Pick<ParsedPart, "text" | "headings"> {
   const headings: ParsedPart["headings"] = [];
   let text = "";
   let before: Line | null = null;
+  const fullest = Math.max(0, ...lines.map((line) => line.text.length));
   for (const line of lines) {
     const isHeading = body > 0 && line.size >= body * 1.15 && line.text.length <= LONGEST_HEADING;
     const gap: number = before ? Math.abs(before.y - line.y) : 0;
     const isApart =
       before &&
       (gap > Math.max(before.size, line.size) * 1.7 || isHeading || headings.at(-1)?.end === text.length);
-    if (before) text += isApart ? "\n\n" : "\n";
+    if (before) text += isApart ? "\n\n" : goesOn(before, line, fullest) ? " " : "\n";
     const start = text.length;
     text += line.text;
     if (isHeading) headings.push({ start, end: text.length, level: levelOf(line.size / body) });
