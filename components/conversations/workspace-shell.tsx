@@ -52,7 +52,7 @@ export function WorkspaceShell({ workspaces, widths, isDemo, children }: Workspa
       .filter((one) => one.archivedAt === null)
       .sort(byPlace)
       .map(toSidebar),
-    rooms: ["inbox", "search", "documents"],
+    rooms: ["inbox", "search", "documents", "recordings"],
     starts: isGuest ? ["message"] : ["message", "chat", "channel", "upload"],
     inboxCount,
     taskCount: 0,

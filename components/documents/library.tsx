@@ -50,7 +50,7 @@ export function Library({ documents, folders }: LibraryProps) {
   const page = (
     <>
       <PageHeader title={<Path path={here} />} actions={isEmpty ? null : adds} />
-      <UploadTray />
+      <UploadTray room="documents" />
       <LibraryList folderId={inFolder} emptyAction={adds} />
     </>
   );

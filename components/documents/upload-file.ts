@@ -12,15 +12,17 @@ export type Uploading = {
   signal: AbortSignal;
 };
 
+export type Uploaded = { fileId: string; uploadId: string };
+
 /** Reading more than this into memory for its hash costs more than it saves. */
 const CHEAP_TO_HASH = 32 * 1024 * 1024;
 const WAITS_MS = [500, 1_500, 4_000, 8_000, 15_000, 30_000];
 
 /**
- * Sends a file in parts and returns its id. What breaks is sent again, part by part, and a file whose upload was begun before (also before
+ * Sends a file in parts and returns its id and that of its upload. What breaks is sent again, part by part, and a file whose upload was begun before (also before
  * a reload) goes on where it stood. Throws `CallError`, and the signal's reason when it was given up.
  */
-export async function uploadFile(uploading: Uploading): Promise<string> {
+export async function uploadFile(uploading: Uploading): Promise<Uploaded> {
   const { workspace, file, signal } = uploading;
   const sha256 = await hashOf(file);
   const begun = await resume(uploading);
@@ -32,7 +34,7 @@ export async function uploadFile(uploading: Uploading): Promise<string> {
   try {
     const etags = await sendParts(uploading, upload);
     const done = await completeUpload({ workspace, uploadId: upload.uploadId }, { ...sha256, ...etags });
-    return done.fileId;
+    return { fileId: done.fileId, uploadId: upload.uploadId };
   } finally {
     signal.removeEventListener("abort", giveUp);
     forgetUpload(workspace, file);

@@ -3,26 +3,31 @@ import { toast } from "@/components/ui/toast-store";
 import { CallError } from "@/lib/core/call";
 import { postDocument, replaceDocument } from "@/lib/documents/client";
 import type { CreateDocument, DocumentDto } from "@/lib/documents/schema";
+import { postRecording } from "@/lib/recordings/client";
+import type { CreateRecording } from "@/lib/recordings/schema";
 import { t } from "@/lib/text/catalogue";
+import { recordingsOf } from "../recordings/recordings-store";
 import { libraryOf } from "./library-store";
-import { uploadFile } from "./upload-file";
+import { type Uploaded, uploadFile } from "./upload-file";
 
-/** A file on its way into the Library. */
+/** A file on its way into the Library or the recordings. */
 export type UploadItem = {
   id: number;
   name: string;
   sizeBytes: number;
   folderId: string | null;
+  room: "documents" | "recordings";
   /** From 0 to 1. */
   share: number;
   state: "waiting" | "sending" | "keeping" | "failed";
   reason: string | null;
 };
 
-/** Where it goes: a new document with these readers, or the next version of one. */
+/** Where it goes: a new document with these readers, the next version of one, or a recording. */
 export type Destination =
   | { kind: "new"; options: Omit<CreateDocument, "fileId" | "uploadId" | "url"> }
-  | { kind: "version"; documentId: string };
+  | { kind: "version"; documentId: string }
+  | { kind: "recording"; options: Pick<CreateRecording, "visibility"> };
 
 type Job = { file: File; destination: Destination; stop: AbortController };
 
@@ -58,6 +63,7 @@ export class UploadQueue {
       name: file.name,
       sizeBytes: file.size,
       folderId,
+      room: destination.kind === "recording" ? "recordings" : "documents",
       share: 0,
       state: reason ? "failed" : "waiting",
       reason,
@@ -92,19 +98,14 @@ export class UploadQueue {
     if (!job) return;
     this.#change(id, { state: "sending", share: 0 });
     try {
-      const fileId = await uploadFile({
+      const uploaded = await uploadFile({
         workspace: this.#workspace,
         file: job.file,
         signal: job.stop.signal,
         onShare: (share) => this.#change(id, { share }),
       });
       this.#change(id, { state: "keeping", share: 1 });
-      const document = await this.#keep(job.destination, fileId);
-      const library = libraryOf(this.#workspace);
-      // The same bytes for the same readers are the same document.
-      const isHere = job.destination.kind === "new" && library.has(document.id);
-      if (isHere) toast({ message: t.library.upload.isHere(document.title) });
-      library.put(document);
+      await this.#keep(job.destination, uploaded);
       this.cancel(id);
     } catch (error) {
       if (job.stop.signal.aborted) return;
@@ -113,11 +114,22 @@ export class UploadQueue {
     }
   }
 
-  #keep(destination: Destination, fileId: string): Promise<DocumentDto> {
+  async #keep(destination: Destination, { fileId, uploadId }: Uploaded): Promise<void> {
     const place = { workspace: this.#workspace };
-    return destination.kind === "new"
-      ? postDocument(place, { fileId, ...destination.options })
-      : replaceDocument({ ...place, documentId: destination.documentId }, fileId);
+    if (destination.kind === "recording")
+      recordingsOf(this.#workspace).put(await postRecording(place, { uploadId, ...destination.options }));
+    else if (destination.kind === "version")
+      libraryOf(this.#workspace).put(
+        await replaceDocument({ ...place, documentId: destination.documentId }, fileId),
+      );
+    else this.#keepNew(await postDocument(place, { fileId, ...destination.options }));
+  }
+
+  /** The same bytes for the same readers are the same document. */
+  #keepNew(document: DocumentDto): void {
+    const library = libraryOf(this.#workspace);
+    if (library.has(document.id)) toast({ message: t.library.upload.isHere(document.title) });
+    library.put(document);
   }
 
   #change(id: number, change: Partial<UploadItem>): void {

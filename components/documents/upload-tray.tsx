@@ -11,8 +11,8 @@ import { useUploads } from "./use-documents";
 const words = t.library.upload;
 
 /** The files that are on their way, over the list that they come into. */
-export function UploadTray() {
-  const items = useUploads();
+export function UploadTray({ room }: { room: UploadItem["room"] }) {
+  const items = useUploads().filter((one) => one.room === room);
   if (items.length === 0) return null;
   const moving = items.filter(({ state }) => state !== "failed").length;
   return (

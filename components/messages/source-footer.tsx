@@ -4,7 +4,7 @@ import { MessageSquareQuote } from "lucide-react";
 import Link from "next/link";
 import { useStartChat } from "@/components/conversations/use-start-chat";
 import { useWorkspace } from "@/components/conversations/workspace-context";
-import { conversationPath, documentPath } from "@/components/shell/paths";
+import { conversationPath, documentPath, recordingPath } from "@/components/shell/paths";
 import { Button } from "@/components/ui/button";
 import type { CitationDto } from "@/lib/messages/schema";
 import { t } from "@/lib/text/catalogue";
@@ -35,6 +35,19 @@ export function SourceFooter({ citation }: SourceFooterProps) {
             href={`${documentPath(workspace.slug, sourceId)}${anchor.kind === "page" ? `?page=${anchor.page}` : ""}`}
           >
             {t.citation.openInLibrary}
+          </Link>
+        </Button>
+      ) : null}
+      {sourceType === "recording" ? (
+        <Button asChild>
+          <Link
+            href={recordingPath(
+              workspace.slug,
+              sourceId,
+              anchor.kind === "time" ? anchor.startMs : undefined,
+            )}
+          >
+            {t.recording.openInRecordings}
           </Link>
         </Button>
       ) : null}

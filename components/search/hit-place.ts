@@ -1,4 +1,4 @@
-import { conversationPath, documentPath, roomPath } from "@/components/shell/paths";
+import { conversationPath, documentPath, recordingPath } from "@/components/shell/paths";
 import type { Cited } from "@/components/viewers/source-body";
 import type { SearchHitDto } from "@/lib/sources/schema";
 
@@ -6,7 +6,8 @@ import type { SearchHitDto } from "@/lib/sources/schema";
 export function hitPath(slug: string, { type, id, anchor }: SearchHitDto): string {
   if (anchor.kind === "message")
     return `${conversationPath(slug, { id: anchor.conversationId, kind: "channel" })}?m=${anchor.seq}`;
-  if (type === "recording") return `${roomPath(slug, "recordings")}/${id}`;
+  if (type === "recording")
+    return recordingPath(slug, id, anchor.kind === "time" ? anchor.startMs : undefined);
   return anchor.kind === "page" ? `${documentPath(slug, id)}?page=${anchor.page}` : documentPath(slug, id);
 }
 

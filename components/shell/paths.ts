@@ -24,6 +24,12 @@ export function folderPath(slug: string, folderId: string): string {
   return `${roomPath(slug, "documents")}?folder=${folderId}`;
 }
 
+/** `atMs`: starts just before this moment, and marks what is said in it. */
+export function recordingPath(slug: string, recordingId: string, atMs?: number): string {
+  const path = `${roomPath(slug, "recordings")}/${recordingId}`;
+  return atMs === undefined ? path : `${path}?at=${atMs}`;
+}
+
 export const askPath = (slug: string) => `${workspacePath(slug)}/chats`;
 export const startPath = (slug: string) => `${workspacePath(slug)}/start`;
 export const askAboutPath = (slug: string, documentId: string) => `${askPath(slug)}?about=${documentId}`;

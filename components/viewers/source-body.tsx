@@ -12,6 +12,11 @@ const SourceDocument = dynamic(() => import("./source-document").then((module) =
   loading: () => <ViewerSkeleton />,
 });
 
+const SourceRecording = dynamic(() => import("./source-recording").then((module) => module.SourceRecording), {
+  ssr: false,
+  loading: () => <ViewerSkeleton />,
+});
+
 export type Cited = Pick<CitationDto, "sourceType" | "sourceId" | "version" | "anchor" | "title" | "quote">;
 
 /** The cited place in its source, whatever it is, the quote marked. */
@@ -21,5 +26,11 @@ export function SourceBody({ citation }: { citation: Cited }) {
     return <SourceMessages key={anchor.messageId} citation={citation} anchor={anchor} />;
   if (sourceType === "document")
     return <SourceDocument key={`${citation.sourceId}:${citation.version}`} citation={citation} />;
+  if (sourceType === "recording")
+    return <SourceRecording key={`${citation.sourceId}:${placeKey(anchor)}`} citation={citation} />;
   return <ViewerProblem>{t.citation.gone}</ViewerProblem>;
+}
+
+function placeKey(anchor: Cited["anchor"]): number {
+  return anchor.kind === "time" ? anchor.startMs : 0;
 }

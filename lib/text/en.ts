@@ -13,6 +13,7 @@ import { mail } from "./en/mail";
 import { message } from "./en/message";
 import { model } from "./en/model";
 import { problem } from "./en/problem";
+import { recording } from "./en/recording";
 import { search } from "./en/search";
 import { settings } from "./en/settings";
 import { shell } from "./en/shell";
@@ -39,6 +40,7 @@ export const en = {
   demo,
   viewer,
   library,
+  recording,
   search,
   model,
   usage,

@@ -1,0 +1,20 @@
+import type { Metadata } from "next";
+import { RecordingPage } from "@/components/recordings/recording-page";
+import { loadRecording } from "@/lib/recordings/loaders";
+
+type PageProps = {
+  params: Promise<{ workspace: string; recording: string }>;
+  searchParams: Promise<{ at?: string | string[] }>;
+};
+
+export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
+  const { workspace, recording } = await params;
+  return { title: (await loadRecording(workspace, recording)).recording.title };
+}
+
+export default async function OneRecordingPage({ params, searchParams }: PageProps) {
+  const { workspace, recording } = await params;
+  const { at } = await searchParams;
+  const atMs = typeof at === "string" && /^\d{1,9}$/.test(at) ? Number(at) : null;
+  return <RecordingPage key={recording} loaded={await loadRecording(workspace, recording)} atMs={atMs} />;
+}

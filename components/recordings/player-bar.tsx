@@ -1,0 +1,70 @@
+"use client";
+
+import { Pause, Play } from "lucide-react";
+import { useWorkspace } from "@/components/conversations/workspace-context";
+import { Chip } from "@/components/ui/chip";
+import { IconButton } from "@/components/ui/icon-button";
+import { fileAddress } from "@/lib/files/client";
+import { clockTime } from "@/lib/recordings/rules";
+import { t } from "@/lib/text/catalogue";
+import { Bars } from "./bars";
+import type { Player } from "./use-player";
+
+type PlayerBarProps = { player: Player; fileId: string | null; durationMs: number | null; peaks: number[] };
+
+const words = t.recording.player;
+const BARS = 120;
+
+/** Play, the waveform to seek in, the time, the speed. */
+export function PlayerBar({ player, fileId, durationMs, peaks }: PlayerBarProps) {
+  const { workspace } = useWorkspace();
+  if (fileId === null) return <p className="border-line border-b px-5 py-3 text-muted">{words.noAudio}</p>;
+  const { nowMs, isPlaying } = player;
+  const lengthMs = durationMs ?? 0;
+  return (
+    <section aria-label={words.label} className="border-line border-b px-4 py-3 lg:px-5">
+      <audio
+        ref={player.audio}
+        src={fileAddress(workspace.slug, fileId)}
+        preload="metadata"
+        {...player.heard}
+      />
+      <div className="flex items-center gap-3">
+        <IconButton
+          label={isPlaying ? words.pause : words.play}
+          variant="primary"
+          size="lg"
+          className="rounded-full"
+          onClick={player.toggle}
+        >
+          {isPlaying ? <Pause aria-hidden="true" /> : <Play aria-hidden="true" />}
+        </IconButton>
+        <div className="relative h-11 min-w-0 flex-1 rounded-sm has-[:focus-visible]:outline-2 has-[:focus-visible]:outline-accent">
+          <Bars peaks={peaks} count={BARS} share={lengthMs > 0 ? nowMs / lengthMs : 0} />
+          <input
+            type="range"
+            min={0}
+            max={Math.max(lengthMs, 1)}
+            step={100}
+            value={Math.min(nowMs, Math.max(lengthMs, 1))}
+            aria-label={words.position}
+            aria-valuetext={words.at(clockTime(nowMs), clockTime(lengthMs))}
+            onChange={(event) => player.seek(Number(event.target.value))}
+            className="absolute inset-0 size-full cursor-pointer opacity-0"
+          />
+        </div>
+        <span className="shrink-0 tabular-nums">
+          {clockTime(nowMs)} <span className="text-muted">/ {clockTime(lengthMs)}</span>
+        </span>
+        <Chip aria-label={words.speed(player.rate)} onClick={player.nextRate}>
+          {words.rate(player.rate)}
+        </Chip>
+      </div>
+      {player.isBroken ? (
+        <p role="status" className="mt-2 text-danger text-sm">
+          {words.broken}
+        </p>
+      ) : null}
+    </section>
+  );
+}

@@ -1,0 +1,104 @@
+"use client";
+
+import { Download, Ellipsis, FileInput, Pencil, RefreshCw, Trash2 } from "lucide-react";
+import { useState } from "react";
+import { useWorkspace } from "@/components/conversations/workspace-context";
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from "@/components/ui/dropdown-menu";
+import { IconButton } from "@/components/ui/icon-button";
+import { fileAddress } from "@/lib/files/client";
+import { exportAddress } from "@/lib/recordings/client";
+import { canAddRecordings, canManageRecording } from "@/lib/recordings/rules";
+import type { RecordingDto } from "@/lib/recordings/schema";
+import { t } from "@/lib/text/catalogue";
+import { RenameRecording } from "./rename-recording";
+import { useRecordingActions } from "./use-recording-actions";
+
+type RecordingMenuProps = { recording: RecordingDto; onDeleted?: () => void; size?: "sm" | "md" };
+
+const words = t.recording.menu;
+const FORMATS = ["md", "docx", "pdf", "srt", "vtt", "json"] as const;
+
+/** What one may do to a recording. */
+export function RecordingMenu({ recording, onDeleted, size = "sm" }: RecordingMenuProps) {
+  const { me } = useWorkspace();
+  const actions = useRecordingActions();
+  const [isRenaming, setRenaming] = useState(false);
+  const manages = canManageRecording(me, { createdById: recording.createdBy?.memberId ?? null });
+  const remove = () => {
+    void actions.remove(recording);
+    onDeleted?.();
+  };
+  return (
+    <>
+      <DropdownMenu>
+        <DropdownMenuTrigger asChild>
+          <IconButton label={words.label(recording.title)} size={size}>
+            <Ellipsis aria-hidden="true" />
+          </IconButton>
+        </DropdownMenuTrigger>
+        <DropdownMenuContent align="end">
+          {manages && recording.status === "failed" ? (
+            <DropdownMenuItem onSelect={() => void actions.retry(recording)}>
+              <RefreshCw aria-hidden="true" />
+              {words.retry}
+            </DropdownMenuItem>
+          ) : null}
+          {manages ? (
+            <DropdownMenuItem onSelect={() => setRenaming(true)}>
+              <Pencil aria-hidden="true" />
+              {words.rename}
+            </DropdownMenuItem>
+          ) : null}
+          {canAddRecordings(me) ? (
+            <DropdownMenuItem onSelect={() => actions.importInto(recording)}>
+              <FileInput aria-hidden="true" />
+              {words.import}
+            </DropdownMenuItem>
+          ) : null}
+          <DropdownMenuSeparator />
+          <Exports recording={recording} />
+          {manages ? (
+            <>
+              <DropdownMenuSeparator />
+              <DropdownMenuItem onSelect={remove} danger>
+                <Trash2 aria-hidden="true" />
+                {words.delete}
+              </DropdownMenuItem>
+            </>
+          ) : null}
+        </DropdownMenuContent>
+      </DropdownMenu>
+      {isRenaming ? <RenameRecording recording={recording} onClose={() => setRenaming(false)} /> : null}
+    </>
+  );
+}
+
+function Exports({ recording: { recordingId, fileId } }: { recording: RecordingDto }) {
+  const { workspace } = useWorkspace();
+  return (
+    <>
+      {fileId ? (
+        <DropdownMenuItem asChild>
+          <a href={fileAddress(workspace.slug, fileId, true)} download>
+            <Download aria-hidden="true" />
+            {words.download}
+          </a>
+        </DropdownMenuItem>
+      ) : null}
+      {FORMATS.map((format) => (
+        <DropdownMenuItem key={format} asChild>
+          <a href={exportAddress(workspace.slug, recordingId, format)} download>
+            <Download aria-hidden="true" />
+            {t.recording.formats[format]}
+          </a>
+        </DropdownMenuItem>
+      ))}
+    </>
+  );
+}

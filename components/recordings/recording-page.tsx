@@ -1,0 +1,157 @@
+"use client";
+
+import { ChevronLeft, ScrollText } from "lucide-react";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { useWorkspace } from "@/components/conversations/workspace-context";
+import { roomPath } from "@/components/shell/paths";
+import { Button } from "@/components/ui/button";
+import { PageHeader } from "@/components/ui/page-header";
+import { ViewerProblem } from "@/components/viewers/viewer-states";
+import type { LoadedRecording } from "@/lib/recordings/loaders";
+import { canAddRecordings } from "@/lib/recordings/rules";
+import { t } from "@/lib/text/catalogue";
+import { NoteComposer, Notes } from "./notes";
+import { PlayerBar } from "./player-bar";
+import { RecordingMenu } from "./recording-menu";
+import { RecordingState } from "./recording-state-note";
+import { RecordingsHeard } from "./recordings-heard";
+import { RenameSpeaker } from "./rename-speaker";
+import { Report } from "./report";
+import { type Speaker, Transcript } from "./transcript";
+import { useNotes } from "./use-notes";
+import { usePlayer, usePlayerKeys } from "./use-player";
+import { useRecording } from "./use-recording";
+
+type RecordingPageProps = {
+  loaded: LoadedRecording;
+  /** The moment to start just before, and to mark. */
+  atMs: number | null;
+};
+
+/** A recording, live: the player, what came of it, notes that play, and the transcript beside them. */
+export function RecordingPage({ loaded, atMs }: RecordingPageProps) {
+  const { shown, reload } = useRecording(loaded);
+  const { recordingId } = loaded.recording;
+  return (
+    <>
+      <RecordingsHeard
+        recordings={[loaded.recording]}
+        onEvent={(event) => event.recordingId === recordingId && void reload()}
+        onReady={() => void reload()}
+      />
+      {shown ? (
+        <Shown shown={shown} atMs={atMs} reload={reload} />
+      ) : (
+        <ViewerProblem>{t.recording.gone}</ViewerProblem>
+      )}
+    </>
+  );
+}
+
+type ShownProps = { shown: LoadedRecording; atMs: number | null; reload: () => Promise<void> };
+
+/** Who wants to hear a moment wants to hear how it began. */
+const BEFORE_MS = 2_000;
+
+function Shown({ shown, atMs, reload }: ShownProps) {
+  const { me } = useWorkspace();
+  const { recording, transcript, report } = shown;
+  const player = usePlayer({ startMs: Math.max(0, (atMs ?? 0) - BEFORE_MS), plays: atMs !== null });
+  const { notes, pin, unpin } = useNotes(shown);
+  const [isOpen, setOpen] = useState(atMs !== null);
+  const [renamed, setRenamed] = useState<Speaker | null>(null);
+  const edits = canAddRecordings(me);
+  const play = (ms: number) => player.seek(ms, { play: true });
+  usePlayerKeys(player, edits ? () => pin({ atMs: Math.round(player.nowMs), text: "" }) : null);
+  return (
+    <div className="flex h-full min-h-0 flex-col">
+      <Header recording={recording} isOpen={isOpen} onOpen={setOpen} />
+      <PlayerBar
+        player={player}
+        fileId={recording.fileId}
+        durationMs={recording.durationMs}
+        peaks={recording.waveform ?? []}
+      />
+      <div className="relative flex min-h-0 flex-1">
+        <div className="flex min-w-0 flex-1 flex-col">
+          <div
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+            tabIndex={0}
+            className="grid min-h-0 flex-1 content-start gap-6 overflow-y-auto px-4 py-5 lg:px-8"
+          >
+            <RecordingState recording={recording} />
+            {report ? <Report report={report} onPlay={play} /> : null}
+            <Notes notes={notes} onPlay={play} onDelete={unpin} />
+          </div>
+          {edits ? <NoteComposer nowMs={player.nowMs} onPin={pin} /> : null}
+        </div>
+        {isOpen ? (
+          <aside
+            aria-label={t.recording.transcript.title}
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+            tabIndex={0}
+            className="overflow-y-auto bg-raised max-lg:absolute max-lg:inset-0 max-lg:z-10 lg:w-96 lg:shrink-0 lg:border-line lg:border-s"
+          >
+            <Transcript
+              transcript={transcript}
+              nowMs={player.nowMs}
+              marked={atMs === null ? null : { atMs, quote: null }}
+              onPlay={play}
+              onRename={edits ? setRenamed : null}
+            />
+          </aside>
+        ) : null}
+      </div>
+      {renamed ? (
+        <RenameSpeaker
+          recordingId={recording.recordingId}
+          speaker={renamed}
+          onRenamed={reload}
+          onClose={() => setRenamed(null)}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+type HeaderProps = Pick<LoadedRecording, "recording"> & {
+  isOpen: boolean;
+  onOpen: (isOpen: boolean) => void;
+};
+
+function Header({ recording, isOpen, onOpen }: HeaderProps) {
+  const { workspace } = useWorkspace();
+  const router = useRouter();
+  const back = roomPath(workspace.slug, "recordings");
+  return (
+    <PageHeader
+      lead={
+        <Link
+          href={back}
+          aria-label={t.recording.title}
+          className="touch-target -ms-1 text-muted hover:text-ink"
+        >
+          <ChevronLeft aria-hidden="true" className="size-5 rtl:rotate-180" />
+        </Link>
+      }
+      title={recording.title}
+      detail={[t.recording.kinds[recording.kind], recording.createdBy?.name].filter(Boolean).join(" · ")}
+      className="[&_h1]:min-w-0 [&_h1]:shrink"
+      actions={
+        <>
+          <Button
+            aria-pressed={isOpen}
+            onClick={() => onOpen(!isOpen)}
+            className="aria-pressed:bg-accent-soft"
+          >
+            <ScrollText aria-hidden="true" />
+            {t.recording.transcript.show}
+          </Button>
+          <RecordingMenu recording={recording} onDeleted={() => router.push(back)} size="md" />
+        </>
+      }
+    />
+  );
+}

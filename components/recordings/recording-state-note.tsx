@@ -1,0 +1,45 @@
+"use client";
+
+import { useWorkspace } from "@/components/conversations/workspace-context";
+import { Button } from "@/components/ui/button";
+import { canAddRecordings, canManageRecording } from "@/lib/recordings/rules";
+import type { RecordingWholeDto } from "@/lib/recordings/schema";
+import { t } from "@/lib/text/catalogue";
+import { stateOf } from "./recording-state";
+import { useRecordingActions } from "./use-recording-actions";
+
+const words = t.recording;
+
+/** How it stands with it while it is not whole, and what one can do meanwhile. */
+export function RecordingState({ recording }: { recording: RecordingWholeDto }) {
+  const { me } = useWorkspace();
+  const actions = useRecordingActions();
+  const { status, waitingFor, hasTranscript, createdBy, pieces, error } = recording;
+  if (waitingFor === "engine" && !hasTranscript) {
+    return (
+      <div role="status" className="max-w-prose">
+        <p className="font-medium">{words.waitsTitle}</p>
+        <p className="mt-1 text-muted">{words.waits}</p>
+        {canAddRecordings(me) ? (
+          <Button className="mt-3" onClick={() => actions.importInto(recording)}>
+            {words.menu.import}
+          </Button>
+        ) : null}
+      </div>
+    );
+  }
+  if (status === "processed" && !error) return null;
+  const parts =
+    status === "processing" && pieces.total > 1 ? words.states.parts(pieces.done, pieces.total) : "";
+  const retries = status === "failed" && canManageRecording(me, { createdById: createdBy?.memberId ?? null });
+  return (
+    <div role="status" className="flex flex-wrap items-center gap-3">
+      <p className={status === "failed" ? "text-danger" : "text-muted"}>{parts || stateOf(recording)}</p>
+      {retries ? (
+        <Button size="sm" onClick={() => void actions.retry(recording)}>
+          {words.menu.retry}
+        </Button>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,76 @@
+"use client";
+
+import { useState } from "react";
+import { useStore } from "zustand";
+import { useWorkspace } from "@/components/conversations/workspace-context";
+import { DropZone } from "@/components/documents/drop-zone";
+import { uploadsOf } from "@/components/documents/upload-queue";
+import { UploadTray } from "@/components/documents/upload-tray";
+import { List } from "@/components/ui/list";
+import { PageHeader } from "@/components/ui/page-header";
+import { canAddRecordings } from "@/lib/recordings/rules";
+import type { RecordingDto } from "@/lib/recordings/schema";
+import { t } from "@/lib/text/catalogue";
+import { RecordingRow } from "./recording-row";
+import { RecordingsEmpty } from "./recordings-empty";
+import { type RecordingEvent, RecordingsHeard } from "./recordings-heard";
+import { recordingsOf } from "./recordings-store";
+import { UploadRecordings } from "./upload-recordings";
+
+/** All recordings that one may hear, newest first, live, with what brings a new one. */
+export function Recordings({ recordings: loaded }: { recordings: RecordingDto[] }) {
+  const { workspace, me } = useWorkspace();
+  const store = recordingsOf(workspace.slug);
+  useState(() => store.hydrate(loaded));
+  const recordings = Object.values(useStore(store.state, (state) => state.recordings))
+    .filter(({ kind }) => kind !== "voice")
+    .toSorted((a, b) => b.createdAt.localeCompare(a.createdAt));
+  const add = (files: File[], visibility: "workspace" | "private") =>
+    uploadsOf(workspace.slug).add(files, { kind: "recording", options: { visibility } });
+  const canAdd = canAddRecordings(me);
+  const upload = canAdd ? <UploadRecordings onFiles={(files) => add(files, "workspace")} /> : null;
+  const page = (
+    <>
+      <PageHeader title={t.recording.title} actions={recordings.length > 0 ? upload : null} />
+      <UploadTray room="recordings" />
+      <div className="min-h-0 flex-1 overflow-y-auto pb-16">
+        {recordings.length === 0 ? (
+          <RecordingsEmpty action={upload} />
+        ) : (
+          <List aria-label={t.recording.list} className="divide-y-0">
+            {recordings.map((one) => (
+              <RecordingRow key={one.recordingId} recording={one} />
+            ))}
+          </List>
+        )}
+      </div>
+    </>
+  );
+  const hear = ({ change, recordingId, ...progress }: RecordingEvent) => {
+    if (change === "deleted") store.drop(recordingId);
+    else if (change === "progressed" && progress.status === "processing")
+      store.advance(recordingId, progress);
+    else void store.reload(recordingId);
+  };
+  return (
+    <>
+      <RecordingsHeard
+        recordings={recordings}
+        onEvent={hear}
+        onReady={() => void store.refresh().catch(() => undefined)}
+      />
+      {canAdd ? (
+        <DropZone
+          title={t.recording.upload.drop}
+          workspaceName={workspace.name}
+          onFiles={add}
+          onAddress={() => undefined}
+        >
+          {page}
+        </DropZone>
+      ) : (
+        <div className="flex h-full min-h-0 flex-col">{page}</div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,84 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import { useWorkspace } from "@/components/conversations/workspace-context";
+import { PlayerBar } from "@/components/recordings/player-bar";
+import { Transcript } from "@/components/recordings/transcript";
+import { usePlayer } from "@/components/recordings/use-player";
+import { fetchNotes, fetchRecording, fetchTranscript } from "@/lib/recordings/client";
+import type { NoteDto } from "@/lib/recordings/notes/schema";
+import type { RecordingWholeDto } from "@/lib/recordings/schema";
+import type { TranscriptDto } from "@/lib/recordings/transcripts/schema";
+import { t } from "@/lib/text/catalogue";
+import type { Cited } from "./source-body";
+import { ViewerProblem, ViewerSkeleton } from "./viewer-states";
+
+type Found = { recording: RecordingWholeDto; transcript: TranscriptDto };
+
+/** The cited second of a recording: ready to play, the words marked. */
+export function SourceRecording({ citation }: { citation: Cited }) {
+  const found = useCited(citation.sourceId);
+  if (found === null) return <ViewerSkeleton />;
+  if (found === "gone") return <ViewerProblem>{t.citation.gone}</ViewerProblem>;
+  return <Cut found={found} citation={citation} />;
+}
+
+function Cut({ found: { recording, transcript }, citation }: { found: Found; citation: Cited }) {
+  const { anchor, quote } = citation;
+  const atMs = anchor.kind === "time" ? anchor.startMs : 0;
+  const player = usePlayer({ startMs: atMs, plays: false });
+  return (
+    <div className="flex h-full min-h-0 flex-col">
+      <PlayerBar
+        player={player}
+        fileId={recording.fileId}
+        durationMs={recording.durationMs}
+        peaks={recording.waveform ?? []}
+      />
+      <div className="min-h-0 flex-1 overflow-y-auto">
+        <Transcript
+          transcript={transcript}
+          nowMs={player.isPlaying ? player.nowMs : null}
+          marked={{ atMs, quote }}
+          onPlay={(ms) => player.seek(ms, { play: true })}
+          onRename={null}
+        />
+      </div>
+    </div>
+  );
+}
+
+function useCited(recordingId: string): Found | "gone" | null {
+  const { workspace } = useWorkspace();
+  const [found, setFound] = useState<Found | "gone" | null>(null);
+  useEffect(() => {
+    let current = true;
+    const place = { workspace: workspace.slug, recordingId };
+    Promise.all([fetchRecording(place), fetchTranscript(place), fetchNotes(place)])
+      .then(([recording, transcript, { items }]) => {
+        if (current) setFound({ recording, transcript: withNotes(transcript, items) });
+      })
+      .catch(() => current && setFound("gone"));
+    return () => {
+      current = false;
+    };
+  }, [workspace.slug, recordingId]);
+  return found;
+}
+
+/** Without a transcript the notes are what is cited: they stand in its place. */
+function withNotes(transcript: TranscriptDto, notes: NoteDto[]): TranscriptDto {
+  if (transcript.segments.length > 0) return transcript;
+  const segments = notes.map(({ id, atMs, text }) => ({
+    id,
+    startMs: atMs,
+    endMs: atMs,
+    speakerId: null,
+    text,
+    confidence: null,
+    hidden: null,
+    origin: "import" as const,
+    editedAt: null,
+  }));
+  return { ...transcript, segments: segments.filter(({ text }) => text !== "") };
+}

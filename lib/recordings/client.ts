@@ -1,0 +1,45 @@
+import { call } from "@/lib/core/call";
+import { type CreateNote, createNoteRoute, deleteNoteRoute, listNotesRoute } from "./notes/schema";
+import { getReportRoute } from "./reports/schema";
+import {
+  type CreateRecording,
+  createRecordingRoute,
+  deleteRecordingRoute,
+  getRecordingRoute,
+  listRecordingsRoute,
+  restoreRecordingRoute,
+  retryRecordingRoute,
+  type UpdateRecording,
+  updateRecordingRoute,
+} from "./schema";
+import { getTranscriptRoute, importTranscriptRoute, updateSpeakerRoute } from "./transcripts/schema";
+
+type InWorkspace = { workspace: string };
+type Of = InWorkspace & { recordingId: string };
+
+export const fetchRecordings = (params: InWorkspace, query: { cursor?: string } = {}) =>
+  call(listRecordingsRoute, { params, query: { ...query, limit: 100 } });
+export const postRecording = (params: InWorkspace, body: CreateRecording) =>
+  call(createRecordingRoute, { params, body });
+export const fetchRecording = (params: Of) => call(getRecordingRoute, { params });
+export const patchRecording = (params: Of, body: UpdateRecording) =>
+  call(updateRecordingRoute, { params, body });
+export const deleteRecording = (params: Of) => call(deleteRecordingRoute, { params });
+export const restoreRecording = (params: Of) => call(restoreRecordingRoute, { params });
+export const retryRecording = (params: Of) => call(retryRecordingRoute, { params });
+
+export const fetchReport = (params: Of) => call(getReportRoute, { params });
+export const fetchTranscript = (params: Of) => call(getTranscriptRoute, { params });
+export const putTranscript = (params: Of, text: string) =>
+  call(importTranscriptRoute, { params, body: { text } });
+export const renameSpeaker = (params: Of & { speakerId: string }, name: string) =>
+  call(updateSpeakerRoute, { params, body: { name } });
+
+export const fetchNotes = (params: Of) => call(listNotesRoute, { params });
+export const postNote = (params: Of, body: CreateNote) => call(createNoteRoute, { params, body });
+export const deleteNote = (params: Of & { noteId: string }) => call(deleteNoteRoute, { params });
+
+/** Where a recording is read as a file of this format. */
+export function exportAddress(workspace: string, recordingId: string, format: string): string {
+  return `/api/v1/workspaces/${encodeURIComponent(workspace)}/audio_recordings/${recordingId}/export?format=${format}`;
+}

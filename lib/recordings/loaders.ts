@@ -1,0 +1,47 @@
+import "server-only";
+import { cache } from "react";
+import { notFound } from "@/lib/core/errors";
+import { Id } from "@/lib/core/ids";
+import { read } from "@/lib/ctx";
+import { getPageCtx, orNotFound } from "@/lib/web/page";
+import { listNotes } from "./notes/queries";
+import type { NoteDto } from "./notes/schema";
+import { listRecordings } from "./queries";
+import { findReport } from "./reports/queries";
+import type { ReportDto } from "./reports/schema";
+import type { RecordingDto, RecordingWholeDto } from "./schema";
+import { getTranscript } from "./transcripts/queries";
+import type { TranscriptDto } from "./transcripts/schema";
+import { describeRecording } from "./whole/queries";
+
+const PAGE = 100;
+
+/** The newest recordings that the viewer may hear; the browser fetches the rest. */
+export async function loadRecordings(slug: string): Promise<RecordingDto[]> {
+  const ctx = await getPageCtx(slug);
+  return read(ctx, async (tx) => (await listRecordings(tx, { deleted: "false", limit: PAGE })).items);
+}
+
+/** A recording with all that is said in it and about it. */
+export type LoadedRecording = {
+  recording: RecordingWholeDto;
+  transcript: TranscriptDto;
+  report: ReportDto | null;
+  notes: NoteDto[];
+};
+
+/** A recording; else the not-found page, also when it exists and the viewer may not hear it. */
+export const loadRecording = cache(async (slug: string, id: string): Promise<LoadedRecording> => {
+  const ctx = await getPageCtx(slug);
+  const load = async () => {
+    const parsed = Id.safeParse(id);
+    if (!parsed.success) throw notFound("recording");
+    return read(ctx, async (tx) => ({
+      recording: await describeRecording(tx, parsed.data),
+      transcript: await getTranscript(tx, parsed.data),
+      report: await findReport(tx, parsed.data),
+      notes: await listNotes(tx, parsed.data),
+    }));
+  };
+  return orNotFound(load());
+});

@@ -1,0 +1,118 @@
+import type { Page } from "@playwright/test";
+import { expect, expectAccessible, test } from "../support/browser";
+import { speak } from "../support/tone-speech";
+
+const unique = () => `${Date.now().toString(36)}${Math.floor(Math.random() * 1e4)}`;
+const findable = { timeout: 45_000 };
+
+/** Twenty seconds in which somebody speaks, then pauses. */
+function wav(title: string) {
+  const { wav } = speak(20, () => 300);
+  return { name: `${title}.wav`, mimeType: "audio/wav", buffer: Buffer.from(wav) };
+}
+
+const transcript = (id: string) => `WEBVTT
+
+00:00:01.000 --> 00:00:05.000
+<v Ana>Morning. One thing only today: the date of the kestrel ${id}.
+
+00:00:09.000 --> 00:00:13.000
+<v Ben>We have decided that the kestrel launch moves by one week to Friday noon.
+
+00:00:14.000 --> 00:00:18.000
+<v Cleo>Then I will send the shifted invitations tomorrow morning.
+`;
+
+const secondsOf = (page: Page) =>
+  page.locator("audio").evaluate((audio) => (audio instanceof HTMLAudioElement ? audio.currentTime : -1));
+
+test("a recording is brought, waits for an engine and plays; with a transcript its report, its words and search lead to the second", async ({
+  openAs,
+}) => {
+  const id = unique();
+  const ana = await openAs("ana@example.com");
+  await ana.goto("/w/acme/recordings");
+  await expect(ana.getByRole("heading", { level: 1, name: "Recordings" })).toBeVisible();
+  const row = ana.locator("[data-recording]").filter({ hasText: `Stand-up ${id}` });
+  await expect(async () => {
+    await ana.locator("input[type=file]").setInputFiles([wav(`Stand-up ${id}`)]);
+    await expect(row).toBeVisible({ timeout: 5_000 });
+  }).toPass();
+  await expect(row).toContainText("it waits for an engine", findable);
+  await expect(row).toContainText("0:20");
+  await expectAccessible(ana);
+
+  await ana.getByRole("link", { name: `Stand-up ${id}` }).click();
+  await expect(ana.getByText("No engine writes down speech here yet")).toBeVisible();
+  await ana.getByRole("button", { name: "Play", exact: true }).click();
+  await expect.poll(() => secondsOf(ana)).toBeGreaterThan(0);
+  await ana.getByRole("button", { name: "Pause", exact: true }).click();
+  await ana.getByRole("slider", { name: "Position" }).fill("4000");
+  await ana.getByLabel("Note", { exact: true }).fill("Ask about the frames");
+  await ana.getByRole("button", { name: "Pin" }).click();
+  await expect(ana.locator("[data-note]").filter({ hasText: "Ask about the frames" })).toContainText("0:04");
+
+  const chooser = ana.waitForEvent("filechooser");
+  await ana.getByRole("button", { name: "Import a transcript" }).click();
+  await (await chooser).setFiles({
+    name: "said.vtt",
+    mimeType: "text/vtt",
+    buffer: Buffer.from(transcript(id)),
+  });
+  const report = ana.getByRole("region", { name: "Report" });
+  await expect(report).toContainText("moves by one week", findable);
+  await report.getByRole("button", { name: "Play from 0:09" }).first().click();
+  await expect.poll(() => secondsOf(ana)).toBeGreaterThanOrEqual(9);
+  await ana.getByRole("button", { name: "Transcript" }).click();
+  const said = ana.getByRole("complementary", { name: "Transcript" });
+  await said.getByRole("button", { name: /Then I will send/ }).click();
+  await expect.poll(() => secondsOf(ana)).toBeGreaterThanOrEqual(14);
+  await said.getByRole("button", { name: "Rename Cleo" }).click();
+  await ana.getByLabel("Name", { exact: true }).fill("Cleo Marsh");
+  await ana.getByRole("button", { name: "Save" }).click();
+  await expect(said).toContainText("Cleo Marsh");
+  await expectAccessible(ana);
+  await ana.emulateMedia({ colorScheme: "dark" });
+  await expectAccessible(ana);
+
+  const address = new URL(ana.url()).pathname;
+  await ana.goto(`${address}?at=9000`);
+  await expect(said.locator("mark")).toContainText("moves by one week");
+  await expect.poll(() => secondsOf(ana)).toBeGreaterThanOrEqual(7);
+
+  await expect(async () => {
+    await ana.goto(`/w/acme/search?q=${encodeURIComponent(`kestrel ${id}`)}`);
+    await expect(ana.locator("[data-hit=recording]").first()).toBeVisible({ timeout: 3_000 });
+  }).toPass(findable);
+  await ana.locator("[data-hit=recording]").first().click();
+  await expect(ana.locator("[data-pane] mark").first()).toContainText("kestrel");
+  await expect(ana.locator("[data-pane] audio")).toHaveCount(1);
+  await expectAccessible(ana);
+});
+
+test("a deleted recording is gone for all, and comes back", async ({ openAs }) => {
+  const id = unique();
+  const ana = await openAs("ana@example.com");
+  const ben = await openAs("ben@example.com");
+  const row = (page: Page) => page.locator("[data-recording]").filter({ hasText: `Call ${id}` });
+  for (const page of [ben, ana]) await page.goto("/w/acme/recordings");
+  await expect(async () => {
+    await ana.locator("input[type=file]").setInputFiles([wav(`Call ${id}`)]);
+    await expect(row(ana)).toBeVisible({ timeout: 5_000 });
+  }).toPass();
+  await expect(row(ben)).toBeVisible();
+  await ana.getByRole("button", { name: `Actions for Call ${id}` }).click();
+  await ana.getByRole("menuitem", { name: "Delete" }).click();
+  await expect(row(ben)).toHaveCount(0);
+  await ana.getByRole("button", { name: "Undo" }).click();
+  await expect(row(ben)).toBeVisible();
+});
+
+test("the recordings teach while there is none", async ({ openAs }) => {
+  const gus = await openAs("gus@example.com");
+  await gus.goto("/w/globex/recordings");
+  await expect(gus.getByRole("heading", { name: "Keep what was said" })).toBeVisible();
+  await expectAccessible(gus);
+  await gus.emulateMedia({ colorScheme: "dark" });
+  await expectAccessible(gus);
+});
