@@ -3,7 +3,13 @@
 import { useWorkspace } from "@/components/conversations/workspace-context";
 import { tellFailure } from "@/components/shell/tell";
 import { toast } from "@/components/ui/toast-store";
-import { deleteRecording, putTranscript, restoreRecording, retryRecording } from "@/lib/recordings/client";
+import {
+  deleteRecording,
+  putTranscript,
+  restoreRecording,
+  retryRecording,
+  writeReport,
+} from "@/lib/recordings/client";
 import type { RecordingDto } from "@/lib/recordings/schema";
 import { t } from "@/lib/text/catalogue";
 import { recordingsOf } from "./recordings-store";
@@ -28,6 +34,7 @@ export function useRecordingActions() {
   const importInto = (recording: RecordingDto) =>
     chooseText((text) =>
       putTranscript(place(recording), text)
+        .then(() => writeReport(place(recording)))
         .then(() => store.reload(recording.recordingId))
         .then(() => toast({ message: t.recording.imported }))
         .catch(tellFailure),

@@ -1,6 +1,6 @@
 import { call } from "@/lib/core/call";
 import { type CreateNote, createNoteRoute, deleteNoteRoute, listNotesRoute } from "./notes/schema";
-import { getReportRoute } from "./reports/schema";
+import { getReportRoute, writeReportRoute } from "./reports/schema";
 import {
   type CreateRecording,
   createRecordingRoute,
@@ -29,6 +29,7 @@ export const restoreRecording = (params: Of) => call(restoreRecordingRoute, { pa
 export const retryRecording = (params: Of) => call(retryRecordingRoute, { params });
 
 export const fetchReport = (params: Of) => call(getReportRoute, { params });
+export const writeReport = (params: Of) => call(writeReportRoute, { params, body: {} });
 export const fetchTranscript = (params: Of) => call(getTranscriptRoute, { params });
 export const putTranscript = (params: Of, text: string) =>
   call(importTranscriptRoute, { params, body: { text } });

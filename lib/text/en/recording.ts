@@ -51,7 +51,7 @@ export const recording = {
     json: "JSON",
   },
   rename: { title: "Rename", label: "Title" },
-  imported: "The transcript is here. The report follows.",
+  imported: "The transcript is here, and the report is written from it.",
   player: {
     label: "Player",
     play: "Play",
