@@ -14,6 +14,8 @@ const MOST = 2_000;
 export class RecordingsStore {
   readonly state: StoreApi<RecordingsState> = createStore<RecordingsState>()(() => ({ recordings: {} }));
   readonly #workspace: string;
+  /** Dropped, and not told to be back: an answer that was on its way, or word of a job that still ran, does not bring it back. */
+  readonly #gone = new Set<string>();
 
   constructor(workspace: string) {
     this.#workspace = workspace;
@@ -39,8 +41,10 @@ export class RecordingsStore {
 
   /** A recording came or changed: fetched; no longer to be heard: dropped. */
   async reload(recordingId: string): Promise<void> {
+    if (this.#gone.has(recordingId)) return;
     try {
-      this.put(await fetchRecording({ workspace: this.#workspace, recordingId }));
+      const recording = await fetchRecording({ workspace: this.#workspace, recordingId });
+      if (!this.#gone.has(recordingId)) this.put(recording);
     } catch (error) {
       if (error instanceof CallError && error.code === "NOT_FOUND") this.drop(recordingId);
     }
@@ -53,11 +57,19 @@ export class RecordingsStore {
   }
 
   put(recording: RecordingDto): void {
+    this.#gone.delete(recording.recordingId);
     const { recordings } = this.state.getState();
     this.state.setState({ recordings: { ...recordings, [recording.recordingId]: recording } });
   }
 
+  /** A deleted one is there again. */
+  async restore(recordingId: string): Promise<void> {
+    this.#gone.delete(recordingId);
+    await this.reload(recordingId);
+  }
+
   drop(recordingId: string): void {
+    this.#gone.add(recordingId);
     const { [recordingId]: _gone, ...rest } = this.state.getState().recordings;
     this.state.setState({ recordings: rest });
   }

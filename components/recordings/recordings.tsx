@@ -48,6 +48,7 @@ export function Recordings({ recordings: loaded }: { recordings: RecordingDto[] 
   );
   const hear = ({ change, recordingId, ...progress }: RecordingEvent) => {
     if (change === "deleted") store.drop(recordingId);
+    else if (change === "restored") void store.restore(recordingId);
     else if (change === "progressed" && progress.status === "processing")
       store.advance(recordingId, progress);
     else void store.reload(recordingId);

@@ -68,7 +68,7 @@ function Name({ speaker, onRename }: { speaker: Speaker; onRename: TranscriptPro
       type="button"
       aria-label={t.recording.transcript.rename(speaker.name)}
       onClick={() => onRename(speaker)}
-      className={cn(look, "touch-target block rounded-sm hover:underline")}
+      className={cn(look, "touch-target block min-h-6 min-w-6 rounded-sm text-start hover:underline")}
     >
       {speaker.name}
     </button>
