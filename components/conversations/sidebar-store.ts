@@ -1,7 +1,8 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { fetchConversation, fetchConversations } from "@/lib/conversations/client";
 import type { ConversationCore, ConversationDto } from "@/lib/conversations/schema";
-import { CallError } from "@/lib/core/call";
+import { CallError, call } from "@/lib/core/call";
+import { listMembersRoute } from "@/lib/members/schema";
 import { fetchInbox } from "@/lib/messages/client";
 
 export type SidebarState = {
@@ -95,6 +96,18 @@ export class SidebarStore {
       others: one.others.map((other) => (other.memberId === memberId ? { ...other, online } : other)),
     }));
     this.state.setState({ conversations: byId(next), online: { ...known, [memberId]: online } });
+  }
+
+  /** Who is here, asked once the line is there: who came just before was heard by nobody. What is heard meanwhile is newer than the answer. */
+  async refreshPresence(): Promise<void> {
+    const { online: before } = this.state.getState();
+    for (let cursor: string | null | undefined; cursor !== null; ) {
+      const query = { kind: "person" as const, limit: 100, ...(cursor ? { cursor } : {}) };
+      const page = await call(listMembersRoute, { params: this.place, query });
+      for (const { id, online } of page.items)
+        if (this.state.getState().online[id] === before[id]) this.setOnline(id, online);
+      cursor = page.nextCursor;
+    }
   }
 
   put(conversation: ConversationDto): void {

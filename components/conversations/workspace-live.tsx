@@ -59,6 +59,7 @@ function WorkspaceTopic() {
       const presence = readEvent(workspaceEvents.presenceChanged, name, payload);
       if (presence) sidebar.setOnline(presence.memberId, presence.online);
     },
+    onReady: () => void sidebar.refreshPresence().catch(() => undefined), // it is a hint: the next event tells
   });
   return null;
 }
