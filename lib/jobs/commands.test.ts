@@ -14,7 +14,10 @@ beforeAll(async () => {
     [it.ana.memberId, it.mia.memberId, it.gus.memberId],
   ]);
 });
-afterEach(() => it.recorded.clear());
+afterEach(async () => {
+  await it.recorded.settled(); // jobs leave a moment after their writer
+  it.recorded.clear();
+});
 afterAll(() => it.db.drop());
 
 type Row = { status?: string; queue?: string; isOurs?: boolean; function?: string };
