@@ -1,13 +1,11 @@
 import { appendAudit } from "@/lib/audit/policy";
-import { getConversation } from "@/lib/conversations/queries";
 import { AppError, invalid, isAppError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { actorMemberId, type Ctx, type TxCtx, transaction } from "@/lib/ctx";
 import { getFile } from "@/lib/files/queries";
 import { attachFile, detachFiles } from "@/lib/files/uses/commands";
-import { visibleMembers } from "@/lib/members/policy";
 import { enqueue } from "@/lib/outbox";
-import { ensureAudience } from "@/lib/sources/audiences/commands";
+import { chooseAudience } from "@/lib/sources/audiences/commands";
 import { hideSources, moveSources, renameSources, showSources } from "@/lib/sources/passages/commands";
 import type { File } from "@/prisma/generated/client";
 import { bring } from "./bringing/commands";
@@ -15,7 +13,7 @@ import { documentChanged, documentMoved, documentReceived } from "./events";
 import { requireCanAddDocuments, requireCanManageDocument } from "./policy";
 import { type DocumentRow, getDeletedDocument, getDocument, heardByOf, toDocumentDto } from "./queries";
 import { documentKindOf, faultSentence, isWithoutText, titleOf } from "./rules";
-import type { CreateDocument, DocumentDto, DocumentKind, DocumentVisibility, UpdateDocument } from "./schema";
+import type { CreateDocument, DocumentDto, DocumentKind, UpdateDocument } from "./schema";
 import { indexTitle } from "./titles/commands";
 
 export type Kept = { document: DocumentDto; created: boolean };
@@ -45,7 +43,7 @@ export async function createDocument(ctx: Ctx, input: CreateDocument): Promise<K
 /** Whom it will be for, once it is certain that there is such a folder. */
 async function findPlace(tx: TxCtx, input: CreateDocument): Promise<string> {
   await requireFolder(tx, input.folderId ?? null);
-  return audienceOf(tx, { visibility: "workspace", ...input });
+  return chooseAudience(tx, { visibility: "workspace", ...input });
 }
 
 /** Another title, folder or readers. Narrowing takes effect at once. Emits document.changed, and document.moved for the index. Audited when readers change. */
@@ -58,7 +56,7 @@ export function updateDocument(ctx: Ctx, documentId: string, input: UpdateDocume
     const isMoving = [input.visibility, input.conversationId, input.memberIds].some(
       (part) => part !== undefined,
     );
-    const audienceId = isMoving ? await audienceOf(tx, { visibility, ...input }) : row.audienceId;
+    const audienceId = isMoving ? await chooseAudience(tx, { visibility, ...input }) : row.audienceId;
     if (audienceId !== row.audienceId) await announce(tx, documentId, "deleted"); // to those who read it until now
     await tx.db.document.update({
       where: keyOf(tx, documentId),
@@ -201,43 +199,6 @@ function kindOf({ mediaType }: File): DocumentKind {
   const kind = documentKindOf(mediaType);
   if (!kind) throw new AppError("UNSUPPORTED", faultSentence("unsupported"));
   return kind;
-}
-
-type ReadersInput = {
-  visibility: DocumentVisibility;
-  conversationId?: string | undefined;
-  memberIds?: string[] | undefined;
-};
-
-/** Whom it is for. One shares only with a conversation that one can read, and only with people whom one can know of. */
-async function audienceOf(
-  tx: TxCtx,
-  { visibility, conversationId, memberIds = [] }: ReadersInput,
-): Promise<string> {
-  if (visibility !== "conversation" && conversationId)
-    throw invalid("conversationId", "Only for visibility conversation.");
-  if (visibility !== "private" && memberIds.length > 0)
-    throw invalid("memberIds", "Only for visibility private.");
-  if (visibility === "workspace") return ensureAudience(tx, { kind: "workspace" });
-  if (visibility === "private") {
-    await requirePeople(tx, memberIds);
-    return ensureAudience(tx, { kind: "members", memberIds: [actorMemberId(tx) ?? "", ...memberIds] });
-  }
-  if (!conversationId) throw invalid("conversationId", "Say which conversation may read it.");
-  await getConversation(tx, conversationId).catch((error: unknown) => {
-    throw isAppError(error, "NOT_FOUND")
-      ? invalid("conversationId", "There is no such conversation.")
-      : error;
-  });
-  return ensureAudience(tx, { kind: "conversation", conversationId });
-}
-
-async function requirePeople(tx: TxCtx, memberIds: string[]): Promise<void> {
-  const ids = [...new Set(memberIds)];
-  const known = await tx.db.member.count({
-    where: { AND: [visibleMembers(tx), { id: { in: ids }, kind: "person", status: "active" }] },
-  });
-  if (known < ids.length) throw invalid("memberIds", "Somebody here is not a member.");
 }
 
 async function requireFolder(tx: TxCtx, folderId: string | null): Promise<void> {

@@ -1,13 +1,11 @@
 import { appendAudit } from "@/lib/audit/policy";
-import { getConversation } from "@/lib/conversations/queries";
-import { AppError, invalid, isAppError } from "@/lib/core/errors";
+import { AppError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { actorMemberId, type Ctx, type TxCtx, transaction } from "@/lib/ctx";
 import { completeUpload } from "@/lib/files/uploads/commands";
 import { attachFile, detachFiles } from "@/lib/files/uses/commands";
-import { visibleMembers } from "@/lib/members/policy";
 import { enqueue } from "@/lib/outbox";
-import { ensureAudience } from "@/lib/sources/audiences/commands";
+import { chooseAudience } from "@/lib/sources/audiences/commands";
 import { hideSources, moveSources, renameSources, showSources } from "@/lib/sources/passages/commands";
 import { announce, lockRecording } from "./announcing/commands";
 import { keepAudio } from "./capture/commands";
@@ -15,7 +13,7 @@ import { recordingMoved, recordingReceived, recordingRevised } from "./events";
 import { requireCanAddRecordings, requireCanManageRecording } from "./policy";
 import { getDeletedRecording, getRecording, type RecordingRow, toRecordingDto } from "./queries";
 import { titleOf } from "./rules";
-import type { CreateRecording, RecordingDto, RecordingVisibility, UpdateRecording } from "./schema";
+import type { CreateRecording, RecordingDto, UpdateRecording } from "./schema";
 import { replaceTranscript } from "./transcripts/commands";
 
 type SentFile = { name: string; bytes: Uint8Array };
@@ -35,7 +33,7 @@ export async function createRecording(
   return transaction(ctx, async (tx) => {
     const id = newId();
     const now = tx.clock.now();
-    const audienceId = await audienceOf(tx, { visibility: "workspace", ...input });
+    const audienceId = await chooseAudience(tx, { visibility: "workspace", ...input });
     await tx.db.recording.create({
       data: {
         workspaceId: tx.workspaceId,
@@ -84,7 +82,7 @@ export function updateRecording(
     const isMoving = [input.visibility, input.conversationId, input.memberIds].some(
       (part) => part !== undefined,
     );
-    const audienceId = isMoving ? await audienceOf(tx, { visibility, ...input }) : row.audienceId;
+    const audienceId = isMoving ? await chooseAudience(tx, { visibility, ...input }) : row.audienceId;
     if (audienceId !== row.audienceId) await announce(tx, recordingId, "deleted"); // to those who heard it until now
     const { kind, title, language, template } = input;
     await tx.db.recording.update({
@@ -195,43 +193,6 @@ async function bring(
     read: async (start, end) => bytes.subarray(start, end),
   });
   return keepAudio(ctx, { name: sent.name, contentType, bytes, createdById: actorMemberId(ctx) });
-}
-
-type ReadersInput = {
-  visibility: RecordingVisibility;
-  conversationId?: string | undefined;
-  memberIds?: string[] | undefined;
-};
-
-/** Whom it is for. One shares only with a conversation that one can read, and only with people whom one can know of. */
-async function audienceOf(
-  tx: TxCtx,
-  { visibility, conversationId, memberIds = [] }: ReadersInput,
-): Promise<string> {
-  if (visibility !== "conversation" && conversationId)
-    throw invalid("conversationId", "Only for visibility conversation.");
-  if (visibility !== "private" && memberIds.length > 0)
-    throw invalid("memberIds", "Only for visibility private.");
-  if (visibility === "workspace") return ensureAudience(tx, { kind: "workspace" });
-  if (visibility === "private") {
-    await requirePeople(tx, memberIds);
-    return ensureAudience(tx, { kind: "members", memberIds: [actorMemberId(tx) ?? "", ...memberIds] });
-  }
-  if (!conversationId) throw invalid("conversationId", "Say which conversation may hear it.");
-  await getConversation(tx, conversationId).catch((error: unknown) => {
-    throw isAppError(error, "NOT_FOUND")
-      ? invalid("conversationId", "There is no such conversation.")
-      : error;
-  });
-  return ensureAudience(tx, { kind: "conversation", conversationId });
-}
-
-async function requirePeople(tx: TxCtx, memberIds: string[]): Promise<void> {
-  const ids = [...new Set(memberIds)];
-  const known = await tx.db.member.count({
-    where: { AND: [visibleMembers(tx), { id: { in: ids }, kind: "person", status: "active" }] },
-  });
-  if (known < ids.length) throw invalid("memberIds", "Somebody here is not a member.");
 }
 
 /** The file and the passages change readers here; the postings follow in a job. */

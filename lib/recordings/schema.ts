@@ -23,8 +23,7 @@ export const RecordingStage = z.enum([
 export type RecordingStage = z.infer<typeof RecordingStage>;
 
 /** Who may read it: all members but guests, who is in a conversation, or whoever brought it and those named. */
-export const RecordingVisibility = z.enum(["workspace", "conversation", "private"]);
-export type RecordingVisibility = z.infer<typeof RecordingVisibility>;
+const RecordingVisibility = z.enum(["workspace", "conversation", "private"]);
 
 export const RecordingDto = z.object({
   recordingId: Id,

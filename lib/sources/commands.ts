@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { MINUTE } from "@/lib/core/clock";
 import { newId } from "@/lib/core/ids";
 import { type Ctx, type TxCtx, transaction } from "@/lib/ctx";
+import { ensureAudience } from "./audiences/commands";
 import { indexTerms } from "./terms/rules";
 
 /**
@@ -91,7 +92,7 @@ async function lockSource(tx: TxCtx, conversationId: string): Promise<LockedSour
     where "workspaceId" = ${tx.workspaceId}::uuid and type = 'conversation' and "subjectId" = ${conversationId}::uuid for update`;
   const [known] = await find();
   if (known) return known;
-  const audienceId = await ensureAudience(tx, conversationId);
+  const audienceId = await ensureAudience(tx, { kind: "conversation", conversationId });
   await tx.db.source.createMany({
     data: [
       {
@@ -108,21 +109,6 @@ async function lockSource(tx: TxCtx, conversationId: string): Promise<LockedSour
   const [made] = await find();
   if (!made) throw new Error("A source vanished in the transaction that made it.");
   return made;
-}
-
-/**
- * The audience of a conversation. A public channel has its own as well: that its extent is the whole workspace is computed when asked
- * (findAudiences), so that opening or closing a channel moves no row.
- */
-async function ensureAudience(tx: TxCtx, conversationId: string): Promise<string> {
-  await tx.db.audience.createMany({
-    data: [{ workspaceId: tx.workspaceId, id: newId(), kind: "conversation", conversationId }],
-    skipDuplicates: true,
-  });
-  const audience = await tx.db.audience.findFirstOrThrow({
-    where: { workspaceId: tx.workspaceId, conversationId },
-  });
-  return audience.id;
 }
 
 type NewPassage = Worthy & { contentHash: string; source: LockedSource; length: number };
