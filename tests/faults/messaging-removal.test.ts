@@ -24,7 +24,7 @@ test("somebody removed from a private channel is cut off within five seconds, an
     onEvent: (name) => heard.push(name),
   });
   page.realtime.onStateChange(() => states.push(page.realtime.state()));
-  await until("the page is live", () => page.realtime.state() === "live");
+  await page.subscribed();
   const writer = openWriter(ana.fetch, channel);
   writer.write("All of you hear this");
   await until("it is heard", () => heard.includes("message.created"));

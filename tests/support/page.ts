@@ -36,6 +36,8 @@ const PAGE = 50;
 export type Page = {
   store: ConversationStore;
   realtime: RealtimeClient;
+  /** Resolves when the conversation's topic is subscribed to: what is written from now on is heard. */
+  subscribed(): Promise<void>;
   /** Everything again, from the first message, as a page that opens now would get it. */
   fetchAll(): Promise<{ messages: MessageDto[]; eventSeq: number }>;
   close(): void;
@@ -67,6 +69,7 @@ export async function openPage(
         loadPusher: async () => Pusher,
       },
     );
+    const subscription = Promise.withResolvers<void>();
     const inOwnPage = AsyncLocalStorage.bind((work: () => void) => work());
     const leave = realtime.join(topics.conversation(conversationId), {
       onEvent: (name, payload) =>
@@ -75,7 +78,10 @@ export async function openPage(
           const change = toChange(name, payload);
           if (change) store.receive(change);
         }),
-      onReady: () => inOwnPage(() => void store.catchUp()),
+      onReady: () => {
+        subscription.resolve();
+        inOwnPage(() => void store.catchUp());
+      },
     });
     const poll = setInterval(() => {
       if (realtime.state() !== "live") void store.catchUp();
@@ -89,6 +95,7 @@ export async function openPage(
     return {
       store,
       realtime,
+      subscribed: () => subscription.promise,
       fetchAll: () => inPage(person.fetch, () => fetchAll(place)),
       close() {
         clearInterval(poll);
