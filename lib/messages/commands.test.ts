@@ -97,6 +97,18 @@ test("the same send again is the same message and burns no number; another text 
   expect(next.message.seq).toBe((first.message.seq ?? 0) + 1);
 });
 
+test("one client_id sent to two channels at once is one message; the other is refused", async () => {
+  for (let round = 0; round < 10; round++) {
+    const clientId = newId();
+    const sends = [general, board].map((place) =>
+      untilStored(() => say(all.ana, place, "Where?", { clientId })),
+    );
+    const ends = await Promise.allSettled(sends);
+    expect(ends.filter((end) => end.status === "fulfilled")).toHaveLength(1);
+    expect(ends.find((end) => end.status === "rejected")?.reason).toMatchObject({ code: "CONFLICT" });
+  }
+});
+
 test("twenty sends at once, each tried three times, are twenty messages in a row without a gap", async () => {
   const before = await seenBy(all.ana, general);
   const ids = Array.from({ length: 20 }, newId);

@@ -24,6 +24,7 @@ const SOCKET_CODES = new Set([
 /** What `pg` says in plain errors, without a code. */
 const LOST =
   /connection terminated|timeout exceeded when trying to connect|connection timeout|not queryable|client has encountered a connection error/i;
+const DUPLICATE_STATE = "23505";
 const CONFLICT_STATES = new Set(["40001", "40P01"]);
 
 /** Whether the transaction lost against another one and may succeed when it is tried again. */
@@ -32,6 +33,14 @@ export function isConflict(error: unknown): boolean {
     (part) =>
       part.code === "P2034" || CONFLICT_STATES.has(part.state) || part.kind === "TransactionWriteConflict",
   );
+}
+
+/**
+ * Whether a row with this key was there first. Whoever looked before writing sees it when they look again, and gives their own answer;
+ * whoever did not meets it again, and it passes as it is.
+ */
+export function isDuplicate(error: unknown): boolean {
+  return chain(error).some((part) => part.code === "P2002" || part.state === DUPLICATE_STATE);
 }
 
 /** Whether the database could not be asked: down, cut off, too slow, or out of connections. */

@@ -1,7 +1,7 @@
 import type { SqlDriverAdapterFactory } from "@prisma/driver-adapter-utils";
 import { AppError } from "@/lib/core/errors";
 import { Prisma, PrismaClient } from "@/prisma/generated/client";
-import { isConflict, toAppError } from "./errors";
+import { isConflict, isDuplicate, toAppError } from "./errors";
 import type { DatabasePort, TransactionOptions, Tx } from "./port";
 import { counted } from "./stats";
 
@@ -48,13 +48,17 @@ async function assume(tx: Tx, { role, workspaceId, userId, isDurable }: Transact
 
 const WITHOUT_WAITING = Prisma.sql`, set_config('synchronous_commit', 'off', true)`;
 
-/** Tries again what lost against another transaction, after a short wait of random length so that two do not meet again. */
+/**
+ * Tries again what lost against another transaction, after a short wait of random length so that two do not meet again. What met a key
+ * that is taken is tried once more: the winner is seen now.
+ */
 async function retrying<T>(attempt: () => Promise<T>): Promise<T> {
   for (let tried = 1; ; tried++) {
     try {
       return await attempt();
     } catch (error) {
-      if (tried === TRIES || !isConflict(error)) throw toAppError(error);
+      const mayPass = isConflict(error) || (tried === 1 && isDuplicate(error));
+      if (tried === TRIES || !mayPass) throw toAppError(error);
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** tried));
     }
   }
