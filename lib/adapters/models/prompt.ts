@@ -7,6 +7,8 @@ export type PromptPassage = {
   place: string;
   text: string;
   date?: string | undefined;
+  /** What it stands in. In a recording each line begins with who says it. */
+  kind?: "message" | "document" | "recording" | undefined;
 };
 
 /** A quotation in an answer: the words, and the number of the passage they are said to come from. */
@@ -66,8 +68,8 @@ const openingOf = (id: string) => `<passages id="${id}">`;
 const closingOf = (id: string) => `</passages id="${id}">`;
 const LINE_MARK = "| ";
 
-function passageLines({ n, title, place, text, date }: PromptPassage): string {
-  const head = JSON.stringify(date === undefined ? { title, place } : { title, place, date });
+function passageLines({ n, title, place, text, date, kind }: PromptPassage): string {
+  const head = JSON.stringify({ title, place, date, kind });
   return [`[${n}] ${head}`, ...text.split("\n").map((line) => LINE_MARK + line)].join("\n");
 }
 

@@ -128,6 +128,7 @@ function toPrompted(passage: FoundPassage, n: number, terms: string[]): PromptPa
     place: passage.author ? `${passage.author}, ${day}` : day,
     text: excerptOf(passage.text, terms, LONGEST_EXCERPT),
     date: passage.saidAt.toISOString(),
+    kind: passage.sourceType === "conversation" ? "message" : passage.sourceType,
   };
 }
 

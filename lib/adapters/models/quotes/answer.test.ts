@@ -9,12 +9,12 @@ import {
 } from "@/lib/adapters/models/prompt";
 import { answerByQuoting } from "./answer";
 
-type Said = { title?: string; place?: string; date?: string };
+type Said = Pick<Partial<PromptPassage>, "title" | "place" | "date" | "kind">;
 const numbered = (...texts: (string | [string, Said])[]): PromptPassage[] =>
   texts.map((entry, index) => {
-    const [text, { title = "#launch", place = "Ben, 3 March", date }] =
+    const [text, { title = "#launch", place = "Ben, 3 March", ...rest }] =
       typeof entry === "string" ? [entry, {}] : entry;
-    return { n: index + 1, title, place, text, date };
+    return { n: index + 1, title, place, text, ...rest };
   });
 
 const ask = (passages: PromptPassage[], question: string, previous?: string): string =>
@@ -83,6 +83,38 @@ describe("what it quotes", () => {
       ["The launch is on 12 May", { date: "2026-03-05T00:00:00Z" }],
     );
     expect(quoted(passages, "When is the launch?")).toEqual(["2: The launch is on 12 May!"]);
+  });
+
+  test("what was said, written and recorded, each once before one of them twice, though they say the same", () => {
+    const words = (color: string) => `The launch moves because the ${color} lamp failed.`;
+    const passages = numbered(
+      ...["red", "green", "blue", "white"].map((color): [string, Said] => [
+        words(color),
+        { kind: "message" },
+      ]),
+      [words("red"), { title: "Report", kind: "document" }],
+      [`Ben: ${words("red")}`, { title: "Stand-up", kind: "recording" }],
+      ["The launch moves.", { title: "Plan", kind: "document" }],
+    );
+    const chosen = quoted(passages, "Why does the launch move?").map((quote) => quote[0]);
+    expect(chosen).toEqual(["1", "2", "5", "6"]);
+  });
+
+  test("the sentence under a heading, not the heading; and what somebody said, not their name", () => {
+    const warranty = "# Warranty\n\n## Battery\n\nIt is covered for five years.\n\n## Frame\n\nTen years.";
+    expect(
+      quoted(numbered([warranty, { title: "Terms", kind: "document" }]), "How long is the battery covered?"),
+    ).toEqual(["1: It is covered for five years."]);
+    const call: [string, Said] = ["Mara: Exactly.\nMara: I ask for six bikes.", { kind: "recording" }];
+    expect(quoted(numbered(call), "What did Mara ask for?")).toEqual(["1: Mara: I ask for six bikes."]);
+  });
+
+  test("how long asks for a time, not for something long", () => {
+    const passages = numbered(
+      "The long fork costs 120 and holds the bike.",
+      "The fork holds for three years.",
+    );
+    expect(quoted(passages, "How long does the fork hold?")).toEqual(["2: The fork holds for three years."]);
   });
 
   test("on a tie the most recent comes first", () => {

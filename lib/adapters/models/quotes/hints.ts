@@ -38,7 +38,17 @@ const KINDS = [
   },
   {
     asks: oneOf(
-      "how (?:many|much|long|often|old|far|big|large|high), costs?, prices?, wie ?viele?, combien, cuánt[oa]s?, quant[oiae]",
+      "how (?:long|old), wie lange, wie alt",
+      "多久, 多长时间, 多長時間, どのくらいの期間, 얼마 동안, นานเท่าไ, นานแค่ไหน",
+    ),
+    tells: oneOf(
+      "seconds?, minutes?, hours?, days?, weeks?, months?, years?, until, sekunden?, minuten?, stunden?, tage?, wochen?, monate?, jahre?, bis",
+      "秒, 分钟, 小时, 天, 周, 月, 年, 時間, 日, 시간, 일, 년, นาที, ชั่วโมง, วัน, เดือน, ปี",
+    ),
+  },
+  {
+    asks: oneOf(
+      "how (?:many|much|often|far|big|large|high), costs?, prices?, wie ?viele?, combien, cuánt[oa]s?, quant[oiae]",
       "多少, 几, 幾, いくつ, いくら, どれくらい, 몇, 얼마, กี่, เท่าไ, เท่าใด",
     ),
     tells: oneOf(

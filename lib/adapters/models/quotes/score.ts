@@ -1,4 +1,5 @@
 import type { PromptPassage } from "@/lib/adapters/models/prompt";
+import { isHeading, speakerOf, withoutSpeaker } from "./headings";
 import { hintOf } from "./hints";
 import { type Sentence, sentencesOf } from "./sentences";
 import { contentTerms } from "./words";
@@ -27,6 +28,8 @@ const IN_PASSAGE = 0.25;
 const AS_HINTED = 2.2;
 /** A question rarely answers one. */
 const AS_QUESTION = 0.4;
+/** A heading says what the sentences under it are about, and answers nothing. */
+const AS_HEADING = 0.25;
 /** How much of a sentence's score the next one is given: an answer follows its question, a reason follows what it explains. */
 const AFTER_QUESTION = 0.8;
 const AS_REASON = 0.65;
@@ -50,13 +53,13 @@ export function scoreSentences(
     candidates.reduce((sum, { terms: own }) => sum + own.length, 0) / Math.max(1, candidates.length);
   const matches = candidates.map((candidate) => match(candidate, terms, rarity, average));
 
-  return candidates.map(({ passage, ordinal, sentence, terms: own }, index) => {
+  return candidates.map((candidate, index) => {
+    const { passage, ordinal, sentence, terms: own } = candidate;
     const { total, coverage } = matches[index] ?? NO_MATCH;
     const before = ordinal > 0 ? candidates[index - 1] : undefined;
     const beforeMatch = (before && matches[index - 1]) ?? NO_MATCH;
     const carried = before ? carriedOver(before.sentence, sentence) : 0;
-    const ownScore = isQuestion(sentence) ? total * AS_QUESTION : total;
-    const score = Math.max(ownScore, carried * beforeMatch.total);
+    const score = Math.max(total * shareOf(candidate), carried * beforeMatch.total);
     return {
       passage,
       ordinal,
@@ -68,11 +71,17 @@ export function scoreSentences(
   });
 }
 
-export function isQuestion({ text }: Sentence): boolean {
+function shareOf({ isHeading, sentence }: Candidate): number {
+  if (isHeading) return AS_HEADING;
+  return isQuestion(sentence) ? AS_QUESTION : 1;
+}
+
+export function isQuestion({ text }: Pick<Sentence, "text">): boolean {
   return /[?？؟][\s"'”’)\]]*$/u.test(text);
 }
 
 type Candidate = Pick<Scored, "passage" | "ordinal" | "sentence" | "terms"> & {
+  isHeading: boolean;
   neighbors: Set<string>;
   inPassage: Set<string>;
   inTitle: Set<string>;
@@ -80,7 +89,8 @@ type Candidate = Pick<Scored, "passage" | "ordinal" | "sentence" | "terms"> & {
 
 function candidatesOf(passage: PromptPassage): Candidate[] {
   const sentences = sentencesOf(passage.text);
-  const terms = sentences.map(({ text }) => contentTerms(text));
+  const terms = sentences.map((sentence) => contentTerms(withoutSpeaker(passage, sentence.text)));
+  const headings = sentences.map((sentence) => isHeading(passage, sentence));
   const inPassage = new Set(terms.flat());
   const inTitle = new Set(contentTerms(`${passage.title} ${passage.place}`));
   return sentences.map((sentence, ordinal) => ({
@@ -88,7 +98,13 @@ function candidatesOf(passage: PromptPassage): Candidate[] {
     ordinal,
     sentence,
     terms: terms[ordinal] ?? [],
-    neighbors: new Set([...(terms[ordinal - 1] ?? []), ...(terms[ordinal + 1] ?? [])]),
+    isHeading: headings[ordinal] ?? false,
+    neighbors: new Set([
+      ...(terms[ordinal - 1] ?? []),
+      ...(terms[ordinal + 1] ?? []),
+      ...(terms[headings.findLastIndex((is, at) => is && at < ordinal)] ?? []),
+      ...contentTerms(speakerOf(passage, sentences.slice(0, ordinal + 1))),
+    ]),
     inPassage,
     inTitle,
   }));

@@ -29,7 +29,8 @@ const NEAR_DUPLICATE = 0.75;
 
 /**
  * Chooses the 1 to 4 sentences that answer the question best, or none. Questions give way to statements, one that repeats the asked
- * question is left out, and of near-duplicates the better or the more recent stays.
+ * question is left out, and of near-duplicates of one kind of source the better or the more recent stays. Where several kinds answer
+ * about equally well, each is heard before one is heard twice: what was said, written and recorded are proofs of each other.
  */
 export function selectQuotes(passages: readonly PromptPassage[], question: Question): SelectedQuote[] {
   const terms = termsOf(question);
@@ -44,12 +45,11 @@ export function selectQuotes(passages: readonly PromptPassage[], question: Quest
     ({ score, coverage }) => score > 0 && score >= best * WORTH_ADDING.score && coverage >= coverageWanted,
   );
   const chosen: Scored[] = [];
-  for (const candidate of fitting.sort((a, b) => byRank(a, b, best))) {
+  for (const candidate of eachKindFirst(fitting.sort((a, b) => byRank(a, b, best)))) {
     if (chosen.length === MOST_QUOTES) break;
-    const isNew = chosen.every((other) => likeness(other.terms, candidate.terms) < NEAR_DUPLICATE);
-    if (isNew) chosen.push(candidate);
+    if (chosen.every((other) => !saysTheSame(other, candidate))) chosen.push(candidate);
   }
-  return inReadingOrder(chosen).map((candidate) => ({
+  return inReadingOrder(chosen.sort((a, b) => byRank(a, b, best))).map((candidate) => ({
     n: candidate.passage.n,
     quote: quoteOf(candidate, terms),
     passage: candidate.passage,
@@ -79,6 +79,22 @@ function byRank(a: Scored, b: Scored, best: number): number {
   const step = ({ score }: Scored) => Math.floor((best - score) / (best * TIE));
   const newerFirst = (b.passage.date ?? "").localeCompare(a.passage.date ?? "");
   return step(a) - step(b) || newerFirst || a.passage.n - b.passage.n || a.ordinal - b.ordinal;
+}
+
+/** The best of each kind of source, then the others. */
+function eachKindFirst(ranked: Scored[]): Scored[] {
+  const kinds = new Set<string | undefined>();
+  const firsts = new Set<Scored>();
+  for (const candidate of ranked) {
+    if (!kinds.has(candidate.passage.kind)) firsts.add(candidate);
+    kinds.add(candidate.passage.kind);
+  }
+  return [...firsts, ...ranked.filter((candidate) => !firsts.has(candidate))];
+}
+
+/** In sources of two kinds the same words are two proofs. */
+function saysTheSame(a: Scored, b: Scored): boolean {
+  return a.passage.kind === b.passage.kind && likeness(a.terms, b.terms) >= NEAR_DUPLICATE;
 }
 
 /** Jaccard's: shared terms by all terms. */

@@ -11,10 +11,13 @@ export function contentTerms(text: string): string[] {
   });
 }
 
-/** As `contentTerms`, without the asking words that unspaced scripts would leave in pairs that no answer contains. */
+/** As `contentTerms`, without asking words: what unspaced scripts would leave in pairs that no answer contains, and the "long" of "how long". */
 export function questionTerms(question: string): string[] {
-  return contentTerms(question.normalize("NFKC").replace(UNSPACED_ASKING, " "));
+  return contentTerms(question.normalize("NFKC").replace(UNSPACED_ASKING, " ").replace(HOW, " "));
 }
+
+const HOW =
+  /(?<!\p{L})(?:how (?:long|often|old|far|big|large|high)|wie (?:lange|oft|alt|weit|groß|hoch))(?!\p{L})/giu;
 
 const PAIRED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 const UNSPACED = /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
