@@ -3,6 +3,8 @@ import { createModelsOf } from "@/lib/adapters/models/models";
 import { systemClock } from "@/lib/core/clock";
 import { newId, type WorkspaceId } from "@/lib/core/ids";
 import { read } from "@/lib/ctx";
+import { coverageOf } from "@/lib/recordings/reports/rules";
+import type { ReportSection } from "@/lib/recordings/reports/schema";
 import { findReader } from "@/lib/sources/audiences/queries";
 import { searchPassages } from "@/lib/sources/queries";
 import { createTestDatabase, type TestDatabase } from "@/tests/support/database";
@@ -40,7 +42,12 @@ test("the questions of the demo are answered with quotes, and the one that has n
     select q.body as question, a.body, (select count(*)::int from "Citation" c where c."messageId" = a.id) as quotes
     from "Run" r join "Message" a on a.id = r."messageId" join "Message" q on q.id = r."questionId" order by a.id`);
   expect(rows.map((row) => row.quotes > 0)).toEqual([true, true, true, true, false]);
-  expect(rows[0]?.body).toContain("because the battery certificate comes on Thursday");
+  for (const proof of [
+    "certificate comes on Thursday",
+    "the lab has to repeat",
+    "on Thursday at the earliest",
+  ])
+    expect(rows[0]?.body).toContain(proof);
   expect(rows[3]?.body).toContain("five years or 50,000 kilometers");
   expect(rows[4]?.body).toContain("Not in your sources");
 });
@@ -62,7 +69,7 @@ test("seven documents lie in the Library, each read or saying why not, and the b
     select d.title, d.status, d.error, d."pageCount" as pages, d."hasInstructions" as instructions, d.language,
       (select array_agg(m.name order by m.name) from "Member" m where m.id = any(a."memberIds")) as readers,
       (select p.anchor->>'page' from "Source" s join "Passage" p on p."sourceId" = s.id
-       where s."subjectId" = d.id and p.text like '%certificate is issued on Thursday%') as key
+       where s."subjectId" = d.id and p.text like '%certificate on Thursday at the earliest%') as key
     from "Document" d join "Audience" a on a.id = d."audienceId" order by d.title`);
   const said = { status: "ready", error: null, readers: null, instructions: false };
   expect(rows).toMatchObject([
@@ -76,11 +83,46 @@ test("seven documents lie in the Library, each read or saying why not, and the b
   ]);
 });
 
+test("four recordings: two written down, one with notes that play, two that wait for an engine", async () => {
+  const rows = await db.superuser<Record<string, unknown>>(`
+    select r.title, r.kind, r.status, r."waitingFor" as waits, r."durationMs" as ms, length(r.waveform) > 0 as drawn,
+      (select count(*)::int from "RecordingSpeaker" s where s."recordingId" = r.id) as speakers,
+      (select count(*)::int from "RecordingNote" n where n."recordingId" = r.id) as notes
+    from "Recording" r order by r."createdAt"`);
+  const written = { status: "processed", waits: null, drawn: true };
+  const waiting = { status: "pending", waits: "engine", drawn: true, speakers: 0 };
+  expect(rows).toEqual([
+    { title: "Fair walk-through", kind: "meeting", ...waiting, ms: 90_000, notes: 5 },
+    { title: "Launch stand-up", kind: "meeting", ...written, ms: 190_000, speakers: 3, notes: 1 },
+    { title: "Call with Mara", kind: "call", ...written, ms: 140_000, speakers: 2, notes: 0 },
+    { title: "Call about the cargo boxes", kind: "call", ...waiting, ms: 50_000, notes: 0 },
+  ]);
+});
+
+test("the stand-up has two decisions, three tasks, an open question, and one minute that no line touches", async () => {
+  const [report] = await db.superuser<{ sections: ReportSection[]; ms: number }>(`
+    select p.sections, r."durationMs" as ms from "RecordingReport" p join "Recording" r on r.id = p."recordingId"
+    where r.title = 'Launch stand-up'`);
+  const sections = report?.sections ?? [];
+  const lines = (kind: string) => sections.find((section) => section.kind === kind)?.lines ?? [];
+  expect(lines("decisions").map(({ startMs }) => Math.floor(startMs / 1_000))).toEqual([41, 157]);
+  expect(lines("action_items").map(({ owner, due }) => [owner, due])).toEqual([
+    ["Cleo", "tomorrow morning"],
+    ["Ana", "today"],
+    ["Ben", "on Wednesday"],
+  ]);
+  expect(lines("open_questions")).toHaveLength(1);
+  expect(coverageOf(sections, report?.ms ?? 0)).toEqual([true, false, true, true]);
+});
+
 test.each([
   ["Why did the launch move?", "conversation", "because the battery certificate comes on Thursday"],
+  ["Why did the launch move?", "recording", "because the lab has to repeat the transport test first"],
+  ["Why did the launch move?", "document", "because the repeated test allows the certificate on Thursday"],
+  ["What did Mara ask for?", "recording", "an offer for six bikes with the rain cover"],
   ["What does the supplier want?", "document", "the supplier wants thirty percent of the price in advance"],
   ["电池保修多久?", "document", "电池保修期为三年"],
-  ["What does the Heron Box cost?", "document", "Heron Box · Price in euro: 2,990"],
+  ["What does the Heron Box cost?", "document", "Heron Box · Costs in euro: 2,990"],
 ])("%s finds a %s that says it", async (question, type, quote) => {
   const ports = recordingPorts().ports;
   const [ana] = await db.superuser<{ id: string; userId: string; workspaceId: string }>(

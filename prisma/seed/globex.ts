@@ -24,4 +24,5 @@ yesterday
   directs: [],
   questions: [],
   documents: [],
+  recordings: [],
 };

@@ -1,6 +1,5 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { MINUTE } from "@/lib/core/clock";
 import type { Ctx } from "@/lib/ctx";
 import { createDocument } from "@/lib/documents/commands";
 import { createFolder } from "@/lib/documents/folders/commands";
@@ -12,7 +11,6 @@ import {
   readDocument,
 } from "@/lib/documents/processing/commands";
 import { completeUpload, createUpload, putPart } from "@/lib/files/uploads/commands";
-import { refreshStatistics } from "@/lib/sources/statistics/commands";
 import { cast, type Stage, timeOf } from "./stage";
 import type { StoryDocument } from "./story";
 
@@ -23,8 +21,6 @@ export async function bringDocuments(stage: Stage): Promise<void> {
     stage.clock.set(timeOf(stage, document));
     await bring(stage, document, folders);
   }
-  stage.clock.set(new Date(stage.start.getTime() - MINUTE));
-  if (stage.story.documents.length > 0) await refreshStatistics(cast(stage, stage.story.owner).ctx);
 }
 
 async function bring(

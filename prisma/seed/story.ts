@@ -8,8 +8,10 @@ export type Story = {
   directs: { between: string[]; lines: StoryLine[] }[];
   /** Asked before the rest is said; every answer is made by Quotes only, at seed time. */
   questions: StoryQuestion[];
-  /** Files of prisma/seed/files, brought after everything was said. */
+  /** Files of prisma/seed/files. */
   documents: StoryDocument[];
+  /** Sound of prisma/seed/files, with what was noted while it was heard. */
+  recordings: StoryRecording[];
 };
 
 export type StoryQuestion = {
@@ -65,4 +67,18 @@ export type StoryDocument = {
   folder?: string;
   /** Only for them and whoever brought it; else for the workspace. */
   onlyFor?: string[];
+};
+
+export type StoryRecording = {
+  /** Without its ending: the transcript has the same name. */
+  file: string;
+  kind: "meeting" | "call";
+  by: string;
+  day: number;
+  at: string;
+  template?: "sales_call";
+  /** Its transcript is imported; without it the recording waits for an engine. */
+  isTranscribed?: true;
+  /** By their second. */
+  notes?: [atSeconds: number, text: string][];
 };

@@ -11,13 +11,14 @@ import { advanceRun } from "@/lib/runs/turns/commands";
 import { indexMessage } from "@/lib/sources/commands";
 import { refreshStatistics } from "@/lib/sources/statistics/commands";
 import { bringDocuments } from "./library";
+import { bringRecordings } from "./listening";
 import { cast, type Player, type Stage, timeOf } from "./stage";
 import type { StoryChannel, StoryLine, StoryQuestion } from "./story";
 
 /** A line with where it is said; a reply with the line that began its thread. */
 type Spoken = { room: string; line: StoryLine; thread?: StoryLine };
 
-/** Everything that was said, in the order of time; then what was said after the owner last looked. */
+/** What was said, written and recorded; the questions about it; then what was said after the owner last looked. */
 export async function tell(stage: Stage): Promise<void> {
   const rooms = new Map<string, string>();
   for (const channel of stage.story.channels) rooms.set(channel.name, await openChannel(stage, channel));
@@ -33,6 +34,8 @@ export async function tell(stage: Stage): Promise<void> {
     stage,
     spoken.filter(({ line }) => !line.unread),
   );
+  await bringDocuments(stage);
+  await bringRecordings(stage);
   await refreshStatistics(cast(stage, stage.story.owner).ctx);
   for (const question of stage.story.questions) await ask(stage, rooms, question);
   const everywhere = [...new Set([...rooms.values(), ...directs.map(([room]) => room)])];
@@ -47,7 +50,8 @@ export async function tell(stage: Stage): Promise<void> {
   for (const { name, members, archived } of stage.story.channels) {
     if (archived) await archiveConversation(cast(stage, members[0] ?? "").ctx, rooms.get(name) ?? "", true);
   }
-  await bringDocuments(stage);
+  stage.clock.set(new Date(stage.start.getTime() - MINUTE));
+  await refreshStatistics(cast(stage, stage.story.owner).ctx);
 }
 
 function inRoom(room: string, lines: StoryLine[]): Spoken[] {

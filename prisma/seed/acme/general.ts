@@ -41,7 +41,7 @@ export const general: StoryChannel = {
 09:30 Dev: The fair gave us eleven serious leads. Notes are in #fair.
   + 📈 Ana Mia
 4 days ago
-10:40 Ana: For everybody: the launch moves by one week. The reason and the new plan are in #launch.
+10:40 Ana: For everybody: the launch moves by one week. What is planned now stands in #launch.
   + 👍 Mia Dev Cleo
 11:15 Ana: Nobody works longer because of it. The week is there to be used.
   + 🙏 Ben Cleo Dev

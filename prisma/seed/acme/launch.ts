@@ -46,7 +46,7 @@ export const launch: StoryChannel = {
   > 09:14 Cleo: Whatever happens is more than we can pay. A pack that was opened is out.
   > 09:20 Ben: So is one that was charged with a foreign charger.
   > 09:27 Cleo: Then: covered for five years or 50,000 kilometers, opened packs and foreign chargers excepted.
-09:30 Dev: Customers ask one thing only: how long is the battery covered.
+09:30 Dev: Customers ask one thing only: how long will it hold.
 6 days ago
 15:10 Ben: Lab status: six of seven items passed. The transport test is on the bench tomorrow.
   + 🤞 Cleo Mia

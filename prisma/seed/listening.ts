@@ -1,0 +1,52 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { SECOND } from "@/lib/core/clock";
+import type { Ctx } from "@/lib/ctx";
+import { createRecording, importTranscript } from "@/lib/recordings/commands";
+import { createNote } from "@/lib/recordings/notes/commands";
+import {
+  awaitEngine,
+  cutRecording,
+  indexRecording,
+  inspectRecording,
+  surveyRecording,
+} from "@/lib/recordings/processing/commands";
+import { endRecording } from "@/lib/recordings/processing/ending/commands";
+import { cast, type Stage, timeOf } from "./stage";
+import type { StoryRecording } from "./story";
+
+/** Brings the recordings of a story as its people would, and does what their job would. */
+export async function bringRecordings(stage: Stage): Promise<void> {
+  for (const recording of stage.story.recordings) {
+    stage.clock.set(timeOf(stage, recording));
+    await bring(cast(stage, recording.by).ctx, recording);
+  }
+}
+
+async function bring(
+  ctx: Ctx,
+  { file, kind, template, isTranscribed, notes = [] }: StoryRecording,
+): Promise<void> {
+  const sound = { name: `${file}.opus`, bytes: new Uint8Array(await readFile(placeOf(`${file}.opus`))) };
+  const made = { kind, title: file, ...(template ? { template } : {}), consent: true };
+  const { recordingId } = await createRecording(ctx, made, sound);
+  const system: Ctx = { ...ctx, actor: { kind: "system", reason: "the demo's seed" } };
+  const { windows } = (await inspectRecording(system, recordingId)) ?? { windows: 0 };
+  for (let index = 0; index < windows; index++) await surveyRecording(system, recordingId, index);
+  await cutRecording(system, recordingId);
+  for (const [atSeconds, text] of notes)
+    await createNote(ctx, recordingId, { atMs: atSeconds * SECOND, text });
+  if (isTranscribed) await importTranscript(ctx, recordingId, await readFile(placeOf(`${file}.vtt`), "utf8"));
+  // Quotes only, and no engine, also where one is configured: the demo spends nothing and sends nothing.
+  else await awaitEngine(unheard(system), recordingId);
+  await indexRecording(system, recordingId);
+  await endRecording(system, recordingId, isTranscribed ? 0 : null);
+}
+
+function unheard(ctx: Ctx): Ctx {
+  return { ...ctx, transcription: { ...ctx.transcription, engine: () => null } };
+}
+
+function placeOf(filename: string): string {
+  return path.join(/* turbopackIgnore: true */ process.cwd(), "prisma/seed/files", filename);
+}
