@@ -3,7 +3,7 @@
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { MarkIcon } from "@/components/ui/mark-icon";
-import { t } from "@/lib/text/catalogue";
+import { t } from "@/lib/text/public";
 
 export default function PageError({ retry }: { error: unknown; retry: () => void }) {
   return (

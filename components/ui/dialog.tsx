@@ -4,7 +4,7 @@ import { X } from "lucide-react";
 import "./style-nonce";
 import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
-import { t } from "@/lib/text/catalogue";
+import { t } from "@/lib/text/public";
 import { cn } from "./cn";
 
 export const Dialog = Radix.Root;

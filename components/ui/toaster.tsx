@@ -2,7 +2,7 @@
 
 import { X } from "lucide-react";
 import { useEffect, useState, useSyncExternalStore } from "react";
-import { t } from "@/lib/text/catalogue";
+import { t } from "@/lib/text/public";
 import { Button } from "./button";
 import { cn } from "./cn";
 import { IconButton } from "./icon-button";

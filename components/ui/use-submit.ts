@@ -2,7 +2,7 @@
 
 import { type FormEvent, useRef, useState, useSyncExternalStore } from "react";
 import { CallError } from "@/lib/core/send";
-import { t } from "@/lib/text/catalogue";
+import { t } from "@/lib/text/public";
 
 export type FormProblem = {
   /** About the whole form, or null when every fault belongs to a field. */

@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { FormProblem } from "@/components/ui/form-problem";
 import { useSubmit } from "@/components/ui/use-submit";
-import { t } from "@/lib/text/catalogue";
+import { t } from "@/lib/text/public";
 import { confirmEmail, confirmMagicLink } from "@/lib/users/client";
 import { goOn } from "./go-on";
 import { LinkGone } from "./link-gone";

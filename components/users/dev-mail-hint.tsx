@@ -1,4 +1,4 @@
-import { t } from "@/lib/text/catalogue";
+import { t } from "@/lib/text/public";
 
 /** On this machine mail goes nowhere; it can be read here. */
 export function DevMailHint() {

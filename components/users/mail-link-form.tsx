@@ -7,7 +7,7 @@ import { Field } from "@/components/ui/field";
 import { FormProblem } from "@/components/ui/form-problem";
 import { Input } from "@/components/ui/input";
 import { useSubmit } from "@/components/ui/use-submit";
-import { t } from "@/lib/text/catalogue";
+import { t } from "@/lib/text/public";
 import { forgotPassword, requestMagicLink } from "@/lib/users/client";
 import { DevMailHint } from "./dev-mail-hint";
 

@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { FormProblem } from "@/components/ui/form-problem";
-import { t } from "@/lib/text/catalogue";
+import { t } from "@/lib/text/public";
 import { ProviderIcon } from "./provider-icon";
 
 export type SignInProvider = { id: "google" | "github" | "oidc"; name: string };

@@ -5,7 +5,7 @@ import { Field } from "@/components/ui/field";
 import { FormProblem } from "@/components/ui/form-problem";
 import { PasswordInput } from "@/components/ui/password-input";
 import { useSubmit } from "@/components/ui/use-submit";
-import { t } from "@/lib/text/catalogue";
+import { t } from "@/lib/text/public";
 import { resetPassword } from "@/lib/users/client";
 import { LinkGone } from "./link-gone";
 

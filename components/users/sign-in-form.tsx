@@ -9,7 +9,7 @@ import { FormProblem } from "@/components/ui/form-problem";
 import { Input } from "@/components/ui/input";
 import { PasswordInput } from "@/components/ui/password-input";
 import { useSubmit } from "@/components/ui/use-submit";
-import { t } from "@/lib/text/catalogue";
+import { t } from "@/lib/text/public";
 import { createSession } from "@/lib/users/client";
 import { goOn } from "./go-on";
 import { withNext } from "./next-path";

@@ -2,8 +2,8 @@ import type { Page } from "@playwright/test";
 import { expect, test } from "../support/browser";
 
 /** In bytes of script as they travel (gzip). The aim is 160 000 and 230 000, of which the framework takes 132 000: these only go down. */
-const SIGN_IN_BYTES = 210_000;
-const CHANNEL_BYTES = 395_000;
+const SIGN_IN_BYTES = 168_000;
+const CHANNEL_BYTES = 370_000;
 
 /** The script that a page needed until it had loaded, cached or not. */
 async function scriptBytes(page: Page, path: string): Promise<number> {
