@@ -42,15 +42,22 @@ export async function send(method: RouteMethod, path: string, sending: Sending =
   return response;
 }
 
+/** Browsers keep 64 KiB on the way for pages that are gone, all requests together; what is larger goes as long as its page is there. */
+const KEPT_LENGTH = 4_000;
+
 async function request(method: RouteMethod, path: string, sending: Sending): Promise<Response> {
   const headers: Record<string, string> = { accept: sending.accept ?? "application/json" };
   if (sending.body !== undefined) headers["content-type"] = "application/json";
   if (sending.idempotencyKey) headers["idempotency-key"] = sending.idempotencyKey;
+  const body = sending.body === undefined ? "" : JSON.stringify(sending.body);
+  // A click is not lost because the page is left or reloaded in the same moment.
+  const keepalive = method !== "GET" && sending.accept === undefined && body.length <= KEPT_LENGTH;
   try {
     return await fetch(`/api/v1${path}`, {
       method,
       headers,
-      ...(sending.body === undefined ? {} : { body: JSON.stringify(sending.body) }),
+      keepalive,
+      ...(body === "" ? {} : { body }),
       ...(sending.signal ? { signal: sending.signal } : {}),
     });
   } catch (cause) {

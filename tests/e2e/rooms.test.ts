@@ -132,6 +132,7 @@ test.describe("with providers, an operator, and a mail server that is away", () 
     await page.goto(`/w/acme/chats/${id}`);
     await page.getByRole("button", { name: /^Model:/ }).click();
     await page.getByRole("menuitemradio", { name: /^harbor-70b/ }).click();
+    await expect(page.getByText("harbor-70b answers from now on.")).toBeVisible();
     await expect(page.getByRole("button", { name: "Model: harbor-70b" })).toBeVisible();
     await page.reload();
     await expect(page.getByRole("button", { name: "Model: harbor-70b" })).toBeVisible();
