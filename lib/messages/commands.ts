@@ -2,7 +2,6 @@ import { conversationBumped } from "@/lib/conversations/events";
 import { appendEvent, nextEventSeq } from "@/lib/conversations/log/commands";
 import { requireCanPost } from "@/lib/conversations/policy";
 import { lockConversation, memberKind, type Viewed } from "@/lib/conversations/queries";
-import { canMentionAll } from "@/lib/conversations/rules";
 import { AppError, forbidden, invalid, notFound } from "@/lib/core/errors";
 import type { DomainEvent } from "@/lib/core/event";
 import { newId } from "@/lib/core/ids";
@@ -18,9 +17,10 @@ import {
   messageUpdated,
   reactionChanged,
 } from "./events";
+import { findMentioned, insertMentions, replaceMentions } from "./mentions/commands";
 import { insertNumbered, type NewMessage, type Numbers, nextNumbers } from "./numbering/commands";
 import { getMessage, getMessageDto, toMessageDto } from "./queries";
-import { canDelete, canEdit, matchMentions, readMentions } from "./rules";
+import { canDelete, canEdit } from "./rules";
 import type { MessageDto, SendMessage } from "./schema";
 
 export type Sent = { message: MessageDto; created: boolean };
@@ -148,49 +148,6 @@ async function findRepeated(tx: TxCtx, { viewer }: Viewed, input: SendInput): Pr
   return getMessageDto(tx, same.id);
 }
 
-type Mentions = { people: Member[]; all: boolean };
-
-/** The members that a text names and who may read it. */
-async function findMentioned(tx: TxCtx, { conversation, viewer }: Viewed, body: string): Promise<Mentions> {
-  const { words, all } = readMentions(body);
-  const people = words.length === 0 ? [] : await findByFirstWord(tx, words);
-  const readers = await keepReaders(tx, conversation, matchMentions(body, people));
-  return {
-    people: readers.filter((person) => person.id !== viewer.memberId),
-    all: all && canMentionAll(viewer),
-  };
-}
-
-function findByFirstWord(tx: TxCtx, words: string[]): Promise<Member[]> {
-  return tx.db.$queryRaw<Member[]>`
-    select * from "Member"
-    where "workspaceId" = ${tx.workspaceId}::uuid and status = 'active' and lower(split_part(name, ' ', 1)) = any(${words})
-    limit 500`;
-}
-
-/** Who is named in a conversation that they cannot see is not told: the name stays text. An assistant can be asked anywhere. */
-async function keepReaders(
-  tx: TxCtx,
-  conversation: Viewed["conversation"],
-  people: Member[],
-): Promise<Member[]> {
-  const isOpen = conversation.kind === "channel" && conversation.visibility === "public";
-  const unsure = people.filter(
-    (person) => person.kind !== "assistant" && (!isOpen || person.role === "guest"),
-  );
-  if (unsure.length === 0) return people;
-  const inside = await tx.db.participant.findMany({
-    where: {
-      workspaceId: tx.workspaceId,
-      conversationId: conversation.id,
-      memberId: { in: unsure.map((p) => p.id) },
-    },
-    select: { memberId: true },
-  });
-  const members = new Set(inside.map((row) => row.memberId));
-  return people.filter((person) => !unsure.includes(person) || members.has(person.id));
-}
-
 async function toNewMessage(
   tx: TxCtx,
   viewed: Viewed,
@@ -227,63 +184,6 @@ export async function nextReplySeq(tx: TxCtx, conversationId: string, parentId: 
     select: { replyCount: true },
   });
   return replyCount;
-}
-
-async function insertMentions(
-  tx: TxCtx,
-  message: NewMessage,
-  numbers: Numbers,
-  people: Member[],
-): Promise<void> {
-  const named = people.filter((person) => person.kind === "person");
-  if (named.length === 0) return;
-  await tx.db.mention.createMany({
-    data: named.map((person) => ({
-      workspaceId: tx.workspaceId,
-      id: newId(message.createdAt.getTime()),
-      conversationId: message.conversationId,
-      messageId: message.id,
-      memberId: person.id,
-      seq: numbers.seq ?? numbers.messageSeq,
-      createdAt: message.createdAt,
-    })),
-  });
-}
-
-/** After an edit: who is no longer named waits no longer; who is named anew is told. */
-async function replaceMentions(
-  tx: TxCtx,
-  row: { id: string; conversationId: string; seq: number | null; mentions: { memberId: string }[] },
-  people: Member[],
-): Promise<void> {
-  const named = people.filter((person) => person.kind === "person");
-  const before = new Set(row.mentions.map((mention) => mention.memberId));
-  const after = new Set(named.map((person) => person.id));
-  await tx.db.mention.deleteMany({
-    where: {
-      workspaceId: tx.workspaceId,
-      messageId: row.id,
-      memberId: { in: [...before].filter((id) => !after.has(id)) },
-    },
-  });
-  const added = named.filter((person) => !before.has(person.id));
-  if (added.length === 0) return;
-  const { conversation } = await lockConversation(tx, row.conversationId);
-  await tx.db.mention.createMany({
-    data: added.map((person) => ({
-      workspaceId: tx.workspaceId,
-      id: newId(),
-      conversationId: row.conversationId,
-      messageId: row.id,
-      memberId: person.id,
-      seq: row.seq ?? conversation.messageSeq,
-      createdAt: tx.clock.now(),
-    })),
-  });
-  const told = added.map(({ id }) =>
-    inboxChanged({ memberId: id, conversationId: row.conversationId, messageId: row.id }),
-  );
-  await enqueueAll(tx, told);
 }
 
 function announcements(
