@@ -14,12 +14,12 @@ import { canAddRecordings } from "@/lib/recordings/rules";
 import { t } from "@/lib/text/catalogue";
 import { NoteComposer, Notes } from "./notes";
 import { PlayerBar } from "./player-bar";
+import { RecordingAside } from "./recording-aside";
 import { RecordingMenu } from "./recording-menu";
 import { RecordingState } from "./recording-state-note";
 import { RecordingsHeard } from "./recordings-heard";
-import { RenameSpeaker } from "./rename-speaker";
 import { Report } from "./report";
-import { type Speaker, Transcript } from "./transcript";
+import { useCorrections } from "./use-corrections";
 import { useNotes } from "./use-notes";
 import { usePlayer, usePlayerKeys } from "./use-player";
 import { useRecording } from "./use-recording";
@@ -57,11 +57,12 @@ const BEFORE_MS = 2_000;
 
 function Shown({ shown, atMs, reload }: ShownProps) {
   const { me } = useWorkspace();
-  const { recording, transcript, report } = shown;
+  const { recording, report } = shown;
+  const { recordingId } = recording;
+  const { transcript, corrections } = useCorrections({ recordingId, transcript: shown.transcript, reload });
   const player = usePlayer({ startMs: Math.max(0, (atMs ?? 0) - BEFORE_MS), plays: atMs !== null });
   const { notes, pin, unpin } = useNotes(shown);
   const [isOpen, setOpen] = useState(atMs !== null);
-  const [renamed, setRenamed] = useState<Speaker | null>(null);
   const edits = canAddRecordings(me);
   const play = (ms: number) => player.seek(ms, { play: true });
   usePlayerKeys(player, edits ? () => pin({ atMs: Math.round(player.nowMs), text: "" }) : null);
@@ -88,30 +89,14 @@ function Shown({ shown, atMs, reload }: ShownProps) {
           {edits ? <NoteComposer nowMs={player.nowMs} onPin={pin} /> : null}
         </div>
         {isOpen ? (
-          <aside
-            aria-label={t.recording.transcript.title}
-            // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-            tabIndex={0}
-            className="overflow-y-auto bg-raised max-lg:absolute max-lg:inset-0 max-lg:z-10 lg:w-96 lg:shrink-0 lg:border-line lg:border-s"
-          >
-            <Transcript
-              transcript={transcript}
-              nowMs={player.nowMs}
-              marked={atMs === null ? null : { atMs, quote: null }}
-              onPlay={play}
-              onRename={edits ? setRenamed : null}
-            />
-          </aside>
+          <RecordingAside
+            transcript={transcript}
+            player={player}
+            atMs={atMs}
+            corrections={edits ? corrections : null}
+          />
         ) : null}
       </div>
-      {renamed ? (
-        <RenameSpeaker
-          recordingId={recording.recordingId}
-          speaker={renamed}
-          onRenamed={reload}
-          onClose={() => setRenamed(null)}
-        />
-      ) : null}
     </div>
   );
 }

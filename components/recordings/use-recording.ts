@@ -16,7 +16,7 @@ export function useRecording(loaded: LoadedRecording) {
   useState(() => store.hydrate([loaded.recording]));
   const [whole, setWhole] = useState(loaded);
   const listed = useStore(store.state, (state) => state.recordings[recordingId]);
-  const reload = async () => {
+  const fetchAll = async () => {
     const place = { workspace: workspace.slug, recordingId };
     try {
       const [recording, transcript, notes] = await Promise.all([
@@ -31,6 +31,27 @@ export function useRecording(loaded: LoadedRecording) {
       if (error instanceof CallError && error.code === "NOT_FOUND") store.drop(recordingId);
     }
   };
+  const [reload] = useState(() => oneAhead(fetchAll));
   const shown = listed ? { ...whole, recording: { ...whole.recording, ...listed } } : null;
   return { shown, reload };
+}
+
+/** Whoever asks while it is asked already gets what is asked after: never an answer from before. */
+function oneAhead(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | null = null;
+  let next: Promise<void> | null = null;
+  const run = () => {
+    running = work().finally(() => {
+      running = null;
+    });
+    return running;
+  };
+  return () => {
+    if (!running) return run();
+    next ??= running.then(() => {
+      next = null;
+      return run();
+    });
+    return next;
+  };
 }

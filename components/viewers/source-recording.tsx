@@ -41,7 +41,7 @@ function Cut({ found: { recording, transcript }, citation }: { found: Found; cit
           nowMs={player.isPlaying ? player.nowMs : null}
           marked={{ atMs, quote }}
           onPlay={(ms) => player.seek(ms, { play: true })}
-          onRename={null}
+          edits={null}
         />
       </div>
     </div>
@@ -79,6 +79,7 @@ function withNotes(transcript: TranscriptDto, notes: NoteDto[]): TranscriptDto {
     hidden: null,
     origin: "import" as const,
     editedAt: null,
+    correction: null,
   }));
   return { ...transcript, segments: segments.filter(({ text }) => text !== "") };
 }

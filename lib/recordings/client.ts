@@ -12,7 +12,7 @@ import {
   type UpdateRecording,
   updateRecordingRoute,
 } from "./schema";
-import { getTranscriptRoute, importTranscriptRoute, updateSpeakerRoute } from "./transcripts/schema";
+import { getTranscriptRoute, importTranscriptRoute } from "./transcripts/schema";
 
 type InWorkspace = { workspace: string };
 type Of = InWorkspace & { recordingId: string };
@@ -33,8 +33,6 @@ export const writeReport = (params: Of) => call(writeReportRoute, { params, body
 export const fetchTranscript = (params: Of) => call(getTranscriptRoute, { params });
 export const putTranscript = (params: Of, text: string) =>
   call(importTranscriptRoute, { params, body: { text } });
-export const renameSpeaker = (params: Of & { speakerId: string }, name: string) =>
-  call(updateSpeakerRoute, { params, body: { name } });
 
 export const fetchNotes = (params: Of) => call(listNotesRoute, { params });
 export const postNote = (params: Of, body: CreateNote) => call(createNoteRoute, { params, body });

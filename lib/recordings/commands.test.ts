@@ -26,8 +26,10 @@ import { writeReport } from "./reports/commands";
 import { getReport } from "./reports/queries";
 import type { CreateRecording } from "./schema";
 import { getStatistics } from "./statistics/queries";
-import { joinSegment, splitSegment, updateSegment, updateSpeaker } from "./transcripts/commands";
+import { updateSegment } from "./transcripts/commands";
+import { joinSegment, splitSegment } from "./transcripts/cutting/commands";
 import { getTranscript } from "./transcripts/queries";
+import { updateSpeaker } from "./transcripts/speakers/commands";
 import { describeRecording } from "./whole/queries";
 
 const TRANSCRIPT = `[0:00] Ana: Good morning. The Heron has a problem.
@@ -196,7 +198,7 @@ describe("a transcript", () => {
     const id = await keep();
     const { segments, speakers } = await transcriptOf(id);
     const place = { recordingId: id, segmentId: segments[0]?.id ?? "" };
-    const split = await splitSegment(ctx(all.ana), place, "Good morning.".length);
+    const split = await splitSegment(ctx(all.ana), place, { at: "Good morning.".length });
     expect(split.segments.slice(0, 2).map(({ text }) => text)).toEqual([
       "Good morning.",
       "The Heron has a problem.",

@@ -219,6 +219,7 @@ export const ACCESS: Record<string, Row> = {
   [`PATCH ${A}/transcript/segments/{segmentId}`]: inside("write", 404, 200, 200, 200),
   [`POST ${A}/transcript/segments/{segmentId}/split`]: inside("write", 404, 200, 200, 200),
   [`POST ${A}/transcript/segments/{segmentId}/join`]: inside("write", 404, 200, 200, 200),
+  [`POST ${A}/speakers`]: inside("write", 404, 200, 200, 200),
   [`PATCH ${A}/speakers/{speakerId}`]: inside("write", 404, 200, 200, 200),
   [`GET ${A}/report`]: inside("read", 404, 200, 200, 200),
   [`POST ${A}/report`]: inside("write", 404, 201, 201, 201),

@@ -108,6 +108,7 @@ export function idFor(world: World, ids: Ids, name: string): string {
     memberIds: ids.aloneId,
     actorId: ids.memberId,
     mergeInto: ids.speakerId,
+    segmentIds: ids.segmentId,
     from: ids.memberId,
     in: ids.conversationId,
     clientId: crypto.randomUUID(),

@@ -96,6 +96,17 @@ export function coverageOf(sections: ReportSection[], durationMs: number): boole
   );
 }
 
+/** The same lines after segments were split or joined: their words stand in others now. */
+export function restingOn(sections: ReportSection[], becomes: Record<string, string[]>): ReportSection[] {
+  return sections.map(({ kind, lines }) => ({
+    kind,
+    lines: lines.map((line) => ({
+      ...line,
+      segmentIds: [...new Set(line.segmentIds.flatMap((id) => becomes[id] ?? [id]))],
+    })),
+  }));
+}
+
 /** Marks the lines that rest on a segment whose words were changed: those whose quote no longer stands there. */
 export function markStale(
   sections: ReportSection[],

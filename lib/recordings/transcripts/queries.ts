@@ -1,3 +1,4 @@
+import { notFound } from "@/lib/core/errors";
 import type { TxCtx } from "@/lib/ctx";
 import type { TranscriptSegment } from "@/prisma/generated/client";
 import { HiddenReason } from "../pieces/schema";
@@ -20,8 +21,51 @@ export async function getTranscript(tx: TxCtx, recordingId: string): Promise<Tra
   return {
     revision,
     speakers: speakers.map(({ id, name }) => ({ id, name })),
-    segments: segments.map(toSegmentDto),
+    segments: (await correctionsOf(tx, recordingId, segments)).map(toSegmentDto),
   };
+}
+
+/** One segment, whoever may hear it was asked before. */
+export async function getSegment(tx: TxCtx, recordingId: string, segmentId: string): Promise<SegmentDto> {
+  const row = await tx.db.transcriptSegment.findFirst({
+    where: { workspaceId: tx.workspaceId, recordingId, id: segmentId },
+  });
+  const [corrected] = row ? await correctionsOf(tx, recordingId, [row]) : [];
+  if (!corrected) throw notFound("segment");
+  return toSegmentDto(corrected);
+}
+
+type Corrected = TranscriptSegment & { correction: SegmentDto["correction"] };
+
+/** The segments, each with what it said before its last correction. */
+async function correctionsOf(
+  tx: TxCtx,
+  recordingId: string,
+  segments: TranscriptSegment[],
+): Promise<Corrected[]> {
+  const { workspaceId } = tx;
+  const edited = segments.filter(({ editedAt }) => editedAt !== null).map(({ id }) => id);
+  const revisions =
+    edited.length === 0
+      ? []
+      : await tx.db.segmentRevision.findMany({
+          where: { workspaceId, segmentId: { in: edited }, segment: { recordingId } },
+          orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+        });
+  const last = new Map(revisions.map((revision) => [revision.segmentId, revision]));
+  const ids = [...new Set([...last.values()].flatMap(({ editedById }) => editedById ?? []))];
+  const members = await tx.db.member.findMany({
+    where: { workspaceId, id: { in: ids } },
+    select: { id: true, name: true },
+  });
+  const names = new Map(members.map(({ id, name }) => [id, name]));
+  return segments.map((segment) => {
+    const revision = last.get(segment.id);
+    // Corrected back to what it was, it is as it came.
+    const isOther = revision && revision.text !== segment.text;
+    const by = names.get(revision?.editedById ?? "") ?? null;
+    return { ...segment, correction: isOther ? { by, before: revision.text } : null };
+  });
 }
 
 /** What is shown of the transcript, with the names of who speaks. The caller has checked that the actor may hear it. */
@@ -40,7 +84,7 @@ export async function listShown(tx: TxCtx, recordingId: string): Promise<Segment
   }));
 }
 
-export function toSegmentDto(row: TranscriptSegment): SegmentDto {
+function toSegmentDto(row: Corrected): SegmentDto {
   return {
     id: row.id,
     startMs: row.startMs,
@@ -51,5 +95,6 @@ export function toSegmentDto(row: TranscriptSegment): SegmentDto {
     hidden: row.hidden === null ? null : HiddenReason.parse(row.hidden),
     origin: SegmentDto.shape.origin.parse(row.origin),
     editedAt: row.editedAt?.toISOString() ?? null,
+    correction: row.correction,
   };
 }

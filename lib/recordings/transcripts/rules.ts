@@ -1,6 +1,22 @@
 /** A line of a transcript that came from elsewhere. */
 export type Cue = { startMs: number; endMs: number; speaker: string | null; text: string };
 
+type Timed = { startMs: number; endMs: number };
+
+/**
+ * When the first half of a split segment ends and the second one begins: as it is told, else `share` (0 to 1) of the way. Neither
+ * leaves the segment.
+ */
+export function timesOfSplit(
+  { startMs, endMs }: Timed,
+  share: number,
+  told: { startMs?: number | undefined; endMs?: number | undefined },
+): Timed {
+  const within = (ms: number) => Math.round(Math.min(Math.max(ms, startMs), endMs));
+  const second = within(told.startMs ?? told.endMs ?? startMs + (endMs - startMs) * share);
+  return { startMs: second, endMs: Math.min(within(told.endMs ?? second), second) };
+}
+
 type TranscriptFormat = "vtt" | "srt" | "txt";
 
 /** Which of the three a text is, by what it says. */

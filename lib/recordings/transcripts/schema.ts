@@ -17,6 +17,8 @@ export const SegmentDto = z.object({
   hidden: HiddenReason.nullable(),
   origin: z.enum(["engine", "import", "device"]),
   editedAt: z.string().nullable(),
+  /** Who corrected it last, and what it said before; null where its words are as they came. */
+  correction: z.object({ by: z.string().nullable(), before: z.string() }).nullable(),
 });
 export type SegmentDto = z.infer<typeof SegmentDto>;
 
@@ -38,20 +40,40 @@ export const UpdateSegment = z.strictObject({
   speakerId: Id.nullable().optional(),
   /** false restores what was taken for invented; true takes a segment out. */
   hidden: z.boolean().optional(),
+  /** What the segment said when the correction was begun: where it says something else by now, nobody is overwritten. */
+  replaces: z.string().max(100_000).optional(),
 });
 export type UpdateSegment = z.output<typeof UpdateSegment>;
 
+const SpeakerName = z
+  .string()
+  .trim()
+  .min(1, "A speaker needs a name.")
+  .max(100, "A name has at most 100 characters.");
+const DAY_MS = 86_400_000;
+
 export const UpdateSpeaker = z.strictObject({
-  name: z
-    .string()
-    .trim()
-    .min(1, "A speaker needs a name.")
-    .max(100, "A name has at most 100 characters.")
-    .optional(),
+  name: SpeakerName.optional(),
   /** Everything this speaker said was said by that one. */
   mergeInto: Id.optional(),
 });
 export type UpdateSpeaker = z.output<typeof UpdateSpeaker>;
+
+export const SplitSegment = z.strictObject({
+  /** Before which character of its text. */
+  at: z.int().min(1).max(5_000),
+  /** When the first one ends and the second one begins; unless told, they share the time by their length. */
+  endMs: z.int().min(0).max(DAY_MS).optional(),
+  startMs: z.int().min(0).max(DAY_MS).optional(),
+});
+export type SplitSegment = z.output<typeof SplitSegment>;
+
+export const NameSpeaker = z.strictObject({
+  name: SpeakerName,
+  /** What this speaker says. */
+  segmentIds: z.array(Id).min(1, "Name at least one segment.").max(5_000, "At most 5,000 segments."),
+});
+export type NameSpeaker = z.output<typeof NameSpeaker>;
 
 const transcript = `${oneRecording}/transcript`;
 const segment = `${transcript}/segments/{segmentId}`;
@@ -98,7 +120,7 @@ export const splitSegmentRoute = defineRoute({
   access: "member",
   status: 200,
   params: segmentParams,
-  body: z.strictObject({ at: z.int().min(1).max(5_000) }),
+  body: SplitSegment,
   response: TranscriptDto,
 });
 
@@ -109,6 +131,17 @@ export const joinSegmentRoute = defineRoute({
   access: "member",
   status: 200,
   params: segmentParams,
+  response: TranscriptDto,
+});
+
+export const nameSpeakerRoute = defineRoute({
+  method: "POST",
+  path: `${oneRecording}/speakers`,
+  summary: "Name who says some segments; a speaker who is not there yet is added.",
+  access: "member",
+  status: 200,
+  params: recordingParams,
+  body: NameSpeaker,
   response: TranscriptDto,
 });
 

@@ -1,4 +1,4 @@
-import { joinSegment } from "@/lib/recordings/transcripts/commands";
+import { joinSegment } from "@/lib/recordings/transcripts/cutting/commands";
 import { joinSegmentRoute } from "@/lib/recordings/transcripts/schema";
 import { route } from "@/lib/web/route";
 

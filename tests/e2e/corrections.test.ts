@@ -1,0 +1,111 @@
+import type { Page } from "@playwright/test";
+import { expect, expectAccessible, test } from "../support/browser";
+import { speak } from "../support/tone-speech";
+
+const unique = () => `${Date.now().toString(36)}${Math.floor(Math.random() * 1e4)}`;
+
+const transcript = (id: string) => `WEBVTT
+
+00:00:01.000 --> 00:00:05.000
+<v Ana>Morning. Today only the bicycles of the heron ${id}.
+
+00:00:06.000 --> 00:00:10.000
+<v Ben>We have decided that the shop in Bergen gets fifty bicycles in June.
+
+00:00:11.000 --> 00:00:13.000
+<v Ben>They pay on delivery.
+
+00:00:14.000 --> 00:00:18.000
+<v Speaker 2>Then I will send the contract tomorrow morning.
+`;
+
+const api = "/api/v1/workspaces/acme/audio_recordings";
+const headers = { "sec-fetch-site": "same-origin" };
+
+/** A recording of twenty seconds with a transcript and a report. */
+async function record(page: Page, id: string): Promise<string> {
+  const buffer = Buffer.from(speak(20, () => 300).wav);
+  const file = { name: `Stand-up ${id}.wav`, mimeType: "audio/wav", buffer };
+  const made = await page.request.post(api, { multipart: { file }, headers });
+  expect(made.status(), await made.text()).toBe(202);
+  const { recording_id: recordingId } = await made.json();
+  const said = await page.request.put(`${api}/${recordingId}/transcript`, {
+    data: { text: transcript(id) },
+    headers,
+  });
+  expect(said.status()).toBe(200);
+  await page.request.post(`${api}/${recordingId}/report`, { data: {}, headers });
+  return recordingId;
+}
+
+const transcriptOf = (page: Page) => page.getByRole("complementary", { name: "Transcript" });
+const secondsOf = (page: Page) =>
+  page.locator("audio").evaluate((audio) => (audio instanceof HTMLAudioElement ? audio.currentTime : -1));
+
+test("a transcript is corrected beside its sound, and somebody else sees it at once", async ({ openAs }) => {
+  const id = unique();
+  const ana = await openAs("ana@example.com");
+  const ben = await openAs("ben@example.com");
+  const recordingId = await record(ana, id);
+  for (const page of [ana, ben]) {
+    await page.goto(`/w/acme/recordings/${recordingId}`);
+    await page.getByRole("button", { name: "Transcript", exact: true }).click();
+    await expect(transcriptOf(page)).toContainText("fifty bicycles");
+  }
+  const said = transcriptOf(ana);
+
+  // By keyboard: E on a line, Escape leaves it as it is, Enter saves.
+  await said.getByRole("button", { name: /fifty bicycles/ }).focus();
+  await ana.keyboard.press("e");
+  await ana.keyboard.type(" Really.");
+  await ana.keyboard.press("Escape");
+  await expect(said.getByRole("button", { name: /fifty bicycles in June\.$/ })).toBeFocused();
+  await ana.keyboard.press("e");
+  const text = said.getByRole("textbox", { name: "What is said" });
+  await text.fill("We have decided that the shop in Bergen gets fifteen bicycles in June.");
+  await ana.keyboard.press("Control+Space");
+  await expect.poll(() => secondsOf(ana)).toBeGreaterThanOrEqual(6);
+  await expectAccessible(ana);
+  await ana.keyboard.press("Enter");
+  await expect(said).toContainText("fifteen bicycles");
+  await expect(transcriptOf(ben)).toContainText("fifteen bicycles");
+  await expect(transcriptOf(ben)).toContainText("Corrected by Ana");
+  await ana.getByRole("button", { name: "Undo" }).last().click();
+  await expect(transcriptOf(ben)).toContainText("fifty bicycles");
+
+  // Split at the caret, and joined again by undoing it.
+  await said.getByRole("button", { name: "Correct 0:14" }).click();
+  await text.evaluate((field) => field instanceof HTMLTextAreaElement && field.setSelectionRange(5, 5));
+  await said.getByRole("button", { name: "Split at the caret" }).click();
+  await expect(transcriptOf(ben).getByRole("button", { name: /Then$/ })).toBeVisible();
+  await ana.getByRole("button", { name: "Undo" }).last().click();
+  await expect(
+    transcriptOf(ben).getByRole("button", { name: /Then I will send the contract/ }),
+  ).toBeVisible();
+  await said.getByRole("button", { name: "Correct 0:06" }).click();
+  await said.getByRole("button", { name: "Join with the next line" }).click();
+  await expect(
+    transcriptOf(ben).getByRole("button", { name: /in June\. They pay on delivery/ }),
+  ).toBeVisible();
+
+  // Who speaks: merged, and a name nobody knew yet.
+  await said.getByRole("button", { name: "Rename Speaker 2" }).click();
+  await ana.getByLabel("The same person as").selectOption("Ana");
+  await ana.getByRole("button", { name: "Save" }).click();
+  await expect(transcriptOf(ben)).not.toContainText("Speaker 2");
+  await said.getByRole("button", { name: "Correct 0:14" }).click();
+  await said.getByLabel("Who says it").selectOption("Somebody else");
+  await said.getByLabel("Name", { exact: true }).fill("Cleo");
+  await said.getByRole("button", { name: "Save" }).click();
+  await expect(transcriptOf(ben)).toContainText("Cleo");
+
+  // Taken out, and restored from what was removed.
+  await said.getByRole("button", { name: "Correct 0:01" }).click();
+  await said.getByRole("button", { name: "Take this line out" }).click();
+  await expect(transcriptOf(ben)).not.toContainText("Morning.");
+  await said.getByRole("tab", { name: "Details" }).click();
+  await expect(said.locator("[data-removed]")).toContainText("Morning.");
+  await expectAccessible(ana);
+  await said.getByRole("button", { name: "Restore the line at 0:01" }).click();
+  await expect(transcriptOf(ben)).toContainText("Morning.");
+});
