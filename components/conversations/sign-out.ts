@@ -1,5 +1,6 @@
 import { wipeUploads } from "@/components/documents/begun-uploads";
 import { wipeDrafts } from "@/components/messages/draft";
+import { wipeCaptures } from "@/components/recordings/recorder/kept-captures";
 import { wipeSearches } from "@/components/search/recent-searches";
 import { call } from "@/lib/core/call";
 import { deleteSessionRoute } from "@/lib/users/schema";
@@ -11,6 +12,6 @@ export async function signOut(): Promise<void> {
   wipeDrafts();
   wipeUploads();
   wipeSearches();
-  await wipeUnsent();
+  await Promise.all([wipeUnsent(), wipeCaptures()]);
   window.location.assign("/");
 }

@@ -3,9 +3,10 @@
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { useConnectionState } from "@/components/realtime/use-topic";
+import { RecorderPresence } from "@/components/recordings/recorder/recorder-presence";
 import type { PaneWidths } from "@/components/shell/appearance";
 import { ConnectionBanner } from "@/components/shell/connection-banner";
-import { roomPath } from "@/components/shell/paths";
+import { recorderPath, roomPath } from "@/components/shell/paths";
 import { Shell } from "@/components/shell/shell";
 import type {
   ShellData,
@@ -53,13 +54,14 @@ export function WorkspaceShell({ workspaces, widths, isDemo, children }: Workspa
       .sort(byPlace)
       .map(toSidebar),
     rooms: ["inbox", "search", "documents", "recordings"],
-    starts: isGuest ? ["message"] : ["message", "chat", "channel", "upload"],
+    starts: isGuest ? ["message"] : ["message", "chat", "channel", "record", "upload"],
     inboxCount,
     taskCount: 0,
     isDemo,
   };
   const start = (kind: StartKind) => {
     if (kind === "chat") void startChat(null);
+    if (kind === "record") router.push(recorderPath(workspace.slug));
     if (kind === "upload") router.push(roomPath(workspace.slug, "documents"));
     if (kind === "channel" || kind === "message") setDialog(kind);
   };
@@ -74,7 +76,12 @@ export function WorkspaceShell({ workspaces, widths, isDemo, children }: Workspa
         ...(isGuest ? {} : { ask: (question) => void startChat(question) }),
       }}
       widths={widths}
-      banner={<Connection />}
+      banner={
+        <>
+          <Connection />
+          {isGuest ? null : <RecorderPresence />}
+        </>
+      }
     >
       <WorkspaceLive />
       <StartContext value={start}>{children}</StartContext>

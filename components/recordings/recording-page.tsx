@@ -10,10 +10,11 @@ import { Button } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { ViewerProblem } from "@/components/viewers/viewer-states";
 import type { LoadedRecording } from "@/lib/recordings/loaders";
-import { canAddRecordings } from "@/lib/recordings/rules";
+import { canAddRecordings, isSoundComing } from "@/lib/recordings/rules";
 import { t } from "@/lib/text/catalogue";
 import { NoteComposer, Notes } from "./notes";
 import { PlayerBar } from "./player-bar";
+import { SoundComing } from "./recorder/sound-coming";
 import { RecordingAside } from "./recording-aside";
 import { RecordingMenu } from "./recording-menu";
 import { RecordingState } from "./recording-state-note";
@@ -69,12 +70,16 @@ function Shown({ shown, atMs, reload }: ShownProps) {
   return (
     <div className="flex h-full min-h-0 flex-col">
       <Header recording={recording} isOpen={isOpen} onOpen={setOpen} />
-      <PlayerBar
-        player={player}
-        fileId={recording.fileId}
-        durationMs={recording.durationMs}
-        peaks={recording.waveform ?? []}
-      />
+      {isSoundComing(recording) ? (
+        <SoundComing recording={recording} />
+      ) : (
+        <PlayerBar
+          player={player}
+          fileId={recording.fileId}
+          durationMs={recording.durationMs}
+          peaks={recording.waveform ?? []}
+        />
+      )}
       <div className="relative flex min-h-0 flex-1">
         <div className="flex min-w-0 flex-1 flex-col">
           <div

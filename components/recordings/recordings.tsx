@@ -11,6 +11,8 @@ import { PageHeader } from "@/components/ui/page-header";
 import { canAddRecordings } from "@/lib/recordings/rules";
 import type { RecordingDto } from "@/lib/recordings/schema";
 import { t } from "@/lib/text/catalogue";
+import { LeftCaptures } from "./recorder/left-captures";
+import { RecordLink } from "./recorder/record-link";
 import { RecordingRow } from "./recording-row";
 import { RecordingsEmpty } from "./recordings-empty";
 import { type RecordingEvent, RecordingsHeard } from "./recordings-heard";
@@ -28,14 +30,20 @@ export function Recordings({ recordings: loaded }: { recordings: RecordingDto[] 
   const add = (files: File[], visibility: "workspace" | "private") =>
     uploadsOf(workspace.slug).add(files, { kind: "recording", options: { visibility } });
   const canAdd = canAddRecordings(me);
-  const upload = canAdd ? <UploadRecordings onFiles={(files) => add(files, "workspace")} /> : null;
+  const bring = canAdd ? (
+    <>
+      <RecordLink />
+      <UploadRecordings onFiles={(files) => add(files, "workspace")} />
+    </>
+  ) : null;
   const page = (
     <>
-      <PageHeader title={t.recording.title} actions={recordings.length > 0 ? upload : null} />
+      <PageHeader title={t.recording.title} actions={recordings.length > 0 ? bring : null} />
+      {canAdd ? <LeftCaptures /> : null}
       <UploadTray room="recordings" />
       <div className="min-h-0 flex-1 overflow-y-auto pb-16">
         {recordings.length === 0 ? (
-          <RecordingsEmpty action={upload} />
+          <RecordingsEmpty action={bring ? <div className="flex justify-center gap-2">{bring}</div> : null} />
         ) : (
           <List aria-label={t.recording.list} className="divide-y-0">
             {recordings.map((one) => (

@@ -25,7 +25,7 @@ export function UploadRecordings({ onFiles }: { onFiles: (files: File[]) => void
           event.target.value = "";
         }}
       />
-      <Button variant="primary" onClick={() => field.current?.click()}>
+      <Button onClick={() => field.current?.click()}>
         <Upload aria-hidden="true" />
         {words.button}
       </Button>

@@ -30,6 +30,12 @@ export function recordingPath(slug: string, recordingId: string, atMs?: number):
   return atMs === undefined ? path : `${path}?at=${atMs}`;
 }
 
+/** The recorder. With a conversation: its readers may hear what is recorded. */
+export function recorderPath(slug: string, conversationId?: string): string {
+  const path = `${roomPath(slug, "recordings")}/new`;
+  return conversationId ? `${path}?in=${conversationId}` : path;
+}
+
 export const askPath = (slug: string) => `${workspacePath(slug)}/chats`;
 export const startPath = (slug: string) => `${workspacePath(slug)}/start`;
 export const askAboutPath = (slug: string, documentId: string) => `${askPath(slug)}?about=${documentId}`;

@@ -3,6 +3,7 @@ import { type CreateNote, createNoteRoute, deleteNoteRoute, listNotesRoute } fro
 import { getReportRoute, writeReportRoute } from "./reports/schema";
 import {
   type CreateRecording,
+  completeRecordingRoute,
   createRecordingRoute,
   deleteRecordingRoute,
   getRecordingRoute,
@@ -19,14 +20,18 @@ type Of = InWorkspace & { recordingId: string };
 
 export const fetchRecordings = (params: InWorkspace, query: { cursor?: string } = {}) =>
   call(listRecordingsRoute, { params, query: { ...query, limit: 100 } });
-export const postRecording = (params: InWorkspace, body: CreateRecording) =>
-  call(createRecordingRoute, { params, body });
+/** With the same key it is made once, however often it is asked for. */
+export const postRecording = (params: InWorkspace, body: CreateRecording, idempotencyKey?: string) =>
+  call(createRecordingRoute, { params, body, ...(idempotencyKey ? { idempotencyKey } : {}) });
 export const fetchRecording = (params: Of) => call(getRecordingRoute, { params });
 export const patchRecording = (params: Of, body: UpdateRecording) =>
   call(updateRecordingRoute, { params, body });
 export const deleteRecording = (params: Of) => call(deleteRecordingRoute, { params });
 export const restoreRecording = (params: Of) => call(restoreRecordingRoute, { params });
 export const retryRecording = (params: Of) => call(retryRecordingRoute, { params });
+
+export const completeRecording = (params: Of, slices?: number) =>
+  call(completeRecordingRoute, { params, body: slices === undefined ? {} : { slices } });
 
 export const fetchReport = (params: Of) => call(getReportRoute, { params });
 export const writeReport = (params: Of) => call(writeReportRoute, { params, body: {} });
@@ -35,8 +40,14 @@ export const putTranscript = (params: Of, text: string) =>
   call(importTranscriptRoute, { params, body: { text } });
 
 export const fetchNotes = (params: Of) => call(listNotesRoute, { params });
-export const postNote = (params: Of, body: CreateNote) => call(createNoteRoute, { params, body });
+export const postNote = (params: Of, body: CreateNote, idempotencyKey?: string) =>
+  call(createNoteRoute, { params, body, ...(idempotencyKey ? { idempotencyKey } : {}) });
 export const deleteNote = (params: Of & { noteId: string }) => call(deleteNoteRoute, { params });
+
+/** Where a slice of a capture is put. */
+export function sliceAddress(workspace: string, recordingId: string, n: number): string {
+  return `/api/v1/workspaces/${encodeURIComponent(workspace)}/audio_recordings/${recordingId}/slices/${n}`;
+}
 
 /** Where a recording is read as a file of this format. */
 export function exportAddress(workspace: string, recordingId: string, format: string): string {

@@ -1,5 +1,5 @@
 import type { Role } from "@/lib/ctx";
-import type { RecordingStage } from "./schema";
+import type { RecordingStage, RecordingStatus } from "./schema";
 
 /** Guests listen to what they were let into, and bring nothing. */
 export function canAddRecordings(viewer: { role: Role }): boolean {
@@ -18,6 +18,19 @@ const STAGES: string[] = ["capturing", "received", "inspected", "cut", "transcri
 
 export function hasReached(stage: string, wanted: RecordingStage): boolean {
   return STAGES.indexOf(stage) >= STAGES.indexOf(wanted);
+}
+
+type Sound = {
+  fileId: string | null;
+  stage: RecordingStage;
+  status: RecordingStatus;
+  hasTranscript: boolean;
+};
+
+/** Whether its sound is still being recorded, sent or put together. */
+export function isSoundComing({ fileId, stage, status, hasTranscript }: Sound): boolean {
+  if (fileId !== null || status === "failed") return false;
+  return stage === "capturing" || (stage === "received" && !hasTranscript);
 }
 
 /** A title made of a file's name. */

@@ -13,6 +13,7 @@ import { mail } from "./en/mail";
 import { message } from "./en/message";
 import { model } from "./en/model";
 import { problem } from "./en/problem";
+import { recorder } from "./en/recorder";
 import { recording } from "./en/recording";
 import { search } from "./en/search";
 import { settings } from "./en/settings";
@@ -40,6 +41,7 @@ export const en = {
   demo,
   viewer,
   library,
+  recorder,
   recording,
   search,
   model,

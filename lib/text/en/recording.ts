@@ -7,7 +7,7 @@ export const recording = {
   loading: "The recordings are loading",
   emptyTitle: "Keep what was said",
   empty:
-    "Drop a recording of a meeting or a call here. It plays at once, and every line about it plays its second.",
+    "Record a meeting here, or drop a recording of one. It plays at once, and every line about it plays its second.",
   emptyGuest: "Recordings that you are let into stand here.",
   sample: { title: "Launch stand-up", quote: "the paper is in our hands by Friday noon", at: "0:41" },
   upload: {

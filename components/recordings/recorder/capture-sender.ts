@@ -1,0 +1,169 @@
+import { isPassing, retryDelayMs } from "@/components/conversations/retrying";
+import { putBytes } from "@/components/documents/put-bytes";
+import { CallError } from "@/lib/core/call";
+import { completeRecording, postNote, postRecording, sliceAddress } from "@/lib/recordings/client";
+import type { RecordingDto } from "@/lib/recordings/schema";
+import {
+  type Capture,
+  forgetCapture,
+  forgetNote,
+  forgetSlice,
+  type KeptNote,
+  keepCapture,
+  keepNote,
+  keepSlice,
+  listKept,
+  type Slice,
+} from "./kept-captures";
+
+type Sink = {
+  /** The server knows of it now. */
+  onKnown(recording: RecordingDto): void;
+  /** How much still waits, and whether the line is away. */
+  onWaiting(waiting: { slices: number; isAway: boolean }): void;
+  /** The server does not want it: its sentence. What is kept stays kept. */
+  onRefused(sentence: string): void;
+  /** All of it is with the server, and is being put together. */
+  onDone(recording: RecordingDto): void;
+};
+
+/**
+ * Sends what is recorded in its order: first that there is a recording, then notes and slices as they come, at last that it is over. What
+ * cannot reach the server waits and is tried again; every attempt may be repeated, and makes nothing twice.
+ */
+export class CaptureSender {
+  capture: Capture;
+  readonly #sink: Sink;
+  #slices: Slice[] = [];
+  #notes: KeptNote[] = [];
+  #isBusy = false;
+  #isDone = false;
+  #isAway = false;
+  #tries = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(capture: Capture, sink: Sink) {
+    this.capture = capture;
+    this.#sink = sink;
+    window.addEventListener("online", this.#kick);
+  }
+
+  /** Takes up what an earlier page left. */
+  async takeUp(): Promise<void> {
+    const { slices, notes } = await listKept(this.capture.id);
+    // Whatever came since this was asked for stands in both.
+    const newer = this.#slices.filter(({ n }) => !slices.some((one) => one.n === n));
+    this.#slices = [...slices, ...newer];
+    this.#notes = [...notes, ...this.#notes.filter(({ id }) => !notes.some((one) => one.id === id))];
+    this.#tell();
+    this.#kick();
+  }
+
+  /** Keeps a slice, and then sends it. With it `safeMs` are recorded. */
+  async addSlice(bytes: Blob, safeMs: number): Promise<void> {
+    const slice = { captureId: this.capture.id, n: this.capture.nextSlice, bytes };
+    this.capture = { ...this.capture, nextSlice: slice.n + 1, safeMs };
+    await keepSlice(this.capture, slice);
+    this.#slices.push(slice);
+    this.#tell();
+    this.#kick();
+  }
+
+  async addNote(note: KeptNote): Promise<void> {
+    await keepNote(note);
+    this.#notes.push(note);
+    this.#kick();
+  }
+
+  /** No more of it comes. */
+  async finish(): Promise<void> {
+    this.capture = { ...this.capture, isOver: true };
+    await keepCapture(this.capture);
+    this.#kick();
+  }
+
+  /** Sends nothing more. */
+  close(): void {
+    this.#isDone = true;
+    clearTimeout(this.#timer);
+    window.removeEventListener("online", this.#kick);
+  }
+
+  readonly #kick = (): void => {
+    clearTimeout(this.#timer);
+    if (!this.#isBusy && !this.#isDone) void this.#drain();
+  };
+
+  async #drain(): Promise<void> {
+    this.#isBusy = true;
+    try {
+      while (!this.#isDone && (await this.#sendNext())) this.#arrived();
+    } catch (error) {
+      this.#failed(error);
+    } finally {
+      this.#isBusy = false;
+    }
+  }
+
+  /** Whether there was something to send. */
+  async #sendNext(): Promise<boolean> {
+    const { id, workspace, recordingId, about, isOver, nextSlice } = this.capture;
+    if (recordingId === null) {
+      const recording = await postRecording({ workspace }, { ...about, capture: true }, id);
+      this.capture = { ...this.capture, recordingId: recording.recordingId };
+      await keepCapture(this.capture);
+      this.#sink.onKnown(recording);
+      return true;
+    }
+    const place = { workspace, recordingId };
+    const [note] = this.#notes;
+    const [slice] = this.#slices;
+    if (note) {
+      await postNote(place, { atMs: note.atMs, text: note.text }, note.id);
+      this.#notes = this.#notes.filter((one) => one !== note);
+      await forgetNote(note);
+      return true;
+    }
+    if (slice) {
+      await putSlice(sliceAddress(workspace, recordingId, slice.n), slice.bytes);
+      this.#slices = this.#slices.filter((one) => one !== slice);
+      await forgetSlice(slice);
+      return true;
+    }
+    if (!isOver) return false;
+    const recording = await completeRecording(place, nextSlice);
+    this.close();
+    await forgetCapture(id);
+    this.#sink.onDone(recording);
+    return false;
+  }
+
+  #arrived(): void {
+    this.#tries = 0;
+    this.#isAway = false;
+    this.#tell();
+  }
+
+  #failed(error: unknown): void {
+    if (!isPassing(error)) {
+      this.close();
+      this.#sink.onRefused(error instanceof CallError ? error.message : "");
+      return;
+    }
+    this.#isAway = true;
+    this.#tell();
+    this.#timer = setTimeout(this.#kick, retryDelayMs(error, this.#tries));
+    this.#tries += 1;
+  }
+
+  #tell(): void {
+    this.#sink.onWaiting({ slices: this.#slices.length, isAway: this.#isAway });
+  }
+}
+
+const NEVER = new AbortController().signal;
+const BYTES = { "content-type": "application/octet-stream" };
+
+async function putSlice(url: string, bytes: Blob): Promise<void> {
+  await putBytes({ url, headers: BYTES }, bytes, { signal: NEVER, onBytes: () => undefined });
+}

@@ -1,0 +1,44 @@
+import type { Capture, KeptNote } from "./kept-captures";
+import type { Refusal } from "./microphone";
+
+/** Why it stands still although nobody paused it: the microphone ended or was muted, or the system took the sound. */
+export type Cut = "ended" | "muted" | "taken";
+
+/** A capture on its way to the server, while it is recorded and after. */
+export type Sending = {
+  capture: Capture;
+  /** Slices that are only in this browser. */
+  slices: number;
+  isAway: boolean;
+  /** What the server said when it refused it. */
+  problem: string | null;
+};
+
+export type RecorderState = {
+  phase: "idle" | "starting" | "recording" | "paused" | "stopping";
+  /** What is being recorded. */
+  captureId: string | null;
+  cut: Cut | null;
+  /** Nothing was heard for ten seconds. */
+  isQuiet: boolean;
+  /** What was noted in this recording. */
+  notes: KeptNote[];
+  hasTab: boolean;
+  /** null: the browser's choice. */
+  deviceId: string | null;
+  refusal: Refusal | null;
+  sending: Record<string, Sending>;
+  /** Captures that were taken away, while that can be undone. */
+  discarded: string[];
+};
+
+export const IDLE = {
+  phase: "idle",
+  captureId: null,
+  cut: null,
+  isQuiet: false,
+  notes: [],
+  hasTab: false,
+  deviceId: null,
+  refusal: null,
+} as const satisfies Omit<RecorderState, "sending" | "discarded">;

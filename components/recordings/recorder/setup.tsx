@@ -1,0 +1,103 @@
+"use client";
+
+import { CircleAlert, Mic } from "lucide-react";
+import { type FormEvent, useState } from "react";
+import { conversationTitle } from "@/components/conversations/conversation-name";
+import { useSidebar, useWorkspace } from "@/components/conversations/workspace-context";
+import { Banner } from "@/components/ui/banner";
+import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
+import { t } from "@/lib/text/catalogue";
+import type { Capture } from "./kept-captures";
+import { MicrophonePicker } from "./microphone-picker";
+import { useRecorder, useRecorderState } from "./use-recorder";
+
+const words = t.recorder;
+const EVERYONE = "workspace";
+const ONLY_ME = "private";
+
+/** What is said before it begins: a title, who may hear it, which microphone, and that everybody knows. */
+export function Setup({ conversationId }: { conversationId: string | null }) {
+  const recorder = useRecorder();
+  const refusal = useRecorderState((state) => state.refusal);
+  const isStarting = useRecorderState((state) => state.phase === "starting");
+  const [deviceId, setDevice] = useState<string | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const start = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    if (form.get("consent") === null) return setProblem(words.consentMissing);
+    setProblem(null);
+    void recorder.start(aboutOf(form), deviceId);
+  };
+  return (
+    <form onSubmit={start} className="mx-auto grid w-full max-w-lg gap-5 px-4 py-6 lg:py-10">
+      <p className="text-pretty text-muted">{words.lead}</p>
+      {refusal ? (
+        <Banner role="alert" tone="danger" shape="card" icon={<CircleAlert aria-hidden="true" />}>
+          {words.refusals[refusal]}
+        </Banner>
+      ) : null}
+      <Field label={words.name}>
+        {(control) => <Input {...control} name="title" maxLength={200} placeholder={titleNow()} />}
+      </Field>
+      <Readers conversationId={conversationId} />
+      <MicrophonePicker deviceId={deviceId} onChoose={setDevice} />
+      <div>
+        <Checkbox
+          name="consent"
+          label={words.consent}
+          hint={words.consentHint}
+          onChange={() => setProblem(null)}
+        />
+        <p role="alert" className="mt-1 text-danger text-sm">
+          {problem}
+        </p>
+      </div>
+      <Button type="submit" variant="primary" size="lg" busy={isStarting} className="justify-self-start">
+        <Mic aria-hidden="true" />
+        {isStarting ? words.starting : words.start}
+      </Button>
+    </form>
+  );
+}
+
+function Readers({ conversationId }: { conversationId: string | null }) {
+  const { workspace } = useWorkspace();
+  const conversations = useSidebar((state) => state.conversations);
+  const shared = Object.values(conversations).filter(
+    ({ kind, archivedAt }) => (kind === "channel" || kind === "direct") && archivedAt === null,
+  );
+  const isShared = shared.some(({ id }) => id === conversationId);
+  return (
+    <Field label={words.readers}>
+      {(control) => (
+        <Select {...control} name="readers" defaultValue={isShared ? (conversationId ?? EVERYONE) : EVERYONE}>
+          <option value={EVERYONE}>{words.everyone(workspace.name)}</option>
+          <option value={ONLY_ME}>{words.onlyMe}</option>
+          {shared.map((one) => (
+            <option key={one.id} value={one.id}>
+              {words.inConversation(conversationTitle(one))}
+            </option>
+          ))}
+        </Select>
+      )}
+    </Field>
+  );
+}
+
+function aboutOf(form: FormData): Capture["about"] {
+  const readers = String(form.get("readers"));
+  const title = String(form.get("title")).trim() || titleNow();
+  if (readers === EVERYONE || readers === ONLY_ME) return { title, visibility: readers, consent: true };
+  return { title, visibility: "conversation", conversationId: readers, consent: true };
+}
+
+function titleNow(): string {
+  const now = new Date();
+  const day = now.toLocaleDateString("en-US", { month: "short", day: "numeric" });
+  return words.nameOf(day, now.toLocaleTimeString("en-US", { hour: "numeric", minute: "2-digit" }));
+}
