@@ -49,5 +49,24 @@ const dialect: WireDialect = {
   toolCall: (_, name) => [event(candidate([{ functionCall: { name, args: {} } }]))],
   end: (_, usage) => [event({ ...candidate([{ text: "" }], "STOP"), usageMetadata: usageOf(usage) })],
   whole: (_, text, usage) => ({ ...candidate([{ text }], "STOP"), usageMetadata: usageOf(usage) }),
+  embed(path, body) {
+    const [, model, method] =
+      /^\/v1beta\/models\/([^:]+):(embedContent|batchEmbedContents)$/.exec(path) ?? [];
+    if (!model) return null;
+    const isBatch = method === "batchEmbedContents";
+    const requests = (isBatch ? body.requests : [body]) as {
+      content: Content;
+      outputDimensionality?: number;
+    }[];
+    return {
+      model,
+      texts: requests.map(({ content }) => contentText(content.parts)),
+      dimensions: requests[0]?.outputDimensionality ?? null,
+      say: (vectors) => {
+        const embeddings = vectors.map((values) => ({ values }));
+        return isBatch ? { embeddings } : { embedding: embeddings[0] ?? { values: [] } };
+      },
+    };
+  },
   fault: (status) => ({ error: { code: status, message: `wire answers ${status}`, status: "WIRE_ERROR" } }),
 };

@@ -8,6 +8,7 @@ import {
   withoutPassagesBlock,
 } from "@/lib/adapters/models/prompt";
 import { bodyOf, startLocalServer } from "./local-server";
+import { meaningOf } from "./meanings";
 
 /** How the server answers one request. Without a text it answers by itself (see `ownAnswer`). */
 type WireBehavior =
@@ -50,7 +51,16 @@ export type WireDialect = {
   toolCall(asked: WireAsked, name: string, input: string): string[];
   end(asked: WireAsked, usage: WireUsage, finish: "stop" | "tool-calls"): string[];
   whole(asked: WireAsked, text: string, usage: WireUsage): unknown;
+  /** A request for vectors: the texts, how many numbers each shall have, and how the answer is said; null: it is none. */
+  embed?(path: string, body: Record<string, unknown>): WireEmbedding | null;
   fault(status: number): unknown;
+};
+
+type WireEmbedding = {
+  model: string;
+  texts: string[];
+  dimensions: number | null;
+  say(vectors: number[][], tokens: number): unknown;
 };
 
 export type WireScript = WireBehavior[] | ((asked: WireAsked) => WireBehavior);
@@ -85,14 +95,17 @@ export async function startModelWire(
     if (!dialect.isAuthorized(request.headers)) return json(response, 401, dialect.fault(401));
     if (request.method === "GET") return json(response, 200, dialect.other?.(path) ?? {});
     const body: Record<string, unknown> = JSON.parse(raw);
-    const read = dialect.read(path, body);
+    const embedding = dialect.embed?.(path, body);
+    const read = embedding ? asQuestion(embedding) : dialect.read(path, body);
     if (!read) return json(response, 404, dialect.fault(404));
     const question: WireAsked = { ...read, body, headers: request.headers, path };
     asked.push(question);
     response.on("close", () => {
       if (!response.writableFinished) abandoned += 1;
     });
-    await answer(dialect, question, next(question), response);
+    const behavior = next(question);
+    if (embedding) return embed(dialect, embedding, behavior, response);
+    await answer(dialect, question, behavior, response);
   }, port);
 
   return {
@@ -104,6 +117,31 @@ export async function startModelWire(
     },
     close: server.close,
   };
+}
+
+/** What a model gives that is not told how many numbers. */
+const USUAL_DIMENSIONS = 96;
+
+function asQuestion({ model, texts }: WireEmbedding) {
+  return { model, isStream: false, system: "", questions: texts };
+}
+
+function embed(
+  dialect: WireDialect,
+  { texts, dimensions, say }: WireEmbedding,
+  behavior: WireBehavior,
+  response: ServerResponse,
+): void {
+  if (behavior.kind === "hang") return;
+  const vectors = texts.map((text) => meaningOf(text, dimensions ?? USUAL_DIMENSIONS));
+  const tokens = texts.reduce((sum, text) => sum + Math.ceil(text.length / 4), 0);
+  if (behavior.kind === "status") {
+    const after = behavior.retryAfterSeconds;
+    if (after !== undefined) response.setHeader("retry-after", String(after));
+    json(response, behavior.status, dialect.fault(behavior.status));
+  } else if (behavior.kind === "malformed-json") {
+    response.writeHead(200, { "content-type": "application/json" }).end('{"data": [');
+  } else json(response, 200, say(behavior.kind === "empty" ? [] : vectors, tokens));
 }
 
 function player(script: WireScript): (asked: WireAsked) => WireBehavior {

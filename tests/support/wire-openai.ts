@@ -118,6 +118,20 @@ const dialect: WireDialect = {
       usage: responsesUsage(usage),
     };
   },
+  embed(path, body) {
+    if (path !== "/v1/embeddings") return null;
+    return {
+      model: String(body.model),
+      texts: Array.isArray(body.input) ? body.input.map(String) : [],
+      dimensions: typeof body.dimensions === "number" ? body.dimensions : null,
+      say: (vectors, tokens) => ({
+        object: "list",
+        model: body.model,
+        data: vectors.map((embedding, index) => ({ object: "embedding", index, embedding })),
+        usage: { prompt_tokens: tokens, total_tokens: tokens },
+      }),
+    };
+  },
   fault: (status) => ({
     error: { message: `wire answers ${status}`, type: "wire_error", param: null, code: null },
   }),

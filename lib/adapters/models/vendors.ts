@@ -1,21 +1,12 @@
 import type { LanguageModelV4, LanguageModelV4CallOptions } from "@ai-sdk/provider";
-import type { EgressFetch, EgressOptions } from "@/lib/adapters/egress";
+import type { EgressFetch } from "@/lib/adapters/egress";
+import { type Configured, hostOf, NO_KEY, through } from "@/lib/adapters/vendor";
 import { VENDOR_URLS } from "./urls";
 
-/** A provider as it was configured. A base URL of the operator's may be private; a workspace's, and the vendors' own, are public. */
-export type Configured = {
-  apiKey?: string | undefined;
-  baseUrl?: string | undefined;
-  isWorkspaces?: boolean;
-};
+export type { Configured } from "@/lib/adapters/vendor";
 
 /** A provider ready to be asked, and the host that its requests go to. */
 export type Vendor = { host: string; model: (name: string) => LanguageModelV4 };
-
-/** A whole answer, reasoning included, is far below this; a server that never stops is not. */
-const LONGEST_ANSWER_BYTES = 64_000_000;
-/** The vendors' packages insist on a key; a local server that wants none ignores it. */
-const NO_KEY = "none";
 
 /** Asked by chat completions at an operator's base URL, which is what other servers speak; at OpenAI itself by its Responses API. */
 export async function openOpenAi(
@@ -80,29 +71,4 @@ function notStored(model: LanguageModelV4): LanguageModelV4 {
     doGenerate: (options) => model.doGenerate(told(options)),
     doStream: (options) => model.doStream(told(options)),
   };
-}
-
-/** The vendors' packages ask by `fetch`; this one leaves by our one way out. How long it may take is the caller's signal. */
-function through(
-  egress: EgressFetch,
-  { baseUrl, isWorkspaces }: Pick<Configured, "baseUrl" | "isWorkspaces">,
-): { fetch: typeof fetch } {
-  return {
-    fetch: (input, init) => {
-      const options: EgressOptions = {
-        method: init?.method ?? "GET",
-        headers: Object.fromEntries(new Headers(init?.headers)),
-        allowPrivate: baseUrl !== undefined && !isWorkspaces,
-        timeoutMs: null,
-        maxBytes: LONGEST_ANSWER_BYTES,
-      };
-      if (typeof init?.body === "string") options.body = init.body;
-      if (init?.signal) options.signal = init.signal;
-      return egress(input instanceof Request ? input.url : input, options);
-    },
-  };
-}
-
-function hostOf(url: string): string {
-  return new URL(url).host;
 }
