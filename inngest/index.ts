@@ -2,6 +2,7 @@ import { ports } from "@/lib/adapters/index";
 import { configuredClient } from "./client";
 import { playDemo, resetDemo } from "./demo";
 import { followReaders, processDocument, purgeDeleted, sweepLost, sweepUploads } from "./documents";
+import { embedChanged, sweepUnembedded } from "./embedding";
 import { forgetEnded, recordEnds } from "./ends";
 import { mailInvites } from "./invites";
 import { correctPresence, endAccess } from "./members";
@@ -23,6 +24,8 @@ export const JOBS: JobDefinition[] = [
   sweepDeadRuns,
   followIndex,
   countTerms,
+  embedChanged,
+  sweepUnembedded,
   processDocument,
   followReaders,
   sweepLost,

@@ -1,6 +1,7 @@
 import type { AudioPort } from "@/lib/adapters/audio/port";
 import type { BlobPort } from "@/lib/adapters/blob/port";
 import type { DatabasePort, Tx } from "@/lib/adapters/db/port";
+import type { EmbeddingsPort } from "@/lib/adapters/embeddings/port";
 import type { JobsPort } from "@/lib/adapters/jobs/port";
 import type { MailPort } from "@/lib/adapters/mail/port";
 import type { ModelsPort } from "@/lib/adapters/models/port";
@@ -9,6 +10,7 @@ import type { ParserPort } from "@/lib/adapters/parser/port";
 import type { RealtimePort } from "@/lib/adapters/realtime/port";
 import type { SitePort } from "@/lib/adapters/site/port";
 import type { TranscriptionPort } from "@/lib/adapters/transcription/port";
+import type { VectorsPort } from "@/lib/adapters/vectors/port";
 import type { Clock } from "@/lib/core/clock";
 import type { WorkspaceId } from "@/lib/core/ids";
 import type { OutboxRow } from "@/lib/outbox";
@@ -25,6 +27,8 @@ export type Ports = {
   pages: PagesPort;
   audio: AudioPort;
   transcription: TranscriptionPort;
+  embeddings: EmbeddingsPort;
+  vectors: VectorsPort;
   site: SitePort;
   clock: Clock;
 };

@@ -75,7 +75,12 @@ function Found({ found }: { found: ExplanationDto }) {
                 {[placeOf(passage.anchor), passage.author].filter(Boolean).join(" · ")}
               </span>
               <span className="ms-auto text-muted tabular-nums">
-                {words.score(passage.score, passage.byTerms, passage.closeness)}
+                {[
+                  words.score(passage.score, passage.byTerms, passage.closeness),
+                  passage.similarity === null ? null : words.meaning(passage.similarity),
+                ]
+                  .filter((part) => part !== null)
+                  .join(" · ")}
               </span>
             </p>
             <p className="line-clamp-3 font-serif">{passage.text}</p>

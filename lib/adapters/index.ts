@@ -6,6 +6,7 @@ import type { Ports } from "@/lib/ctx";
 import type { AudioPort } from "./audio/port";
 import type { BlobPort } from "./blob/port";
 import type { DatabasePort } from "./db/port";
+import type { EmbeddingsPort } from "./embeddings/port";
 import { type Env, env, isLocalProfile } from "./env";
 import type { JobsPort } from "./jobs/port";
 import type { MailPort } from "./mail/port";
@@ -15,6 +16,7 @@ import type { ParserPort } from "./parser/port";
 import type { RealtimePort } from "./realtime/port";
 import { createSite } from "./site/site";
 import type { TranscriptionPort } from "./transcription/port";
+import type { VectorsPort } from "./vectors/port";
 
 /**
  * THE one place that picks implementations. Each is imported only when it is chosen, so that a function carries only what it uses.
@@ -54,19 +56,22 @@ function endProcess(error: unknown): void {
 
 /** Chooses by what is configured. Throws a sentence that names what is missing. */
 export async function choosePorts(variables: Env): Promise<Ports> {
-  const [database, realtime, jobs, blob, mail, models, parser, pages, audio, transcription] =
-    await Promise.all([
-      chooseDatabase(variables),
-      chooseRealtime(variables),
-      chooseJobs(variables),
-      chooseBlob(variables),
-      chooseMail(variables),
-      chooseModels(variables),
-      chooseParser(variables),
-      choosePages(),
-      chooseAudio(),
-      chooseTranscription(variables),
-    ]);
+  const [database, realtime, jobs, blob, mail, models, parser, pages] = await Promise.all([
+    chooseDatabase(variables),
+    chooseRealtime(variables),
+    chooseJobs(variables),
+    chooseBlob(variables),
+    chooseMail(variables),
+    chooseModels(variables),
+    chooseParser(variables),
+    choosePages(),
+  ]);
+  const [audio, transcription, embeddings, vectors] = await Promise.all([
+    chooseAudio(),
+    chooseTranscription(variables),
+    chooseEmbeddings(variables),
+    chooseVectors(),
+  ]);
   const site = createSite({
     url: variables.APP_URL ?? `http://localhost:${variables.PORT ?? 3000}`,
     isLocal: isLocalProfile(variables),
@@ -74,7 +79,10 @@ export async function choosePorts(variables: Env): Promise<Ports> {
     secretsKeys: variables.SECRETS_KEYS,
   });
   const clock = systemClock;
-  return { database, realtime, jobs, blob, mail, models, parser, pages, audio, transcription, site, clock };
+  return {
+    ...{ database, realtime, jobs, blob, mail, models, parser, pages },
+    ...{ audio, transcription, embeddings, vectors, site, clock },
+  };
 }
 
 /** Connections: pages need more of them than jobs, which wait for models and mail. */
@@ -162,6 +170,16 @@ async function chooseAudio(): Promise<AudioPort> {
 async function chooseTranscription(variables: Env): Promise<TranscriptionPort> {
   const { createTranscription } = await import("./transcription/transcription");
   return createTranscription(variables);
+}
+
+async function chooseEmbeddings(variables: Env): Promise<EmbeddingsPort> {
+  const { createEmbeddings } = await import("./embeddings/embeddings");
+  return createEmbeddings(variables);
+}
+
+/** Which of its two ways is for the database to say, once there is a connection. */
+async function chooseVectors(): Promise<VectorsPort> {
+  return (await import("./vectors/vectors")).createVectors();
 }
 
 /** A document is read in a process of its own; on Vercel, which gives each call one and bounds it, in that. */

@@ -38,6 +38,7 @@ export async function migrate(options: MigrateOptions): Promise<Migrated> {
     const existedBefore = await loginExists(client);
     const applied = await applyMigrations(directUrl, readMigrations(options.folder));
     await syncRegistry((sql, values) => client.query(sql, values), env().COMPATIBLE_MODELS);
+    await preparePgvector(client);
     const databaseUrl = await settleLogin(client, { directUrl, loginPassword, existedBefore });
     const gaps = await findGaps(client);
     if (gaps.length > 0)
@@ -45,6 +46,28 @@ export async function migrate(options: MigrateOptions): Promise<Migrated> {
     return { applied, databaseUrl };
   } finally {
     await client.end();
+  }
+}
+
+/** An index for vectors is of so many dimensions. Those of another number are compared one by one. */
+const DIMENSIONS = 768;
+
+/**
+ * Where the server brings the extension and lets us have it, vectors are kept by it from now on. Elsewhere nothing is amiss: they are compared
+ * without.
+ */
+async function preparePgvector(client: pg.Client): Promise<void> {
+  const { rows } = await client.query("select from pg_available_extensions where name = 'vector'");
+  if (rows.length === 0) return;
+  await client.query("begin");
+  try {
+    await client.query("select search.prepare_pgvector($1::int)", [env().EMBEDDING_DIMENSIONS ?? DIMENSIONS]);
+    await client.query("commit");
+  } catch (error) {
+    await client.query("rollback");
+    console.warn(
+      `The extension for vectors was not made: ${String(error)}. Vectors are compared without it.`,
+    );
   }
 }
 

@@ -31,6 +31,12 @@ export async function getDocument(tx: TxCtx, documentId: string): Promise<Docume
   return found(tx, { AND: [visibleDocuments(tx), { id: documentId }] });
 }
 
+/** The same where it is found, or null. */
+export function findReady(tx: TxCtx, documentId: string): Promise<DocumentRow | null> {
+  const where = { AND: [visibleDocuments(tx), { id: documentId, status: "ready" }] };
+  return tx.db.document.findFirst({ where, include: PARTS });
+}
+
 /** One that was deleted and that the actor may bring back, or NOT_FOUND. */
 export function getDeletedDocument(tx: TxCtx, documentId: string): Promise<DocumentRow> {
   return found(tx, { AND: [restorableDocuments(tx), { id: documentId }] });

@@ -77,7 +77,7 @@ export async function findPricing(tx: TxCtx, ref: { provider: string; name: stri
 
 /** Whether there is such a model in the registry or among the workspace's own. */
 export async function hasModel(tx: TxCtx, id: string): Promise<boolean> {
-  if (await tx.db.model.count({ where: { id, enabled: true } })) return true;
+  if (await tx.db.model.count({ where: { id, kind: "chat", enabled: true } })) return true;
   return (await tx.db.workspaceModel.count({ where: { workspaceId: tx.workspaceId, id, isOwn: true } })) > 0;
 }
 
@@ -115,7 +115,7 @@ async function listKnown(tx: TxCtx): Promise<Known[]> {
     orderBy: { id: "asc" },
   });
   const registry = await tx.db.model.findMany({
-    where: { enabled: true },
+    where: { kind: "chat", enabled: true },
     orderBy: [{ position: "asc" }, { name: "asc" }],
   });
   return [

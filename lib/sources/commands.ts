@@ -145,4 +145,5 @@ async function replacePostings(tx: TxCtx, { key, audienceId, counts, length }: P
 async function deletePostings(tx: TxCtx, key: bigint): Promise<void> {
   await tx.db.$executeRaw`
     delete from search.posting where workspace_id = ${tx.workspaceId}::uuid and passage_key = ${key}::bigint`;
+  await tx.vectors.forget(tx.db, tx.workspaceId, [key]);
 }

@@ -7,13 +7,17 @@ import { findStatistics, rankPassages } from "./ranking/queries";
 import {
   barFor,
   evidenceOf,
+  fused,
   meanLengthOf,
   rarityOf,
+  scoreOf,
   type WeighedTerm,
   weighTerms,
   withRecency,
 } from "./ranking/rules";
-import { asksTheSame, isQuestion, termsOf } from "./terms/rules";
+import { asksTheSame, indexTerms, isQuestion, termsOf } from "./terms/rules";
+import { findNear, withNear, withSimilarities } from "./vectors/queries";
+import type { Meaning } from "./vectors/schema";
 
 export type { FoundPassage } from "./passages/queries";
 
@@ -25,6 +29,8 @@ export type Found = {
   /** What it would have to be. */
   bar: number;
   isEnough: boolean;
+  /** Whether they were ranked by what they mean as well. */
+  byMeaning: boolean;
   /** What was searched for, the rarest first. */
   terms: WeighedTerm[];
 };
@@ -38,6 +44,8 @@ type Search = {
   questionId: string | null;
   /** The ids of the conversations, documents or recordings that are searched; left out: all. */
   within?: string[] | null;
+  /** The same question as a vector; null: by its words alone. */
+  meaning?: Meaning | null;
   limit: number;
 };
 
@@ -51,19 +59,25 @@ const READ_CLOSELY = 40;
  * nor those that ask the same, nor what was ever asked of an assistant.
  */
 export async function searchPassages(tx: TxCtx, search: Search): Promise<Found> {
-  const { question, questionId, within = null } = search;
+  const { question, questionId, within = null, meaning = null } = search;
   const context = search.context ?? null;
   const audiences = await findAudiences(tx, search.readers);
   const statistics = await findStatistics(tx, termsOf(`${question} ${context ?? ""}`));
   const terms = weighTerms(question, context, statistics);
-  if (audiences.length === 0 || terms.length === 0)
-    return { passages: [], terms, evidence: 0, bar: barFor(question), isEnough: false };
+  const bar = barFor(question);
+  if (audiences.length === 0 || (terms.length === 0 && !meaning))
+    return { passages: [], terms, evidence: 0, bar, isEnough: false, byMeaning: false };
   const meanLength = meanLengthOf(statistics);
-  const ranked = await rankPassages(tx, { terms, audiences, within, meanLength, most: CANDIDATES });
-  const candidates = (await findCandidates(tx, ranked, audiences))
+  const ranked =
+    terms.length === 0
+      ? []
+      : await rankPassages(tx, { terms, audiences, within, meanLength, most: CANDIDATES });
+  const near = meaning ? await findNear(tx, meaning, { audiences, within }) : new Map<bigint, number>();
+  const candidates = (await findCandidates(tx, withNear(ranked, near), audiences))
     .filter(({ id, wasAsked }) => id !== questionId && !wasAsked)
     .filter(({ text }) => text !== "") // a title alone answers nothing
     .filter(({ text }) => !(isQuestion(text) && asksTheSame(question, text)))
+    .map((candidate) => (meaning ? scoredByWords(candidate, terms, meanLength) : candidate))
     .toSorted((a, b) => b.score - a.score);
   const closeness = closenessTo({
     question,
@@ -71,17 +85,39 @@ export async function searchPassages(tx: TxCtx, search: Search): Promise<Found> 
     meanLength,
     pool: candidates.map(readable),
   });
-  const passages = byRank(tx, readClosely(candidates, closeness)).slice(0, search.limit);
-  const evidence = evidenceOf(Math.max(0, ...passages.map(({ score }) => score)), terms);
-  const bar = barFor(question);
-  return { passages: passages.map(toFound), terms, evidence, bar, isEnough: evidence >= bar };
+  const close = readClosely(candidates, closeness, near);
+  const pool = meaning ? await withSimilarities(tx, meaning, close, near) : close;
+  const passages = byRank(tx, pool, meaning !== null).slice(0, search.limit);
+  const evidence = evidenceOf(Math.max(0, ...pool.map(({ score }) => score)), terms);
+  return {
+    passages: passages.map(toFound),
+    terms,
+    evidence,
+    bar,
+    isEnough: evidence >= bar,
+    byMeaning: meaning !== null,
+  };
 }
 
-function readClosely(candidates: Candidate[], closeness: ReturnType<typeof closenessTo>): Candidate[] {
-  return candidates.slice(0, READ_CLOSELY).map((passage) => {
-    const close = closeness(readable(passage));
-    return { ...passage, closeness: close, score: passage.score + close };
-  });
+/** One that the postings did not draw may have a common word of the question all the same. */
+function scoredByWords(candidate: Candidate, terms: WeighedTerm[], meanLength: number): Candidate {
+  if (candidate.score > 0 || terms.length === 0) return candidate;
+  const { title, text } = readable(candidate);
+  return { ...candidate, score: scoreOf(terms, indexTerms({ title, heading: null, text }), meanLength) };
+}
+
+/** The best by their words, and the nearest by meaning. */
+function readClosely(
+  candidates: Candidate[],
+  closeness: ReturnType<typeof closenessTo>,
+  near: Map<bigint, number>,
+): Candidate[] {
+  return candidates
+    .filter(({ key }, at) => at < READ_CLOSELY || near.has(key))
+    .map((passage) => {
+      const close = closeness(readable(passage));
+      return { ...passage, closeness: close, score: passage.score + close };
+    });
 }
 
 /** A conversation's name is no part of what is indexed. */
@@ -89,15 +125,19 @@ function readable({ sourceType, title, heading, text }: Candidate): { title: str
   return { title: sourceType === "conversation" ? "" : `${title}\n${heading ?? ""}`, text };
 }
 
-function byRank(tx: TxCtx, candidates: Candidate[]): Candidate[] {
+function byRank(tx: TxCtx, pool: Candidate[], isByMeaning: boolean): Candidate[] {
   const now = tx.clock.now();
-  const ranked = candidates
-    .map((passage) => ({ passage, rank: withRecency(passage.score, passage.saidAt, now) }))
+  const both = isByMeaning ? fused(pool) : null;
+  const ranked = pool
+    .map((passage) => ({
+      passage,
+      rank: withRecency(both?.get(passage) ?? passage.score, passage.saidAt, now),
+    }))
     .toSorted((a, b) => b.rank - a.rank);
   return withoutOverlaps(ranked.map(({ passage }) => passage));
 }
 
-function toFound({ wasAsked: _, ...passage }: Candidate): FoundPassage {
+function toFound({ wasAsked: _, key: __, ...passage }: Candidate): FoundPassage {
   return passage;
 }
 

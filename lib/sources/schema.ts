@@ -80,6 +80,8 @@ export const ExplanationDto = z.object({
   evidence: z.number(),
   bar: z.number(),
   isEnough: z.boolean(),
+  /** Whether an embedder ranked as well: then the order is that of both rankings together. */
+  byMeaning: z.boolean(),
   durationMs: z.int(),
   /** What was searched for, the rarest first. `isWhole`: all its passages were ranked, not only the newest or the best. */
   terms: z.array(z.object({ term: z.string(), weight: z.number(), isWhole: z.boolean() })),
@@ -94,6 +96,8 @@ export const ExplanationDto = z.object({
       /** BM25, and how close its words stand to each other: the two parts of the score. */
       byTerms: z.number(),
       closeness: z.number(),
+      /** The cosine of question and passage, where an embedder compared them. */
+      similarity: z.number().nullable(),
       /** Which of the terms it has. */
       terms: z.array(z.string()),
     }),

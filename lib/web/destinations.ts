@@ -2,17 +2,32 @@ import "server-only";
 import { env } from "@/lib/adapters/env";
 import type { Ports } from "@/lib/ctx";
 
-type DestinationKind = "transcription" | "database" | "files" | "mail" | "realtime" | "jobs" | "signIn";
+type DestinationKind =
+  | "transcription"
+  | "embeddings"
+  | "database"
+  | "files"
+  | "mail"
+  | "realtime"
+  | "jobs"
+  | "signIn";
 /** A service that this installation is connected to; `host` is null where it is part of this machine. */
 export type Destination = { kind: DestinationKind; provider: string; host: string | null };
 
 /** Everything but models that data may go to, as it is configured right now. Reaches no network. */
-export function describeDestinations({ transcription }: Pick<Ports, "transcription">): Destination[] {
+export function describeDestinations({
+  transcription,
+  embeddings,
+}: Pick<Ports, "transcription" | "embeddings">): Destination[] {
   const engine = transcription.engine();
+  const embedder = embeddings.embedder();
   const variables = env();
   const { DATABASE_URL, INNGEST_BASE_URL, PUSHER_CLUSTER, SMTP_URL } = variables;
   return [
     ...(engine ? [at("transcription", engine.provider, engine.host.replace(/:\d+$/, ""))] : []),
+    ...(embedder
+      ? [at("embeddings", embedder.provider, embeddings.hostOf(embedder)?.replace(/:\d+$/, "") ?? null)]
+      : []),
     at("database", "PostgreSQL", DATABASE_URL ? new URL(DATABASE_URL).hostname : null),
     files(),
     at("mail", "SMTP", SMTP_URL ? new URL(SMTP_URL).hostname : null),

@@ -50,8 +50,8 @@ const PEOPLE = [
  * Two workspaces with every role, in a database of their own: rows as the real commands would write them, put there directly so that
  * a test of one noun does not rest on another.
  */
-export async function cast(options: { clock?: Clock; pool?: number } = {}): Promise<Cast> {
-  const db = await createTestDatabase(options.pool ? { pool: options.pool } : {});
+export async function cast(options: { clock?: Clock; pool?: number; db?: TestDatabase } = {}): Promise<Cast> {
+  const db = options.db ?? (await createTestDatabase(options.pool ? { pool: options.pool } : {}));
   const recorded = recordingPorts();
   const ports: Ports = { ...recorded.ports, database: db.database, clock: options.clock ?? systemClock };
   const acme = await addWorkspace(db, "acme", "Acme");

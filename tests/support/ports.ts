@@ -1,4 +1,5 @@
 import { createAudio } from "@/lib/adapters/audio/audio";
+import { NO_EMBEDDINGS } from "@/lib/adapters/embeddings/embeddings";
 import type { JobEvent } from "@/lib/adapters/jobs/port";
 import type { Mail } from "@/lib/adapters/mail/port";
 import { createPages } from "@/lib/adapters/pages/pages";
@@ -6,6 +7,7 @@ import { createParserHere } from "@/lib/adapters/parser/here";
 import type { RealtimeEvent } from "@/lib/adapters/realtime/port";
 import { createSite } from "@/lib/adapters/site/site";
 import { NO_TRANSCRIPTION } from "@/lib/adapters/transcription/transcription";
+import { createVectors } from "@/lib/adapters/vectors/vectors";
 import { topics } from "@/lib/core/event";
 import { newId } from "@/lib/core/ids";
 import { type Ports, whatIsPublishing } from "@/lib/ctx";
@@ -60,6 +62,8 @@ export function recordingPorts(): RecordedPorts {
     },
     audio: createAudio(),
     transcription: NO_TRANSCRIPTION,
+    embeddings: NO_EMBEDDINGS,
+    vectors: createVectors(),
     site: createSite({
       url: "http://localhost:3000",
       isLocal: true,

@@ -6,6 +6,9 @@ export type BackedUpTable = { name: string; columns: { name: string; type: strin
 /** Where data is. The canary is the migrations' own, and so is their table. */
 const SCHEMAS = ["public", "search"];
 
+/** Made where the extension is, and filled again by the embedder. */
+const DERIVED = ["_prisma_migrations", "embedding_pgvector"];
+
 /** Every table with data, by name; partitions are reached through their parent, generated columns make themselves. */
 export async function listTables(client: pg.Client): Promise<BackedUpTable[]> {
   const { rows } = await client.query<BackedUpTable>(
@@ -13,9 +16,9 @@ export async function listTables(client: pg.Client): Promise<BackedUpTable[]> {
        (select json_agg(json_build_object('name', attname, 'type', format_type(atttypid, atttypmod)) order by attnum)
         from pg_attribute where attrelid = c.oid and attnum > 0 and not attisdropped and attgenerated = '') as columns
      from pg_class c join pg_namespace n on n.oid = c.relnamespace
-     where n.nspname = any ($1) and c.relkind in ('r', 'p') and not c.relispartition and c.relname <> '_prisma_migrations'
+     where n.nspname = any ($1) and c.relkind in ('r', 'p') and not c.relispartition and c.relname <> all ($2)
      order by 1`,
-    [SCHEMAS],
+    [SCHEMAS, DERIVED],
   );
   return rows;
 }

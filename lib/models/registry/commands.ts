@@ -1,5 +1,5 @@
 import { newId } from "@/lib/core/ids";
-import { compatibleModels, MODEL_REGISTRY } from "./rules";
+import { compatibleModels, EMBEDDER_REGISTRY, MODEL_REGISTRY } from "./rules";
 
 type Statement = (sql: string, values: unknown[]) => Promise<unknown>;
 
@@ -9,12 +9,12 @@ type Statement = (sql: string, values: unknown[]) => Promise<unknown>;
  * Exempt from audit: it belongs to the installation, and runs with the migrations.
  */
 export async function syncRegistry(run: Statement, compatibleNames: string[]): Promise<void> {
-  const models = [...MODEL_REGISTRY, ...compatibleModels(compatibleNames)];
+  const models = [...MODEL_REGISTRY, ...EMBEDDER_REGISTRY, ...compatibleModels(compatibleNames)];
   const rows = models.map((model) => ({ id: newId(), ...model }));
   await run(
-    `insert into "Model" (id, provider, name, "displayName", "contextWindow", "maxOutput", pricing, capabilities, position)
-     select id, provider, name, "displayName", "contextWindow", "maxOutput", pricing, capabilities, position
-     from jsonb_to_recordset($1::jsonb) as m (id uuid, provider text, name text, "displayName" text, "contextWindow" int,
+    `insert into "Model" (id, provider, kind, name, "displayName", "contextWindow", "maxOutput", pricing, capabilities, position)
+     select id, provider, kind, name, "displayName", "contextWindow", "maxOutput", pricing, capabilities, position
+     from jsonb_to_recordset($1::jsonb) as m (id uuid, provider text, kind text, name text, "displayName" text, "contextWindow" int,
        "maxOutput" int, pricing jsonb, capabilities jsonb, position int)
      on conflict (provider, name) do nothing`,
     [JSON.stringify(rows)],

@@ -11,6 +11,8 @@ const ModelCapabilities = z.object({
 /** A row of the registry as it is first written; the operator edits it afterwards. `position` orders the models of a provider, best first. */
 export const RegistryModel = z.object({
   provider: ModelProviderName,
+  /** Whether it is asked, or embeds passages. */
+  kind: z.enum(["chat", "embedding"]).default("chat"),
   name: z.string().min(1),
   displayName: z.string().min(1),
   contextWindow: z.int().positive(),
@@ -19,7 +21,7 @@ export const RegistryModel = z.object({
   capabilities: ModelCapabilities,
   position: z.int().nonnegative(),
 });
-export type RegistryModel = z.infer<typeof RegistryModel>;
+export type RegistryModel = z.output<typeof RegistryModel>;
 
 /** Dollars for a million tokens. */
 type Dollars = { input: number; cachedInput: number; output: number };
@@ -61,7 +63,7 @@ const LISTED: Listed[] = [
   ]),
 ];
 
-const QUOTES_ONLY: Omit<RegistryModel, "position"> = {
+const QUOTES_ONLY: Omit<RegistryModel, "position" | "kind"> = {
   provider: "quotes",
   name: "quotes-only",
   displayName: "Quotes only",
@@ -79,10 +81,34 @@ export const MODEL_REGISTRY: readonly RegistryModel[] = z.array(RegistryModel).p
   })),
 );
 
+/** What embeds passages, by public price lists of the same day. Anything else counts as free until the operator enters its price. */
+export const EMBEDDER_REGISTRY: readonly RegistryModel[] = [
+  embedder("openai", "text-embedding-3-small", 20_000),
+  embedder("openai", "text-embedding-3-large", 130_000),
+  embedder("google", "gemini-embedding-001", 150_000),
+];
+
+function embedder(provider: "openai" | "google", name: string, inputMicros: number): RegistryModel {
+  const pricing = [{ upToInputTokens: null, inputMicros, cachedInputMicros: inputMicros, outputMicros: 0 }];
+  const capabilities = { vision: false, tools: false, reasoning: false };
+  const size = { contextWindow: 2_048, maxOutput: 1 };
+  return {
+    provider,
+    kind: "embedding",
+    name,
+    displayName: name,
+    ...size,
+    pricing,
+    capabilities,
+    position: 0,
+  };
+}
+
 /** Models of a server that only its operator knows: nothing is known of them but their names, so they count as small and free. */
 export function compatibleModels(names: string[]): RegistryModel[] {
   return names.map((name, index) => ({
     provider: "compatible",
+    kind: "chat",
     name,
     displayName: name,
     contextWindow: 128_000,

@@ -69,7 +69,8 @@ export class TurnInProgress {
 
   /** What the run came to, with its receipt. */
   async settle(outcome: Outcome): Promise<Settlement> {
-    const { engines, found, question, readers, prompted, instructions } = this.#material;
+    const { engines, found, question, readers, instructions } = this.#material;
+    const prompted = this.#passagesFor(this.#engine);
     const { provider, name, displayName, host } = this.#engine;
     const quoted = this.#answer.citations.length;
     const notInSources =
@@ -123,18 +124,24 @@ export class TurnInProgress {
   }
 
   #assemble(engine: Engine): Prompt {
-    const { assistant, question, turns, prompted, isShared } = this.#material;
+    const { assistant, question, turns, isShared } = this.#material;
     const soFar = this.#answer.text;
     this.#prompt = assemblePrompt({
       assistant: assistant.name,
       question,
       turns,
-      passages: prompted,
+      passages: this.#passagesFor(engine),
       isShared,
       soFar,
       engine,
     });
     return this.#prompt;
+  }
+
+  /** Of passages that are thin evidence a model can say that they answer nothing; Quotes only would quote them. */
+  #passagesFor(engine: Engine): TurnMaterial["prompted"] {
+    const { found, prompted } = this.#material;
+    return found.isEnough || engine.provider !== "quotes" ? prompted : [];
   }
 
   #show(shown: Shown[]): void {

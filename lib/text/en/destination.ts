@@ -21,6 +21,10 @@ export const destination = {
       title: "Answers",
       sent: "Each question, the turns before it, and the passages found for it.",
     },
+    embeddings: {
+      title: "Finding by meaning",
+      sent: "Every passage of what is written, said and uploaded here, and every question.",
+    },
     transcription: { title: "Transcription", sent: "The sound of recordings, in pieces." },
     signIn: { title: "Sign-in", sent: "That somebody signs in here; the provider says who." },
   },

@@ -61,6 +61,10 @@ export const jobs = {
       title: "Make a message findable",
       detail: "New and changed messages are cut into passages that can be cited.",
     },
+    "embed-passages": {
+      title: "Make passages findable by meaning",
+      detail: "The embedder reads what is new, so that it is found without the same words.",
+    },
     "end-access": {
       title: "End somebody's access",
       detail: "Closes the connections of who may hear less than before.",

@@ -56,6 +56,7 @@ export const search = {
       `${evidence.toFixed(2)} of at least ${bar.toFixed(2)}, in ${ms} ms`,
     score: (score: number, byTerms: number, closeness: number) =>
       `${score.toFixed(2)} = ${byTerms.toFixed(2)} by words + ${closeness.toFixed(2)} by closeness`,
+    meaning: (similarity: number) => `${similarity.toFixed(2)} by meaning`,
     nothing: "Nothing has any of these words.",
   },
   keys: { move: "to move", open: "to open", go: "to go there" },

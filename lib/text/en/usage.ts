@@ -18,6 +18,8 @@ export const usage = {
     answer: "Answers",
     title: "Titles of AI chats",
     test: "Tests of models",
+    transcription: "Transcription",
+    embedding: "Finding by meaning",
   } as Record<string, string>,
   nobody: "Nobody in particular",
   tokens: (count: string) => `${count} tokens`,

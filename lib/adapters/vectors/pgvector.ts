@@ -1,0 +1,144 @@
+import type { Tx } from "@/lib/adapters/db/port";
+import { Prisma } from "@/prisma/generated/client";
+import type { Near, VectorSpace, VectorsPort } from "./port";
+
+/** One way of keeping vectors. */
+export type Kept = Pick<
+  VectorsPort,
+  "put" | "missing" | "nearest" | "compare" | "forget" | "follow" | "drop"
+>;
+
+/** An index holds no more; see search.prepare_pgvector. */
+const MOST_DIMENSIONS = 2_000;
+/** More are drawn than asked for: some turn out to be of a version that is not found any more. */
+const SPARE = 3;
+
+/**
+ * pgvector in the same database. A filter by workspace and audience throws away most of what an index finds, hence the iterative scan, which
+ * goes on until there are enough.
+ */
+export const pgvector = (exactUpTo: number): Kept => ({
+  async put(tx, { workspaceId, spaceId }, vectors) {
+    await tx.$executeRaw`
+      insert into search.embedding_pgvector (workspace_id, space_id, passage_key, audience_id, vector)
+      select p."workspaceId", ${spaceId}::uuid, p.key, p."audienceId", t.vector::vector
+      from unnest(
+        ${vectors.map(({ key }) => key)}::bigint[], ${vectors.map(({ vector }) => vector && textOf(vector))}::text[]
+      ) as t (key, vector)
+      join "Passage" p on p."workspaceId" = ${workspaceId}::uuid and p.key = t.key
+      on conflict (workspace_id, space_id, passage_key) do nothing`;
+  },
+
+  async missing(tx, { workspaceId, spaceId }, { subjectId, most }) {
+    const rows = await tx.$queryRaw<{ key: bigint }[]>`
+      select p.key from "Passage" p join "Source" s on s."workspaceId" = p."workspaceId" and s.id = p."sourceId"
+      where p."workspaceId" = ${workspaceId}::uuid and s.status = 'ready' and s."deletedAt" is null and p.text <> ''
+        and (${subjectId === null} or s."subjectId" = ${subjectId}::uuid)
+        and not exists (select from search.embedding_pgvector e
+          where e.workspace_id = p."workspaceId" and e.space_id = ${spaceId}::uuid and e.passage_key = p.key)
+      order by p.key desc limit ${most}`;
+    return rows.map(({ key }) => key);
+  },
+
+  async nearest(tx, space, wanted) {
+    const isSmall = wanted.within !== null || (await countUpTo(tx, space, exactUpTo + 1)) <= exactUpTo;
+    if (isSmall || wanted.vector.length > MOST_DIMENSIONS) return nearestOfAll(tx, space, wanted);
+    const near = await nearestByIndex(tx, space, wanted);
+    // Whoever may read next to nothing of a large workspace: the scan of the index ends before it has found that.
+    return near.length < wanted.most ? nearestOfAll(tx, space, wanted) : near;
+  },
+
+  compare(tx, { workspaceId, spaceId }, { vector, keys }) {
+    return tx.$queryRaw<Near[]>`
+      select passage_key as key, 1 - (vector <=> ${textOf(vector)}::vector) as similarity from search.embedding_pgvector
+      where workspace_id = ${workspaceId}::uuid and space_id = ${spaceId}::uuid and passage_key = any(${keys}::bigint[])
+        and vector is not null`;
+  },
+
+  async forget(tx, workspaceId, keys) {
+    await tx.$executeRaw`
+      delete from search.embedding_pgvector where workspace_id = ${workspaceId}::uuid and passage_key = any(${keys}::bigint[])`;
+  },
+
+  async follow(tx, workspaceId, keys) {
+    await tx.$executeRaw`
+      update search.embedding_pgvector e set audience_id = p."audienceId" from "Passage" p
+      where p."workspaceId" = ${workspaceId}::uuid and p.key = any(${keys}::bigint[])
+        and e.workspace_id = p."workspaceId" and e.passage_key = p.key and e.audience_id <> p."audienceId"`;
+  },
+
+  drop: (tx, { workspaceId, spaceId }, most) => tx.$executeRaw`
+    delete from search.embedding_pgvector e using (
+      select workspace_id, space_id, passage_key from search.embedding_pgvector
+      where workspace_id = ${workspaceId}::uuid and space_id = ${spaceId}::uuid limit ${most}
+    ) due where e.workspace_id = due.workspace_id and e.space_id = due.space_id and e.passage_key = due.passage_key`,
+});
+
+/** Whether the extension and its table are there: see search.prepare_pgvector. */
+export async function hasPgvector(tx: Tx): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ isThere: boolean }[]>`
+    select to_regclass('search.embedding_pgvector') is not null as "isThere"`;
+  return row?.isThere ?? false;
+}
+
+async function countUpTo(tx: Tx, { workspaceId, spaceId }: VectorSpace, most: number): Promise<number> {
+  const [row] = await tx.$queryRaw<{ count: number }[]>`
+    select count(*)::int as count from (
+      select from search.embedding_pgvector
+      where workspace_id = ${workspaceId}::uuid and space_id = ${spaceId}::uuid limit ${most}) few`;
+  return row?.count ?? 0;
+}
+
+type Wanted = Parameters<VectorsPort["nearest"]>[2];
+
+function nearestOfAll(tx: Tx, { workspaceId, spaceId }: VectorSpace, wanted: Wanted): Promise<Near[]> {
+  const { vector, audiences, within, most } = wanted;
+  const text = textOf(vector);
+  return tx.$queryRaw<Near[]>`
+    with place as materialized (
+      select p.key from "Passage" p join "Source" s on s."workspaceId" = p."workspaceId" and s.id = p."sourceId"
+      where ${within !== null} and p."workspaceId" = ${workspaceId}::uuid and s."workspaceId" = ${workspaceId}::uuid
+        and s."subjectId" = any(${within ?? []}::uuid[])
+    ), mine as materialized (
+      select e.passage_key, e.vector from search.embedding_pgvector e
+      where e.workspace_id = ${workspaceId}::uuid and e.space_id = ${spaceId}::uuid and e.audience_id = any(${audiences}::uuid[])
+        and e.vector is not null and (${within === null} or e.passage_key in (select key from place))
+    ), drawn as materialized (
+      select passage_key, 1 - (vector <=> ${text}::vector) as similarity from mine order by vector <=> ${text}::vector limit ${most * SPARE}
+    )
+    ${readable(workspaceId, most)}`;
+}
+
+/** The index is of an expression with a fixed number of dimensions, so that spaces of several can lie in one table. */
+async function nearestByIndex(
+  tx: Tx,
+  { workspaceId, spaceId }: VectorSpace,
+  wanted: Wanted,
+): Promise<Near[]> {
+  const { vector, audiences, most } = wanted;
+  const text = textOf(vector);
+  const size = Prisma.raw(String(vector.length)); // a length: nothing that anybody wrote
+  await tx.$queryRaw`
+    select set_config('hnsw.iterative_scan', 'relaxed_order', true), set_config('hnsw.ef_search', '200', true)`;
+  return tx.$queryRaw<Near[]>`
+    with drawn as materialized (
+      select e.passage_key, 1 - (e.vector::vector(${size}) <=> ${text}::vector(${size})) as similarity from search.embedding_pgvector e
+      where e.workspace_id = ${workspaceId}::uuid and e.space_id = ${spaceId}::uuid and e.audience_id = any(${audiences}::uuid[])
+        and vector_dims(e.vector) = ${size}
+      order by e.vector::vector(${size}) <=> ${text}::vector(${size}) limit ${most * SPARE}
+    )
+    ${readable(workspaceId, most)}`;
+}
+
+function readable(workspaceId: string, most: number): Prisma.Sql {
+  return Prisma.sql`
+    select drawn.passage_key as key, drawn.similarity from drawn
+    where exists (
+      select from "Passage" p join "Source" s on s."workspaceId" = p."workspaceId" and s.id = p."sourceId"
+      where p."workspaceId" = ${workspaceId}::uuid and p.key = drawn.passage_key and s.status = 'ready' and s."deletedAt" is null)
+    order by drawn.similarity desc, drawn.passage_key desc limit ${most}`;
+}
+
+function textOf(vector: Float32Array): string {
+  return `[${vector.join(",")}]`;
+}

@@ -1,0 +1,103 @@
+import type { Kept } from "./pgvector";
+
+/** So many are compared number by number: a workspace that has no more is searched exactly. */
+const COMPARED = 1_000;
+
+/**
+ * Exact cosine without an extension. The signs of the numbers draw the candidates (a random hyperplane for each; Charikar 2002), because one
+ * instruction compares 64 of them; the numbers themselves then rank a thousand, in this process. Bounded either way: 3 MB for 768 numbers.
+ */
+export const plain: Kept = {
+  async put(tx, { workspaceId, spaceId }, vectors) {
+    await tx.$executeRaw`
+      insert into search.embedding (workspace_id, space_id, passage_key, audience_id, signs, vector)
+      select p."workspaceId", ${spaceId}::uuid, p.key, p."audienceId", t.signs::varbit, decode(t.vector, 'base64')
+      from unnest(
+        ${vectors.map(({ key }) => key)}::bigint[], ${vectors.map(({ vector }) => vector && signsOf(vector))}::text[],
+        ${vectors.map(({ vector }) => vector && toBase64(vector))}::text[]
+      ) as t (key, signs, vector)
+      join "Passage" p on p."workspaceId" = ${workspaceId}::uuid and p.key = t.key
+      on conflict (workspace_id, space_id, passage_key) do nothing`;
+  },
+
+  async missing(tx, { workspaceId, spaceId }, { subjectId, most }) {
+    const rows = await tx.$queryRaw<{ key: bigint }[]>`
+      select p.key from "Passage" p join "Source" s on s."workspaceId" = p."workspaceId" and s.id = p."sourceId"
+      where p."workspaceId" = ${workspaceId}::uuid and s.status = 'ready' and s."deletedAt" is null and p.text <> ''
+        and (${subjectId === null} or s."subjectId" = ${subjectId}::uuid)
+        and not exists (select from search.embedding e
+          where e.workspace_id = p."workspaceId" and e.space_id = ${spaceId}::uuid and e.passage_key = p.key)
+      order by p.key desc limit ${most}`;
+    return rows.map(({ key }) => key);
+  },
+
+  async nearest(tx, { workspaceId, spaceId }, { vector, audiences, within, most }) {
+    const rows = await tx.$queryRaw<Row[]>`
+      with place as materialized (
+        select p.key from "Passage" p join "Source" s on s."workspaceId" = p."workspaceId" and s.id = p."sourceId"
+        where ${within !== null} and p."workspaceId" = ${workspaceId}::uuid and s."workspaceId" = ${workspaceId}::uuid
+          and s."subjectId" = any(${within ?? []}::uuid[])
+      ), drawn as materialized (
+        select e.passage_key, e.vector from search.embedding e
+        where e.workspace_id = ${workspaceId}::uuid and e.space_id = ${spaceId}::uuid and e.audience_id = any(${audiences}::uuid[])
+          and e.signs is not null and (${within === null} or e.passage_key in (select key from place))
+        order by bit_count(e.signs # ${signsOf(vector)}::varbit) limit ${COMPARED}
+      )
+      select drawn.passage_key as key, drawn.vector from drawn
+      where exists (
+        select from "Passage" p join "Source" s on s."workspaceId" = p."workspaceId" and s.id = p."sourceId"
+        where p."workspaceId" = ${workspaceId}::uuid and p.key = drawn.passage_key and s.status = 'ready' and s."deletedAt" is null)`;
+    return compared(rows, vector)
+      .toSorted((a, b) => b.similarity - a.similarity)
+      .slice(0, most);
+  },
+
+  async compare(tx, { workspaceId, spaceId }, { vector, keys }) {
+    const rows = await tx.$queryRaw<Row[]>`
+      select passage_key as key, vector from search.embedding
+      where workspace_id = ${workspaceId}::uuid and space_id = ${spaceId}::uuid and passage_key = any(${keys}::bigint[])
+        and vector is not null`;
+    return compared(rows, vector);
+  },
+
+  async forget(tx, workspaceId, keys) {
+    await tx.$executeRaw`
+      delete from search.embedding where workspace_id = ${workspaceId}::uuid and passage_key = any(${keys}::bigint[])`;
+  },
+
+  async follow(tx, workspaceId, keys) {
+    await tx.$executeRaw`
+      update search.embedding e set audience_id = p."audienceId" from "Passage" p
+      where p."workspaceId" = ${workspaceId}::uuid and p.key = any(${keys}::bigint[])
+        and e.workspace_id = p."workspaceId" and e.passage_key = p.key and e.audience_id <> p."audienceId"`;
+  },
+
+  drop: (tx, { workspaceId, spaceId }, most) => tx.$executeRaw`
+    delete from search.embedding e using (
+      select workspace_id, space_id, passage_key from search.embedding
+      where workspace_id = ${workspaceId}::uuid and space_id = ${spaceId}::uuid limit ${most}
+    ) due where e.workspace_id = due.workspace_id and e.space_id = due.space_id and e.passage_key = due.passage_key`,
+};
+
+type Row = { key: bigint; vector: Uint8Array };
+
+function compared(rows: Row[], vector: Float32Array) {
+  return rows.map(({ key, vector: bytes }) => ({ key, similarity: product(vector, bytes) }));
+}
+
+function product(vector: Float32Array, bytes: Uint8Array): number {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let sum = 0;
+  for (const [at, number] of vector.entries()) sum += number * view.getFloat32(4 * at, true);
+  return sum;
+}
+
+function signsOf(vector: Float32Array): string {
+  return Array.from(vector, (number) => (number > 0 ? "1" : "0")).join("");
+}
+
+function toBase64(vector: Float32Array): string {
+  const bytes = Buffer.alloc(4 * vector.length);
+  for (const [at, number] of vector.entries()) bytes.writeFloatLE(number, 4 * at);
+  return bytes.toString("base64");
+}
