@@ -3,6 +3,7 @@ import { env } from "@/lib/adapters/env";
 import { preflight } from "@/lib/web/cors";
 import { pagePolicy, securityHeaders } from "@/lib/web/headers";
 import { requestIdFrom } from "@/lib/web/request-id";
+import { storageSources } from "@/lib/web/storage-sources";
 
 /**
  * Gives each page its nonce, its request id and its security headers. It decides nothing about who may see what: that is the gate's
@@ -17,7 +18,7 @@ export function proxy(request: NextRequest): Response {
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
   const requestId = requestIdFrom(request.headers.get("x-request-id"));
   const policy = pagePolicy(nonce, {
-    connect: realtimeOrigins(variables),
+    connect: [...realtimeOrigins(variables), ...storageSources(variables)],
     media: [],
     isDev: variables.NODE_ENV === "development",
   });

@@ -1,15 +1,24 @@
+import * as z from "zod";
+
 const KEY = "parley.uploads";
 const MOST = 20;
 
-type Begun = Record<string, string>;
+const Begun = z.object({
+  uploadId: z.string(),
+  /** What the store answered to each part, by its number: some stores do not tell again. */
+  etags: z.record(z.string(), z.string()),
+});
+const All = z.record(z.string(), Begun);
+type Begun = z.infer<typeof Begun>;
+type All = z.infer<typeof All>;
 
 /** Which upload a file was begun with in this browser, so that dropping it again after a reload goes on with it. */
-export function recallUpload(workspace: string, file: File): string | null {
+export function recallUpload(workspace: string, file: File): Begun | null {
   return read()[keyOf(workspace, file)] ?? null;
 }
 
-export function rememberUpload(workspace: string, file: File, uploadId: string): void {
-  write(Object.fromEntries([...Object.entries(read()), [keyOf(workspace, file), uploadId]].slice(-MOST)));
+export function rememberUpload(workspace: string, file: File, begun: Begun): void {
+  write(Object.fromEntries([...Object.entries(read()), [keyOf(workspace, file), begun]].slice(-MOST)));
 }
 
 export function forgetUpload(workspace: string, file: File): void {
@@ -26,19 +35,18 @@ function keyOf(workspace: string, { name, size, lastModified }: File): string {
   return `${workspace}/${name}/${size}/${lastModified}`;
 }
 
-function read(): Begun {
+function read(): All {
   try {
-    const begun: unknown = JSON.parse(localStorage.getItem(KEY) ?? "{}");
-    return typeof begun === "object" && begun !== null ? (begun as Begun) : {}; // written by us alone
+    return All.catch({}).parse(JSON.parse(localStorage.getItem(KEY) ?? "{}"));
   } catch {
     return {};
   }
 }
 
 /** Where the browser keeps nothing, an interrupted upload begins again. */
-function write(begun: Begun): void {
+function write(all: All): void {
   try {
-    localStorage.setItem(KEY, JSON.stringify(begun));
+    localStorage.setItem(KEY, JSON.stringify(all));
   } catch {
     // kept nowhere
   }

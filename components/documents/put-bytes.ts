@@ -1,15 +1,15 @@
 import { CallError } from "@/lib/core/call";
 import { t } from "@/lib/text/catalogue";
 
-type Place = { url: string; headers: Record<string, string> };
+type Place = { url: string; method?: "PUT" | "POST"; headers: Record<string, string> };
 type Watch = { signal: AbortSignal; onBytes: (sent: number) => void };
 
 /**
- * PUTs bytes where the server said and returns the store's etag, or null. With XMLHttpRequest, because fetch tells nobody how much of a
+ * Sends bytes where the server said and returns the store's etag, or null. With XMLHttpRequest, because fetch tells nobody how much of a
  * body has gone out. Throws `CallError`: status 0 where nobody answered.
  */
 export function putBytes(
-  { url, headers }: Place,
+  { url, method = "PUT", headers }: Place,
   bytes: Blob,
   { signal, onBytes }: Watch,
 ): Promise<string | null> {
@@ -19,12 +19,12 @@ export function putBytes(
     const stop = () => request.abort();
     const fail = (status: number, message: string) =>
       reject(new CallError({ status, code: status === 0 ? "OFFLINE" : "INTERNAL", message }));
-    request.open("PUT", url);
+    request.open(method, url);
     for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
     request.upload.onprogress = (event) => onBytes(event.loaded);
     request.onload = () => {
       signal.removeEventListener("abort", stop);
-      if (request.status >= 200 && request.status < 300) resolve(request.getResponseHeader("etag"));
+      if (request.status >= 200 && request.status < 300) resolve(etagOf(request));
       else fail(request.status, detailOf(request.responseText));
     };
     request.onerror = () => fail(0, t.problem.offline);
@@ -34,12 +34,24 @@ export function putBytes(
   });
 }
 
+/** In a header, or in the answer. Asked for by name, a header that a store does not show is an error in the console. */
+function etagOf(request: XMLHttpRequest): string | null {
+  const header = /^etag: *(.+)$/im.exec(request.getAllResponseHeaders())?.[1];
+  if (header) return header.trim();
+  const answer = parsed(request.responseText);
+  return answer && "etag" in answer ? String(answer.etag) : null;
+}
+
 function detailOf(body: string): string {
+  const problem = parsed(body);
+  return problem && "detail" in problem ? String(problem.detail) : t.problem.unknown;
+}
+
+function parsed(body: string): object | null {
   try {
-    const problem: unknown = JSON.parse(body);
-    if (typeof problem === "object" && problem !== null && "detail" in problem) return String(problem.detail);
+    const value: unknown = JSON.parse(body);
+    return typeof value === "object" ? value : null;
   } catch {
-    // a store's answer is not ours to read
+    return null; // a store's answer is not ours to read
   }
-  return t.problem.unknown;
 }

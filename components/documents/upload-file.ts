@@ -25,15 +25,13 @@ const WAITS_MS = [500, 1_500, 4_000, 8_000, 15_000, 30_000];
 export async function uploadFile(uploading: Uploading): Promise<Uploaded> {
   const { workspace, file, signal } = uploading;
   const sha256 = await hashOf(file);
-  const begun = await resume(uploading);
-  const upload =
-    begun ?? (await postUpload({ workspace }, { filename: file.name, size: file.size, ...sha256 }));
-  rememberUpload(workspace, file, upload.uploadId);
+  const { upload, etags } = await begin(uploading, sha256);
+  rememberUpload(workspace, file, { uploadId: upload.uploadId, etags });
   const giveUp = () => void cancelUpload({ workspace, uploadId: upload.uploadId }).catch(() => undefined);
   signal.addEventListener("abort", giveUp, { once: true });
   try {
-    const etags = await sendParts(uploading, upload);
-    const done = await completeUpload({ workspace, uploadId: upload.uploadId }, { ...sha256, ...etags });
+    const told = await sendParts(uploading, upload, etags);
+    const done = await completeUpload({ workspace, uploadId: upload.uploadId }, { ...sha256, ...told });
     return { fileId: done.fileId, uploadId: upload.uploadId };
   } finally {
     signal.removeEventListener("abort", giveUp);
@@ -50,25 +48,35 @@ async function hashOf(file: File): Promise<{ sha256?: string }> {
   };
 }
 
-async function resume({ workspace, file }: Uploading): Promise<UploadDto | null> {
-  const uploadId = recallUpload(workspace, file);
-  if (!uploadId) return null;
-  return fetchUpload({ workspace, uploadId }).catch(() => null);
+type Etags = Record<string, string>;
+type Begun = { upload: UploadDto; etags: Etags };
+
+/** Goes on with the upload that was begun in this browser, where the server still knows it. */
+async function begin({ workspace, file }: Uploading, sha256: { sha256?: string }): Promise<Begun> {
+  const begun = recallUpload(workspace, file);
+  const upload = begun && (await fetchUpload({ workspace, uploadId: begun.uploadId }).catch(() => null));
+  if (upload) return { upload, etags: begun.etags };
+  const fresh = await postUpload({ workspace }, { filename: file.name, size: file.size, ...sha256 });
+  return { upload: fresh, etags: {} };
 }
 
-type Etags = { parts?: { number: number; etag: string }[] };
-
-async function sendParts(uploading: Uploading, first: UploadDto): Promise<Etags> {
+/** Sends what is missing. Answers what the store said of each part, in order, where it does not tell by itself. */
+async function sendParts(
+  uploading: Uploading,
+  first: UploadDto,
+  etags: Etags,
+): Promise<{ etags?: string[] }> {
   const { workspace, file, signal, onShare } = uploading;
-  const etags = new Map<number, string>();
-  const sent = new Set<number>();
+  const { uploadId } = first;
+  const isTold = first.parts.every(({ received }) => received !== null);
+  const sent = new Set(isTold ? [] : Object.keys(etags).map(Number));
   let failures = 0;
   for (let upload = first; sent.size < first.partCount; ) {
     for (const { number, received } of upload.parts) if (received) sent.add(number);
     const part = upload.parts.find(({ number }) => !sent.has(number));
     try {
       if (!part) {
-        const next = await fetchUpload({ workspace, uploadId: first.uploadId });
+        const next = await fetchUpload({ workspace, uploadId });
         if (next.parts.every(({ number, received }) => received || sent.has(number))) break;
         upload = next;
         continue;
@@ -78,23 +86,30 @@ async function sendParts(uploading: Uploading, first: UploadDto): Promise<Etags>
         signal,
         onBytes: (bytes) => onShare((sent.size * first.partSize + bytes) / file.size),
       });
-      if (etag) etags.set(part.number, etag);
       sent.add(part.number);
+      if (etag && !isTold) {
+        etags[part.number] = etag;
+        rememberUpload(workspace, file, { uploadId, etags });
+      }
       failures = 0;
     } catch (error) {
       signal.throwIfAborted();
       if (!isPassing(error) || failures >= WAITS_MS.length) throw error;
       await pause(WAITS_MS[failures++] ?? 0, signal);
-      upload = await fetchUpload({ workspace, uploadId: first.uploadId }).catch(() => upload);
+      upload = await fetchUpload({ workspace, uploadId }).catch(() => upload);
     }
   }
   onShare(1);
-  const parts = [...etags].map(([number, etag]) => ({ number, etag })).sort((a, b) => a.number - b.number);
-  return parts.length > 0 ? { parts } : {};
+  const inOrder = Array.from({ length: first.partCount }, (_, at) => etags[at + 1] ?? "");
+  return isTold ? {} : { etags: inOrder };
 }
 
+/** 403 is an address that was too old; the next one is new. */
 function isPassing(error: unknown): boolean {
-  return error instanceof CallError && (error.status === 0 || error.status === 429 || error.status >= 500);
+  return (
+    error instanceof CallError &&
+    (error.status === 0 || error.status === 403 || error.status === 429 || error.status >= 500)
+  );
 }
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {

@@ -34,8 +34,9 @@ const UploadPartDto = z.object({
   sizeBytes: z.int(),
   /** null where the store does not tell. */
   received: z.boolean().nullable(),
-  /** Where to PUT exactly these bytes, with these headers; an address of ours takes the usual credential too. */
+  /** Where to send exactly these bytes, with these headers; an address of ours takes the usual credential too. */
   url: z.string(),
+  method: z.enum(["PUT", "POST"]),
   headers: z.record(z.string(), z.string()),
 });
 
@@ -43,6 +44,7 @@ export const UploadDto = z.object({
   uploadId: Id,
   /** Of the first part, which is all of it where there is one. */
   url: z.string(),
+  method: z.enum(["PUT", "POST"]),
   headers: z.record(z.string(), z.string()),
   partSize: z.int(),
   partCount: z.int(),

@@ -3,10 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createDiskBlob } from "@/lib/adapters/blob/disk";
+import type { BlobPort } from "@/lib/adapters/blob/port";
 import { createS3Blob } from "@/lib/adapters/blob/s3";
 import { createVercelBlob } from "@/lib/adapters/blob/vercel";
 import { createBreakers } from "@/lib/adapters/breaker";
+import { parseEnv } from "@/lib/adapters/env";
 import { dispositionOf, newBlobPath } from "@/lib/core/files";
+import { storageSources } from "@/lib/web/storage-sources";
 import { blobContract, blobOutageContract } from "../support/blob-contract";
 import { createMemoryBlob } from "../support/memory-blob";
 import { startWireS3, type WireS3 } from "../support/wire-s3";
@@ -63,6 +66,23 @@ describe("S3", () => {
     expect(wire.openUploads()).toBe(0);
   });
 
+  test("parts go where pages may send them: the bucket, and nothing else", async () => {
+    const at = async (port: BlobPort) => {
+      const upload = { path: "aa/bb", id: "an-upload", parts: 1 };
+      return (await port.uploads.partUrl(upload, { number: 1, sizeBytes: 5 }))?.url ?? "";
+    };
+    const env = { BLOB_S3_BUCKET: "files", BLOB_S3_ENDPOINT: wire.endpoint };
+    expect(await at(createS3Blob(config(), freshBreaker()))).toMatch(
+      storageSources(parseEnv(env))[0] ?? "none",
+    );
+    const { endpoint: _, ...amazon } = config();
+    const [source = "none"] = storageSources(
+      parseEnv({ BLOB_S3_BUCKET: "files", BLOB_S3_REGION: "eu-west-1" }),
+    );
+    expect(await at(createS3Blob({ ...amazon, region: "eu-west-1" }, freshBreaker()))).toMatch(`${source}/`);
+    expect(storageSources(parseEnv({}))).toEqual([]);
+  });
+
   test("a direct address downloads under the person's own name for it, and lasts at most 5 minutes", async () => {
     const port = createS3Blob(config(), freshBreaker());
     const path = newBlobPath();
@@ -107,7 +127,20 @@ describe("Vercel Blob", () => {
     await wire.close();
   });
 
-  blobContract(() => createVercelBlob(wire.token, freshBreaker()));
+  blobContract(() => createVercelBlob(wire.token, freshBreaker(), wire.api));
+
+  test("a part is asked for as the SDK asks, from where pages may send it", async () => {
+    const port = createVercelBlob(wire.token, freshBreaker());
+    const path = newBlobPath();
+    const upload = { path, id: await port.uploads.begin(path, { contentType: "x/y" }), parts: 1 };
+    const address = await port.uploads.partUrl(upload, { number: 1, sizeBytes: 5 });
+    const [source] = storageSources(parseEnv({ BLOB_READ_WRITE_TOKEN: wire.token }));
+    expect(address?.url.split("?")[0]).toBe(source);
+    await port.uploads.put(upload, 1, Buffer.from("12345"));
+    const asked = wire.parts.at(-1);
+    for (const [name, value] of Object.entries(address?.headers ?? {}))
+      if (name !== "authorization") expect(asked?.[name], name).toBe(value);
+  });
 
   test("a wrong token is an outage in our words", async () => {
     const port = createVercelBlob("vercel_blob_rw_parleytest_wrong", freshBreaker());

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
-import type { BlobPort } from "@/lib/adapters/blob/port";
+import type { BlobPort, BlobUpload } from "@/lib/adapters/blob/port";
 import { type Breaker, createBreakers } from "@/lib/adapters/breaker";
 import { MINUTE, manualClock } from "@/lib/core/clock";
 import { newBlobPath } from "@/lib/core/files";
@@ -132,6 +132,73 @@ export function blobContract(make: () => BlobPort) {
   });
 
   test("answers a ping", () => make().ping());
+
+  /** Sends a part as whoever brings a file does: straight to the store where it has an address, else through us. */
+  async function sendPart(upload: BlobUpload, number: number, bytes: Buffer) {
+    const address = await make().uploads.partUrl(upload, { number, sizeBytes: bytes.length });
+    if (!address) return make().uploads.put(upload, number, bytes);
+    const { url, method, headers } = address;
+    const response = await fetch(url, { method, headers, body: new Uint8Array(bytes) });
+    expect(response.status).toBe(200);
+    const etag = response.headers.get("etag") ?? ((await response.json()) as { etag: string }).etag;
+    return { number, sizeBytes: bytes.length, etag };
+  }
+
+  const begin = async (parts: number): Promise<BlobUpload> => {
+    const path = newBlobPath();
+    return { path, id: await make().uploads.begin(path, { contentType: "application/octet-stream" }), parts };
+  };
+
+  test("parts come in any order and again, and are joined in theirs", async () => {
+    const parts = [randomBytes(5 * MIB), randomBytes(5 * MIB), randomBytes(7)];
+    const upload = await begin(3);
+    const sent = [];
+    for (const number of [3, 1, 2])
+      sent.push(await sendPart(upload, number, parts[number - 1] ?? Buffer.alloc(0)));
+    await sendPart(upload, 3, Buffer.alloc(7));
+    sent[0] = await sendPart(upload, 3, parts[2] ?? Buffer.alloc(0));
+    const known = await make().uploads.list(upload);
+    if (known)
+      expect(known.map(({ number, sizeBytes }) => [number, sizeBytes])).toEqual([
+        [1, 5 * MIB],
+        [2, 5 * MIB],
+        [3, 7],
+      ]);
+    expect(await make().head(upload.path), "nothing is there before they are joined").toBeNull();
+    await make().uploads.complete(upload, known ?? sent);
+    const found = await make().get(upload.path);
+    expect(found && sha(new Uint8Array(await new Response(found.body).arrayBuffer()))).toBe(
+      sha(Buffer.concat(parts)),
+    );
+    await make().uploads.abort(upload);
+    expect((await make().uploads.list(upload)) ?? []).toEqual([]);
+    expect(await make().head(upload.path), "what was joined stays").toMatchObject({
+      sizeBytes: 10 * MIB + 7,
+    });
+  });
+
+  test("an upload that is given up leaves nothing", async () => {
+    const upload = await begin(2);
+    await sendPart(upload, 1, randomBytes(5 * MIB));
+    await make().uploads.abort(upload);
+    expect((await make().uploads.list(upload)) ?? []).toEqual([]);
+    expect(await make().head(upload.path)).toBeNull();
+  });
+
+  test("a part's address is good for its bytes, its number and its upload alone", async () => {
+    const upload = await begin(2);
+    const address = await make().uploads.partUrl(upload, { number: 1, sizeBytes: 5 });
+    if (!address) return; // parts pass through us, who count them
+    const send = (url: string, body: string) =>
+      fetch(url, { method: address.method, headers: address.headers, body }).then(({ status }) => status);
+    expect(await send(address.url, "more than that")).toBe(403);
+    const elsewhere = new URL(address.url);
+    if (elsewhere.searchParams.has("pathname")) elsewhere.searchParams.set("pathname", newBlobPath());
+    else elsewhere.searchParams.set("partNumber", "2");
+    expect(await send(elsewhere.href, "12345")).toBe(403);
+    expect(await send(address.url, "12345")).toBe(200);
+    await make().uploads.abort(upload);
+  });
 }
 
 /** A hosted store that is down is asked a few times, then not at all, and then again. */

@@ -32,6 +32,10 @@ export async function startWireS3(bucket: string): Promise<WireS3> {
     const body = await bodyOf(request);
     const method = request.method ?? "GET";
     if (failure) return fault(response, failure, "ServiceUnavailable");
+    // The bucket lets pages of any origin send parts, as .env.example says it must.
+    response.setHeader("access-control-allow-origin", "*");
+    if (method === "OPTIONS")
+      return void response.writeHead(204, { "access-control-allow-methods": "PUT" }).end();
     const forged = checkSigV4({ method, url, headers: request.headers, body }, keys, new Date());
     if (forged) return fault(response, 403, forged);
 
@@ -92,6 +96,18 @@ function multipart({ method, url, body, response, uploads, objects, uploadId }: 
   if (method === "PUT") {
     upload.parts.set(Number(url.searchParams.get("partNumber")), body);
     return void response.writeHead(200, { etag: etagOf(body) }).end();
+  }
+  if (method === "GET") {
+    const parts = [...upload.parts]
+      .toSorted(([a], [b]) => a - b)
+      .map(
+        ([number, part]) =>
+          `<Part><PartNumber>${number}</PartNumber><ETag>${etagOf(part)}</ETag><Size>${part.length}</Size></Part>`,
+      );
+    return xml(
+      response,
+      `<ListPartsResult><IsTruncated>false</IsTruncated>${parts.join("")}</ListPartsResult>`,
+    );
   }
   if (method === "DELETE") {
     uploads.delete(uploadId);

@@ -1,5 +1,5 @@
-import { createHash, randomUUID } from "node:crypto";
-import type { IncomingMessage, ServerResponse } from "node:http";
+import { createHash, createHmac, randomUUID } from "node:crypto";
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import { connect } from "node:net";
 import { Agent, getGlobalDispatcher, setGlobalDispatcher } from "undici";
 import { bodyOf, startLocalServer } from "./local-server";
@@ -8,9 +8,13 @@ type Stored = { bytes: Buffer; contentType: string };
 
 export type WireVercelBlob = {
   token: string;
+  /** Where browsers send parts. */
+  api: string;
   /** What is stored, by path name. */
   objects: Map<string, Stored>;
   /** From now on answers every request with this status, until told `null`. */
+  /** The headers of each part that came. */
+  parts: IncomingHttpHeaders[];
   failWith(status: number | null): void;
   close(): Promise<void>;
 };
@@ -26,17 +30,21 @@ export async function startWireVercelBlob(): Promise<WireVercelBlob> {
   const token = `vercel_blob_rw_${STORE}_${randomUUID().replaceAll("-", "")}`;
   const objects = new Map<string, Stored>();
   const uploads = new Map<string, Map<number, Buffer>>();
+  const partHeaders: IncomingHttpHeaders[] = [];
   let failure: number | null = null;
 
   const server = await startLocalServer(async (request, response) => {
     const url = new URL(request.url ?? "/", `http://${request.headers.host}`);
     const body = await bodyOf(request);
     if (failure) return fault(response, failure, "service_unavailable");
-    if (request.headers.authorization !== `Bearer ${token}`) return fault(response, 403, "forbidden");
+    const refusal =
+      request.headers.authorization === `Bearer ${token}` ? null : refusalOf(request, url, body, token);
+    if (refusal) return fault(response, 403, refusal);
     if (url.hostname === `${STORE}.private.blob.vercel-storage.com`)
       return sendBytes(objects, request, response, url);
     if (!url.pathname.startsWith("/api/blob")) return fault(response, 404, "not_found");
     if (request.headers["x-api-version"] !== "12") return fault(response, 400, "bad_request");
+    if (request.headers["x-mpu-action"] === "upload") partHeaders.push(request.headers);
     control({ request, response, url, body, objects, uploads });
   });
 
@@ -45,7 +53,9 @@ export async function startWireVercelBlob(): Promise<WireVercelBlob> {
   process.env.VERCEL_BLOB_API_URL = `${server.origin}/api/blob`;
   return {
     token,
+    api: `${server.origin}/api/blob`,
     objects,
+    parts: partHeaders,
     failWith: (status) => {
       failure = status;
     },
@@ -56,6 +66,22 @@ export async function startWireVercelBlob(): Promise<WireVercelBlob> {
       await server.close();
     },
   };
+}
+
+/** Why a client's token does not allow this: it is signed for one path, until a time, for so many bytes, and for parts alone. */
+function refusalOf(request: IncomingMessage, url: URL, body: Buffer, token: string): string | null {
+  const [, coded] =
+    /^Bearer vercel_blob_client_parleytest_(.+)$/.exec(request.headers.authorization ?? "") ?? [];
+  const [signature, payload] = Buffer.from(coded ?? "", "base64")
+    .toString()
+    .split(".");
+  if (!payload || createHmac("sha256", token).update(payload).digest("hex") !== signature) return "forbidden";
+  const allowed = JSON.parse(Buffer.from(payload, "base64").toString());
+  if (allowed.pathname !== url.searchParams.get("pathname")) return "forbidden";
+  if (allowed.validUntil < Date.now() || body.length > allowed.maximumSizeInBytes) return "forbidden";
+  return url.pathname === "/api/blob/mpu" && request.headers["x-mpu-action"] === "upload"
+    ? null
+    : "client_token_not_allowed";
 }
 
 /** Connects what asks for the store's host to our port instead, in the clear. */
@@ -113,8 +139,11 @@ function control({ request, response, url, body, objects, uploads }: Control) {
       parts.set(Number(headers["x-mpu-part-number"]), body);
       return json(response, { etag: etagOf(body) });
     }
-    const named: { partNumber: number }[] = JSON.parse(body.toString());
+    const named: { partNumber: number; etag: string }[] = JSON.parse(body.toString());
     const ordered = named.map(({ partNumber }) => parts.get(partNumber) ?? Buffer.alloc(0));
+    if (named.some(({ partNumber, etag }) => etag !== etagOf(parts.get(partNumber) ?? Buffer.alloc(0))))
+      return fault(response, 400, "bad_request");
+    uploads.delete(String(headers["x-mpu-upload-id"]));
     if (ordered.slice(0, -1).some((part) => part.length < LEAST_PART_BYTES))
       return fault(response, 400, "bad_request");
     return store(Buffer.concat(ordered));

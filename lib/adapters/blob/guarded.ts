@@ -23,7 +23,7 @@ export function guardedBlob(store: BlobPort, breaker: Breaker): BlobPort {
     ping: () => store.ping(),
     uploads: {
       begin: (path, options) => guard(path, () => store.uploads.begin(path, options)),
-      partUrl: (upload, number) => guard(upload.path, () => store.uploads.partUrl(upload, number)),
+      partUrl: (upload, part) => guard(upload.path, () => store.uploads.partUrl(upload, part)),
       put: (upload, number, bytes) => guard(upload.path, () => store.uploads.put(upload, number, bytes)),
       list: (upload) => guard(upload.path, () => store.uploads.list(upload)),
       complete: (upload, parts) => guard(upload.path, () => store.uploads.complete(upload, parts)),

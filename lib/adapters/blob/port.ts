@@ -32,19 +32,20 @@ export type BlobPort = {
 /** A body that comes in `parts` numbered parts. `id` is what the store knows it by. */
 export type BlobUpload = { path: string; id: string; parts: number };
 type BlobPart = { number: number; sizeBytes: number; etag: string };
-type PartAddress = { url: string; headers: Record<string, string> };
+/** How a client sends a part by itself: these bytes, by this method, with these headers. */
+type PartAddress = { url: string; method: "PUT" | "POST"; headers: Record<string, string> };
 
 /** Large bodies in parts, numbered from 1, in any order and again after a failure. Nothing is at the path before they are joined. */
 export type BlobUploads = {
   /** Answers the `id` of the upload, for the caller to keep. */
   begin(path: string, options: { contentType: string }): Promise<string>;
-  /** Where a client itself sends a part within the hour, or null where parts pass through us. */
-  partUrl(upload: BlobUpload, number: number): Promise<PartAddress | null>;
+  /** Where a client itself sends a part of so many bytes within the hour, or null where parts pass through us. */
+  partUrl(upload: BlobUpload, part: { number: number; sizeBytes: number }): Promise<PartAddress | null>;
   put(upload: BlobUpload, number: number, bytes: Uint8Array): Promise<BlobPart>;
   /** The parts that are there, by number; null where the store does not tell. */
   list(upload: BlobUpload): Promise<BlobPart[] | null>;
-  /** Joins the parts at the path. The parts stay until `abort`. */
+  /** Joins the parts at the path, in the order of their numbers. */
   complete(upload: BlobUpload, parts: BlobPart[]): Promise<void>;
-  /** Forgets the parts, joined or not. What was joined stays. */
+  /** Forgets what is left of the parts, joined or not. What was joined stays. */
   abort(upload: BlobUpload): Promise<void>;
 };

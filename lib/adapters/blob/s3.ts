@@ -15,8 +15,8 @@ import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { guardedBlob } from "@/lib/adapters/blob/guarded";
 import { type PartSink, sendInParts } from "@/lib/adapters/blob/parts";
 import { rangeBeyondEnd } from "@/lib/adapters/blob/path";
-import { uploadsOfPieces } from "@/lib/adapters/blob/pieces";
 import type { BlobPort } from "@/lib/adapters/blob/port";
+import { s3Uploads } from "@/lib/adapters/blob/s3-uploads";
 import { type Breaker, breaker as processBreaker } from "@/lib/adapters/breaker";
 import { dispositionOf } from "@/lib/core/files";
 
@@ -76,7 +76,7 @@ export function createS3Blob(config: S3Config, breaker: Breaker = processBreaker
       await client.send(command, { abortSignal: AbortSignal.timeout(PING_MS) });
     },
   };
-  return guardedBlob({ ...store, uploads: uploadsOfPieces(() => store) }, breaker);
+  return guardedBlob({ ...store, uploads: s3Uploads(client, config.bucket) }, breaker);
 }
 
 function clientOf({ endpoint, region, credentials }: S3Config): S3Client {

@@ -12,16 +12,22 @@ import {
 import { guardedBlob } from "@/lib/adapters/blob/guarded";
 import { type PartSink, sendInParts } from "@/lib/adapters/blob/parts";
 import { rangeBeyondEnd } from "@/lib/adapters/blob/path";
-import { uploadsOfPieces } from "@/lib/adapters/blob/pieces";
 import type { BlobPort } from "@/lib/adapters/blob/port";
+import { vercelUploads } from "@/lib/adapters/blob/vercel-uploads";
 import { type Breaker, breaker as processBreaker } from "@/lib/adapters/breaker";
 
+/** Where the SDK itself calls. */
+const VERCEL_BLOB_API = "https://vercel.com/api/blob";
 const CALL_MS = 60_000;
 const PING_MS = 5_000;
 const PAGE = 1_000;
 
 /** Blobs in a private Vercel Blob store, named by its read-write token. */
-export function createVercelBlob(token: string, breaker: Breaker = processBreaker("blob")): BlobPort {
+export function createVercelBlob(
+  token: string,
+  breaker: Breaker = processBreaker("blob"),
+  api: string = VERCEL_BLOB_API,
+): BlobPort {
   // The SDK tries ten times with growing pauses; the signal is what bounds it.
   const call = (ms = CALL_MS) => ({ token, abortSignal: AbortSignal.timeout(ms) });
   const store: Omit<BlobPort, "uploads"> = {
@@ -62,7 +68,7 @@ export function createVercelBlob(token: string, breaker: Breaker = processBreake
       await list({ ...call(PING_MS), limit: 1 });
     },
   };
-  return guardedBlob({ ...store, uploads: uploadsOfPieces(() => store) }, breaker);
+  return guardedBlob({ ...store, uploads: vercelUploads({ token, api }) }, breaker);
 }
 
 function sinkOf(

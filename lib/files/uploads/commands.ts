@@ -104,7 +104,7 @@ async function dropUpload(ctx: Ctx, upload: Upload): Promise<void> {
 async function partsOf(ctx: Ctx, upload: Upload, { etags = [] }: CompleteUpload) {
   const sizes = partSizes(upload.sizeBytes, upload.partBytes);
   const known = await ctx.blob.uploads.list(storeUpload(upload));
-  if (known?.length === 0 && (await ctx.blob.head(upload.blobPath))) return null;
+  if (!known?.length && (await ctx.blob.head(upload.blobPath))) return null;
   const parts =
     known ?? etags.map((etag, index) => ({ number: index + 1, sizeBytes: sizes[index] ?? 0, etag }));
   const whole = parts.filter(({ number, sizeBytes }) => sizes[number - 1] === sizeBytes);

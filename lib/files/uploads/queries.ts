@@ -31,21 +31,32 @@ export async function describeUpload(ctx: Ctx, upload: Upload): Promise<UploadDt
   const missing = sizes
     .map((sizeBytes, index) => ({ number: index + 1, sizeBytes }))
     .filter(({ number, sizeBytes }) => !upload.fileId && there.get(number) !== sizeBytes)
-    .slice(0, NEXT_PARTS);
+    // Where the store does not tell, whoever sends has to see them all.
+    .slice(0, known ? NEXT_PARTS : sizes.length);
   const ours = (number: number) => `/api/v1/workspaces/${slug}/uploads/${upload.id}/parts/${number}`;
-  const addressOf = async (number: number) =>
-    (await ctx.blob.uploads.partUrl(store, number)) ?? { url: ours(number), headers: {} };
+  const addressOf = async (part: { number: number; sizeBytes: number }) =>
+    (await ctx.blob.uploads.partUrl(store, part)) ?? {
+      url: ours(part.number),
+      method: "PUT" as const,
+      headers: {},
+    };
   const parts = await Promise.all(
     missing.map(async (part) => ({
       ...part,
       received: known ? false : null,
-      ...(await addressOf(part.number)),
+      ...(await addressOf(part)),
     })),
   );
-  const first = parts[0]?.number === 1 ? parts[0] : upload.fileId ? null : await addressOf(1);
+  const first =
+    parts[0]?.number === 1
+      ? parts[0]
+      : upload.fileId
+        ? null
+        : await addressOf({ number: 1, sizeBytes: sizes[0] ?? 0 });
   return {
     uploadId: upload.id,
     url: first?.url ?? ours(1),
+    method: first?.method ?? "PUT",
     headers: first?.headers ?? {},
     partSize: upload.partBytes,
     partCount: sizes.length,
