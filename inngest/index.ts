@@ -6,6 +6,7 @@ import { embedChanged, sweepUnembedded } from "./embedding";
 import { forgetEnded, recordEnds } from "./ends";
 import { mailInvites } from "./invites";
 import { correctPresence, endAccess } from "./members";
+import { forgetDeletedMessages } from "./messages";
 import { sweepOutbox } from "./outbox";
 import { followListeners, followRecording, processRecording, resumeRecordings } from "./recordings";
 import { answerMention, sweepDeadRuns, workOnRun } from "./runs";
@@ -22,6 +23,7 @@ export const JOBS: JobDefinition[] = [
   answerMention,
   workOnRun,
   sweepDeadRuns,
+  forgetDeletedMessages,
   followIndex,
   countTerms,
   embedChanged,

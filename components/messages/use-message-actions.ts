@@ -5,7 +5,13 @@ import { useWorkspace } from "@/components/conversations/workspace-context";
 import { tellFailure } from "@/components/shell/tell";
 import { toast } from "@/components/ui/toast-store";
 import { putRead } from "@/lib/conversations/client";
-import { patchMessage, putReaction, removeMessage, removeReaction } from "@/lib/messages/client";
+import {
+  patchMessage,
+  putReaction,
+  removeMessage,
+  removeReaction,
+  restoreMessage,
+} from "@/lib/messages/client";
 import type { MessageDto } from "@/lib/messages/schema";
 import { t } from "@/lib/text/catalogue";
 
@@ -33,9 +39,20 @@ export function useMessageActions(conversationId: string) {
         store.patch(message.id, () => edited);
       },
       async onDelete(message: MessageDto): Promise<void> {
+        const undo = async () => {
+          try {
+            const restored = await restoreMessage({ ...place, messageId: message.id });
+            store.patch(message.id, () => restored);
+          } catch (error) {
+            tellFailure(error);
+          }
+        };
         try {
           await removeMessage({ ...place, messageId: message.id });
-          toast({ message: t.message.deletedToast });
+          toast({
+            message: t.message.deletedToast,
+            action: { label: t.common.undo, onSelect: () => void undo() },
+          });
         } catch (error) {
           tellFailure(error);
         }

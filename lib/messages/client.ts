@@ -9,6 +9,7 @@ import {
   listRepliesRoute,
   type MessageDto,
   removeReactionRoute,
+  restoreMessageRoute,
   type SendMessage,
   sendMessageRoute,
   setInboxItemRoute,
@@ -166,6 +167,7 @@ export const postMessage = (params: InConversation, body: SendMessage) =>
 export const patchMessage = (params: OfMessage, body: string) =>
   call(editMessageRoute, { params, body: { body } });
 export const removeMessage = (params: OfMessage) => call(deleteMessageRoute, { params });
+export const restoreMessage = (params: OfMessage) => call(restoreMessageRoute, { params });
 export const putReaction = (params: OfMessage & { emoji: string }) => call(addReactionRoute, { params });
 export const removeReaction = (params: OfMessage & { emoji: string }) =>
   call(removeReactionRoute, { params });

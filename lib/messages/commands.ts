@@ -1,25 +1,26 @@
 import { conversationBumped } from "@/lib/conversations/events";
-import { appendEvent, nextEventSeq } from "@/lib/conversations/log/commands";
 import { requireCanPost } from "@/lib/conversations/policy";
 import { lockConversation, memberKind, type Viewed } from "@/lib/conversations/queries";
 import { AppError, forbidden, invalid, notFound } from "@/lib/core/errors";
 import type { DomainEvent } from "@/lib/core/event";
 import { newId } from "@/lib/core/ids";
 import { type Ctx, type TxCtx, transaction } from "@/lib/ctx";
-import { enqueueAll } from "@/lib/outbox";
+import { enqueue } from "@/lib/outbox";
 import type { Member } from "@/prisma/generated/client";
+import { announceChange, lockMessage } from "./changes/commands";
+import { keepDeleted } from "./deletions/commands";
 import {
   assistantMentioned,
   conversationIndexRequested,
   inboxChanged,
   messageCreated,
   messageDeleted,
+  messageSetAside,
   messageUpdated,
-  reactionChanged,
 } from "./events";
 import { findMentioned, insertMentions, replaceMentions } from "./mentions/commands";
 import { insertNumbered, type NewMessage, type Numbers, nextNumbers } from "./numbering/commands";
-import { getMessage, getMessageDto, toMessageDto } from "./queries";
+import { getMessageDto, toMessageDto } from "./queries";
 import { canDelete, canEdit } from "./rules";
 import type { MessageDto, SendMessage } from "./schema";
 
@@ -78,12 +79,16 @@ export function editMessage(ctx: Ctx | TxCtx, messageId: string, body: string): 
   });
 }
 
-/** Erases text and history; a tombstone keeps the number. Deleting twice changes nothing. Emits message.deleted. */
+/**
+ * Erases text and history; a tombstone keeps the number. For ten seconds what was erased is set aside, so that it can be undone. Deleting
+ * twice changes nothing. Emits message.deleted, and message.set_aside for the job that forgets it.
+ */
 export function deleteMessage(ctx: Ctx | TxCtx, messageId: string): Promise<MessageDto> {
   return transaction(ctx, async (tx) => {
     const { row, viewed } = await lockMessage(tx, messageId);
     if (row.deletedAt) return toMessageDto(row);
     if (!canDelete(viewed.viewer, toMessageDto(row))) throw forbidden("You may not delete this message.");
+    await keepDeleted(tx, messageId);
     const ofMessage = { workspaceId: tx.workspaceId, messageId };
     await tx.db.messageRevision.deleteMany({ where: ofMessage });
     await tx.db.reaction.deleteMany({ where: ofMessage });
@@ -93,38 +98,9 @@ export function deleteMessage(ctx: Ctx | TxCtx, messageId: string): Promise<Mess
       where: keyOf(tx, messageId),
       data: { body: "", deletedAt: tx.clock.now(), mentionsAll: false },
     });
+    await enqueue(tx, messageSetAside({ messageId }));
     return announceChange(tx, row.conversationId, messageId, messageDeleted);
   });
-}
-
-type Announce = typeof messageUpdated;
-
-/** A numbered change of one message: its line in the log, its event with the current content, and its place in the index. */
-export async function announceChange(
-  tx: TxCtx,
-  conversationId: string,
-  messageId: string,
-  event: Announce,
-): Promise<MessageDto> {
-  const eventSeq = await nextEventSeq(tx, conversationId);
-  await appendEvent(tx, { conversationId, seq: eventSeq, kind: event.eventName, messageId });
-  const message = await getMessageDto(tx, messageId);
-  await enqueueAll(tx, [
-    event({ conversationId, eventSeq, messageId, message }),
-    ...(changesText(event, message) ? [conversationIndexRequested({ conversationId })] : []),
-  ]);
-  return message;
-}
-
-function changesText(event: Announce, message: MessageDto): boolean {
-  return message.role === "user" && event.eventName !== reactionChanged.eventName;
-}
-
-/** The message with its conversation's row locked, so that its change takes its number in order. */
-export async function lockMessage(tx: TxCtx, messageId: string): ReturnType<typeof getMessage> {
-  const { row } = await getMessage(tx, messageId);
-  await lockConversation(tx, row.conversationId);
-  return getMessage(tx, messageId);
 }
 
 async function getRepeated(tx: TxCtx, viewed: Viewed, input: SendInput): Promise<MessageDto> {

@@ -41,6 +41,13 @@ export const reactionChanged = defineEvent({
   slim: idsOnly,
 });
 
+/** A job: a message was deleted, and what it said is forgotten once that can no longer be undone. */
+export const messageSetAside = defineEvent({
+  name: "message.set_aside",
+  payload: z.object({ messageId: Id }),
+  job: true,
+});
+
 /** To a person: something waits, or no longer does. */
 export const inboxChanged = defineEvent({
   name: "inbox.changed",

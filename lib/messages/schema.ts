@@ -150,9 +150,20 @@ export const editMessageRoute = defineRoute({
 export const deleteMessageRoute = defineRoute({
   method: "DELETE",
   path: one,
-  summary: "Delete a message: its text and history are erased, a tombstone keeps its number.",
+  summary:
+    "Delete a message: its text and history are erased after ten seconds, a tombstone keeps its number.",
   access: "member",
   params,
+});
+
+export const restoreMessageRoute = defineRoute({
+  method: "POST",
+  path: `${one}/restore`,
+  summary: "Bring back what one deleted less than ten seconds ago.",
+  access: "member",
+  status: 200,
+  params,
+  response: MessageDto,
 });
 
 export const listRevisionsRoute = defineRoute({

@@ -18,6 +18,7 @@ import { type Cast, cast } from "@/tests/support/cast";
 import { finishAnswer, startAnswer } from "./answers/commands";
 import { type Change, emptyTimeline, fold, mergeReplies, standingOf, type Timeline } from "./client";
 import { deleteMessage, editMessage, sendMessage } from "./commands";
+import { restoreMessage } from "./deletions/commands";
 import { listMessages, listReplies } from "./queries";
 import { addReaction, removeReaction } from "./reactions/commands";
 
@@ -88,6 +89,12 @@ const commands: Record<string, () => Promise<unknown>> = {
   addReaction: () => addReaction(bens(), thumb()),
   removeReaction: () => removeReaction(bens(), thumb()),
   deleteMessage: async () => deleteMessage(anas(), (await say("Gone soon")).id),
+  "deleteMessage, undone": async () => {
+    const { id: messageId } = await say("Gone and back");
+    await addReaction(bens(), { messageId, emoji: "👍" });
+    await deleteMessage(anas(), messageId);
+    await restoreMessage(anas(), messageId);
+  },
   updateConversation: () => updateConversation(anas(), id, { topic: "New topic", name: "launch-2" }),
   archiveConversation: () => archiveConversation(anas(), id, true),
   "archiveConversation, back": () => archiveConversation(anas(), id, false),

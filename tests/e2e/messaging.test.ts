@@ -51,6 +51,11 @@ test("two people see each other's message, edit, reaction and delete at once", a
   await more(ana, `${text}, edited`, "Delete");
   await expect(messageOf(ben, text)).toHaveCount(0);
   await expect(timeline(ben).getByText("This message was deleted.")).toHaveCount(before + 1);
+
+  await ana.getByRole("button", { name: "Undo" }).click();
+  await expect(timeline(ben).getByText(`${text}, edited`)).toBeVisible();
+  await expect(timeline(ana).getByText(`${text}, edited`)).toBeVisible();
+  await expect(timeline(ben).getByText("This message was deleted.")).toHaveCount(before);
 });
 
 test("one sees who is typing and who is there", async ({ openAs }) => {

@@ -162,6 +162,7 @@ export const ACCESS: Record<string, Row> = {
   [`GET ${M}`]: inside("read", 200, 200, 200, 200),
   [`PATCH ${M}`]: inside("write", 403, 403, 403, 200),
   [`DELETE ${M}`]: inside("write", 403, 403, 204, 204),
+  [`POST ${M}/restore`]: inside("write", 404, 404, 404, 404),
   [`GET ${M}/history`]: inside("read", 200, 200, 200, 200),
   [`GET ${M}/replies`]: inside("read", 200, 200, 200, 200),
   [`PUT ${M}/reactions/{emoji}`]: inside("write", 200, 200, 200, 200),

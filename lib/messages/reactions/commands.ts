@@ -1,6 +1,6 @@
 import { AppError, forbidden, invalid } from "@/lib/core/errors";
 import { type Ctx, type TxCtx, transaction } from "@/lib/ctx";
-import { announceChange, lockMessage } from "../commands";
+import { announceChange, lockMessage } from "../changes/commands";
 import { reactionChanged } from "../events";
 import { toMessageDto } from "../queries";
 import { canReact } from "../rules";

@@ -65,6 +65,10 @@ export const jobs = {
       title: "Make passages findable by meaning",
       detail: "The embedder reads what is new, so that it is found without the same words.",
     },
+    "forget-deleted-message": {
+      title: "Forget a deleted message",
+      detail: "Its text and history are erased once that can no longer be undone.",
+    },
     "end-access": {
       title: "End somebody's access",
       detail: "Closes the connections of who may hear less than before.",

@@ -1,0 +1,37 @@
+import { appendEvent, nextEventSeq } from "@/lib/conversations/log/commands";
+import { lockConversation } from "@/lib/conversations/queries";
+import type { TxCtx } from "@/lib/ctx";
+import { enqueueAll } from "@/lib/outbox";
+import { conversationIndexRequested, type messageUpdated, reactionChanged } from "../events";
+import { getMessage, getMessageDto } from "../queries";
+import type { MessageDto } from "../schema";
+
+type Announce = typeof messageUpdated;
+
+/** A numbered change of one message: its line in the log, its event with the current content, and its place in the index. */
+export async function announceChange(
+  tx: TxCtx,
+  conversationId: string,
+  messageId: string,
+  event: Announce,
+): Promise<MessageDto> {
+  const eventSeq = await nextEventSeq(tx, conversationId);
+  await appendEvent(tx, { conversationId, seq: eventSeq, kind: event.eventName, messageId });
+  const message = await getMessageDto(tx, messageId);
+  await enqueueAll(tx, [
+    event({ conversationId, eventSeq, messageId, message }),
+    ...(changesText(event, message) ? [conversationIndexRequested({ conversationId })] : []),
+  ]);
+  return message;
+}
+
+function changesText(event: Announce, message: MessageDto): boolean {
+  return message.role === "user" && event.eventName !== reactionChanged.eventName;
+}
+
+/** The message with its conversation's row locked, so that its change takes its number in order. */
+export async function lockMessage(tx: TxCtx, messageId: string): ReturnType<typeof getMessage> {
+  const { row } = await getMessage(tx, messageId);
+  await lockConversation(tx, row.conversationId);
+  return getMessage(tx, messageId);
+}

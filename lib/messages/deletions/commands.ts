@@ -1,0 +1,75 @@
+import { SECOND } from "@/lib/core/clock";
+import { AppError, notFound } from "@/lib/core/errors";
+import { actorMemberId, type Ctx, type TxCtx, transaction } from "@/lib/ctx";
+import { announceChange, lockMessage } from "../changes/commands";
+import { messageUpdated } from "../events";
+import type { MessageDto } from "../schema";
+
+/** The ten seconds for which a page offers it, and two for the way here. */
+const UNDO_SECONDS = 12;
+/** Longer than it can be undone. */
+export const SET_ASIDE_SECONDS = 15;
+
+/** Sets aside what a message says and has gathered, before it is erased. */
+export async function keepDeleted(tx: TxCtx, messageId: string): Promise<void> {
+  await tx.db.$executeRaw`
+    insert into "DeletedMessage" ("workspaceId", "messageId", "deletedById", "deletedAt", kept)
+    select m."workspaceId", m.id, ${actorMemberId(tx)}::uuid, ${tx.clock.now()}::timestamptz, jsonb_build_object(
+      'message', jsonb_build_object('body', m.body, 'mentionsAll', m."mentionsAll"),
+      'revisions', (select coalesce(jsonb_agg(to_jsonb(r)), '[]') from "MessageRevision" r
+        where r."workspaceId" = m."workspaceId" and r."messageId" = m.id),
+      'reactions', (select coalesce(jsonb_agg(to_jsonb(r)), '[]') from "Reaction" r
+        where r."workspaceId" = m."workspaceId" and r."messageId" = m.id),
+      'mentions', (select coalesce(jsonb_agg(to_jsonb(n)), '[]') from "Mention" n
+        where n."workspaceId" = m."workspaceId" and n."messageId" = m.id),
+      'citations', (select coalesce(jsonb_agg(to_jsonb(c)), '[]') from "Citation" c
+        where c."workspaceId" = m."workspaceId" and c."messageId" = m.id))
+    from "Message" m where m."workspaceId" = ${tx.workspaceId}::uuid and m.id = ${messageId}::uuid`;
+}
+
+/**
+ * Brings back what one has deleted in the last ten seconds, with its history, reactions and mentions. Throws GONE later, FORBIDDEN when
+ * somebody else deleted it. One that is there already stays as it is. Emits message.updated.
+ */
+export function restoreMessage(ctx: Ctx | TxCtx, messageId: string): Promise<MessageDto> {
+  return transaction(ctx, async (tx) => {
+    const { row, viewed } = await lockMessage(tx, messageId);
+    const deleted = await tx.db.deletedMessage.findUnique({ where: keyOf(tx, messageId) });
+    if (!row.deletedAt) throw notFound("deleted message");
+    const age = tx.clock.now().getTime() - row.deletedAt.getTime();
+    if (!deleted || age > UNDO_SECONDS * SECOND)
+      throw new AppError("GONE", "This message was deleted for good.");
+    if (deleted.deletedById !== viewed.viewer.memberId)
+      throw new AppError("FORBIDDEN", "Somebody else deleted this message.");
+    await putBack(tx, messageId);
+    return announceChange(tx, row.conversationId, messageId, messageUpdated);
+  });
+}
+
+/** Forgets what was set aside. Once more changes nothing. */
+export function forgetDeleted(ctx: Ctx, messageId: string): Promise<void> {
+  return transaction(ctx, async (tx) => {
+    await tx.db.deletedMessage.deleteMany({ where: { workspaceId: tx.workspaceId, messageId } });
+  });
+}
+
+async function putBack(tx: TxCtx, messageId: string): Promise<void> {
+  await tx.db.$executeRaw`
+    with taken as (
+      delete from "DeletedMessage" where "workspaceId" = ${tx.workspaceId}::uuid and "messageId" = ${messageId}::uuid returning kept
+    ), revisions as (
+      insert into "MessageRevision" select r.* from taken, jsonb_populate_recordset(null::"MessageRevision", kept->'revisions') r
+    ), reactions as (
+      insert into "Reaction" select r.* from taken, jsonb_populate_recordset(null::"Reaction", kept->'reactions') r
+    ), mentions as (
+      insert into "Mention" select n.* from taken, jsonb_populate_recordset(null::"Mention", kept->'mentions') n
+    ), citations as (
+      insert into "Citation" select c.* from taken, jsonb_populate_recordset(null::"Citation", kept->'citations') c
+    )
+    update "Message" m set "deletedAt" = null, body = kept->'message'->>'body', "mentionsAll" = (kept->'message'->>'mentionsAll')::boolean
+    from taken where m."workspaceId" = ${tx.workspaceId}::uuid and m.id = ${messageId}::uuid`;
+}
+
+function keyOf(tx: TxCtx, messageId: string) {
+  return { workspaceId_messageId: { workspaceId: tx.workspaceId, messageId } };
+}
