@@ -117,7 +117,9 @@ test("a long file is read and decoded piece by piece", async () => {
 
 test("what a recorder wrote before and after a crash becomes one recording with a length", async () => {
   const part = fixture("say.webm");
-  const joined = source(await audio.join([part, fixture("say.webm"), fixture("say.wav")]));
+  const { bytes, contentType } = await audio.join([part, fixture("say.webm"), fixture("say.wav")]);
+  expect(contentType).toBe("audio/webm");
+  const joined = source(bytes);
   const facts = await audio.inspect(joined);
   expect(facts).toMatchObject({ format: "webm", codec: "opus" });
   expect(Math.abs(facts.durationMs - 2 * SPOKEN_MS)).toBeLessThan(150);
@@ -125,4 +127,13 @@ test("what a recorder wrote before and after a crash becomes one recording with 
   const first = await decoded(part, 0, SPOKEN_MS);
   expect(power(samples) / power(first.samples)).toBeCloseTo(1, 1);
   expect(blocks.length).toBeGreaterThan(0);
+});
+
+test("so does what a recorder wrote in AAC, and what has no sound to join is no file", async () => {
+  const { bytes, contentType } = await audio.join([fixture("say.m4a"), fixture("say.m4a")]);
+  expect(contentType).toBe("audio/mp4");
+  const facts = await audio.inspect(source(bytes));
+  expect(facts).toMatchObject({ format: "mp4", codec: "aac" });
+  expect(Math.abs(facts.durationMs - 2 * SPOKEN_MS)).toBeLessThan(250);
+  expect((await audio.join([fixture("nosound.mp4")])).bytes.byteLength).toBe(0);
 });

@@ -15,6 +15,8 @@ export type AudioFacts = {
 /** Decoded sound from `startMs` on: one array of samples from -1 to 1 per channel, all as long as each other. */
 export type PcmBlock = { startMs: number; sampleRate: number; channels: Float32Array[] };
 
+export type JoinedAudio = { bytes: Uint8Array; contentType: "audio/webm" | "audio/mp4" };
+
 export type AudioPort = {
   /**
    * What a file is, by its bytes and not by its name. Throws INVALID with a sentence for people: empty, no sound in it, broken, or not a
@@ -26,6 +28,9 @@ export type AudioPort = {
    * What is broken inside is silence. Throws as `inspect` does.
    */
   decode(source: AudioSource, range: { startMs: number; endMs: number }): AsyncGenerator<PcmBlock>;
-  /** Parts that were recorded one after the other (each with its own header), as one WebM in order; packets are copied as they are. */
-  join(parts: AudioSource[]): Promise<Uint8Array>;
+  /**
+   * Parts that were recorded one after the other (each with its own header), as one file in order; packets are copied as they are. No bytes
+   * where none of them has a sound that can be joined.
+   */
+  join(parts: AudioSource[]): Promise<JoinedAudio>;
 };

@@ -85,13 +85,11 @@ export async function joinSlices(ctx: Ctx, recordingId: string): Promise<void> {
   }));
   if (row.fileId || row.stage === "capturing" || slices.length === 0) return;
   const bytes = await Promise.all(slices.map(({ blobPath }) => bytesOf(ctx, blobPath)));
-  const joined = await ctx.audio.join(partsOf(bytes));
-  const file = {
-    name: `${row.title}.webm`,
-    contentType: "audio/webm",
-    bytes: joined,
-    createdById: row.createdById,
-  };
+  const { bytes: joined, contentType } = await ctx.audio.join(partsOf(bytes));
+  // What cannot be joined stays as it came: nothing that was recorded is thrown away.
+  if (joined.byteLength === 0) return;
+  const name = `${row.title}.${contentType === "audio/mp4" ? "m4a" : "webm"}`;
+  const file = { name, contentType, bytes: joined, createdById: row.createdById };
   const { id: fileId } = await keepAudio(ctx, file);
   await transaction(ctx, async (tx) => {
     await attachFile(tx, { kind: "recording", subjectId: recordingId, fileId, audienceId: row.audienceId });
@@ -137,14 +135,15 @@ async function bytesOf(ctx: Ctx, path: string): Promise<Uint8Array> {
 
 /** The first bytes of a WebM, an Ogg and an MP4 file: where they stand, a recorder began anew. */
 const HEADERS = [
-  [0x1a, 0x45, 0xdf, 0xa3],
-  [0x4f, 0x67, 0x67, 0x53, 0x00, 0x02],
+  { at: 0, bytes: [0x1a, 0x45, 0xdf, 0xa3] },
+  { at: 0, bytes: [0x4f, 0x67, 0x67, 0x53, 0x00, 0x02] },
+  { at: 4, bytes: [0x66, 0x74, 0x79, 0x70] },
 ];
 
 function partsOf(slices: Uint8Array[]): AudioSource[] {
   const parts: Uint8Array[][] = [];
   for (const slice of slices) {
-    const begins = HEADERS.some((header) => header.every((byte, at) => slice[at] === byte));
+    const begins = HEADERS.some(({ at, bytes }) => bytes.every((byte, i) => slice[at + i] === byte));
     const part = parts.at(-1);
     if (begins || !part) parts.push([slice]);
     else part.push(slice);
