@@ -7,6 +7,7 @@ import {
   Lock,
   LogOut,
   MessageSquareQuote,
+  Mic,
   MoreHorizontal,
   Pencil,
   UserPlus,
@@ -16,7 +17,7 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { usePaneControl } from "@/components/shell/pane";
-import { workspacePath } from "@/components/shell/paths";
+import { recorderPath, workspacePath } from "@/components/shell/paths";
 import { tellFailure } from "@/components/shell/tell";
 import { Avatar } from "@/components/ui/avatar";
 import {
@@ -32,6 +33,7 @@ import { toast } from "@/components/ui/toast-store";
 import { archiveConversation, leaveConversation } from "@/lib/conversations/client";
 import { canInvite, canManage } from "@/lib/conversations/rules";
 import type { ConversationDto, ParticipantDto } from "@/lib/conversations/schema";
+import { canAddRecordings } from "@/lib/recordings/rules";
 import { t } from "@/lib/text/catalogue";
 import { AddPeopleDialog } from "./add-people-dialog";
 import { conversationName, conversationTitle } from "./conversation-name";
@@ -194,6 +196,11 @@ function HeaderMenu({ conversation, onPeople, onAdd, onEdit }: HeaderMenuProps) 
         <DropdownMenuItem onSelect={onPeople}>
           <Users /> {t.conversation.participants}
         </DropdownMenuItem>
+        {conversation.kind !== "chat" && canAddRecordings(me) ? (
+          <DropdownMenuItem onSelect={() => router.push(recorderPath(workspace.slug, conversation.id))}>
+            <Mic /> {t.recorder.start}
+          </DropdownMenuItem>
+        ) : null}
         {canInvite(viewer, conversation) ? (
           <DropdownMenuItem onSelect={onAdd}>
             <UserPlus /> {t.conversation.addPeople}

@@ -1,11 +1,12 @@
 "use client";
 
+import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { StartCard, Step } from "@/components/conversations/start-card";
 import { useSidebar, useWorkspace } from "@/components/conversations/workspace-context";
 import { writeDraft } from "@/components/messages/draft";
-import { conversationPath } from "@/components/shell/paths";
+import { conversationPath, recorderPath } from "@/components/shell/paths";
 import { tellFailure } from "@/components/shell/tell";
 import { Button } from "@/components/ui/button";
 import { playDemo } from "@/lib/demo/client";
@@ -28,7 +29,8 @@ export function FiveMinutes() {
           <Play n={3} />
         </>
       ) : null}
-      <Own n={directs ? 4 : 2} />
+      <Record n={directs ? 4 : 2} />
+      <Own n={directs ? 5 : 3} />
     </StartCard>
   );
 }
@@ -90,6 +92,17 @@ function Play({ n }: { n: number }) {
     <Step n={n} title={words.play.title} hint={words.play.hint}>
       <Button busy={busy} onClick={() => void play()}>
         {words.play.button}
+      </Button>
+    </Step>
+  );
+}
+
+function Record({ n }: { n: number }) {
+  const { workspace } = useWorkspace();
+  return (
+    <Step n={n} title={words.record.title} hint={words.record.hint}>
+      <Button asChild>
+        <Link href={recorderPath(workspace.slug)}>{words.record.button}</Link>
       </Button>
     </Step>
   );

@@ -1,34 +1,32 @@
 "use client";
 
 import { Pause, Play } from "lucide-react";
-import { useWorkspace } from "@/components/conversations/workspace-context";
 import { Chip } from "@/components/ui/chip";
 import { IconButton } from "@/components/ui/icon-button";
-import { fileAddress } from "@/lib/files/client";
 import { clockTime } from "@/lib/recordings/rules";
 import { t } from "@/lib/text/catalogue";
 import { Bars } from "./bars";
 import type { Player } from "./use-player";
 
-type PlayerBarProps = { player: Player; fileId: string | null; durationMs: number | null; peaks: number[] };
+type PlayerBarProps = {
+  player: Player;
+  /** Where the sound is read from; null where there is none. */
+  src: string | null;
+  durationMs: number | null;
+  peaks: number[];
+};
 
 const words = t.recording.player;
 const BARS = 120;
 
 /** Play, the waveform to seek in, the time, the speed. */
-export function PlayerBar({ player, fileId, durationMs, peaks }: PlayerBarProps) {
-  const { workspace } = useWorkspace();
-  if (fileId === null) return <p className="border-line border-b px-5 py-3 text-muted">{words.noAudio}</p>;
+export function PlayerBar({ player, src, durationMs, peaks }: PlayerBarProps) {
+  if (src === null) return <p className="border-line border-b px-5 py-3 text-muted">{words.noAudio}</p>;
   const { nowMs, isPlaying } = player;
   const lengthMs = durationMs ?? 0;
   return (
     <section aria-label={words.label} className="border-line border-b px-4 py-3 lg:px-5">
-      <audio
-        ref={player.audio}
-        src={fileAddress(workspace.slug, fileId)}
-        preload="metadata"
-        {...player.heard}
-      />
+      <audio ref={player.audio} src={src} preload="metadata" {...player.heard} />
       <div className="flex items-center gap-3">
         <IconButton
           label={isPlaying ? words.pause : words.play}

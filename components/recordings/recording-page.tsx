@@ -24,6 +24,7 @@ import { useCorrections } from "./use-corrections";
 import { useNotes } from "./use-notes";
 import { usePlayer, usePlayerKeys } from "./use-player";
 import { useRecording } from "./use-recording";
+import { useSound } from "./use-sound";
 
 type RecordingPageProps = {
   loaded: LoadedRecording;
@@ -62,6 +63,8 @@ function Shown({ shown, atMs, reload }: ShownProps) {
   const { recordingId } = recording;
   const { transcript, corrections } = useCorrections({ recordingId, transcript: shown.transcript, reload });
   const player = usePlayer({ startMs: Math.max(0, (atMs ?? 0) - BEFORE_MS), plays: atMs !== null });
+  const sound = useSound(recording);
+  const isComing = isSoundComing(recording);
   const { notes, pin, unpin } = useNotes(shown);
   const [isOpen, setOpen] = useState(atMs !== null);
   const edits = canAddRecordings(me);
@@ -70,16 +73,8 @@ function Shown({ shown, atMs, reload }: ShownProps) {
   return (
     <div className="flex h-full min-h-0 flex-col">
       <Header recording={recording} isOpen={isOpen} onOpen={setOpen} />
-      {isSoundComing(recording) ? (
-        <SoundComing recording={recording} />
-      ) : (
-        <PlayerBar
-          player={player}
-          fileId={recording.fileId}
-          durationMs={recording.durationMs}
-          peaks={recording.waveform ?? []}
-        />
-      )}
+      {isComing && sound.src === null ? null : <PlayerBar player={player} {...sound} />}
+      {isComing ? <SoundComing recording={recording} /> : null}
       <div className="relative flex min-h-0 flex-1">
         <div className="flex min-w-0 flex-1 flex-col">
           <div
@@ -87,7 +82,7 @@ function Shown({ shown, atMs, reload }: ShownProps) {
             tabIndex={0}
             className="grid min-h-0 flex-1 content-start gap-6 overflow-y-auto px-4 py-5 lg:px-8"
           >
-            <RecordingState recording={recording} />
+            {isComing ? null : <RecordingState recording={recording} />}
             {report ? <Report report={report} onPlay={play} /> : null}
             <Notes notes={notes} onPlay={play} onDelete={unpin} />
           </div>

@@ -5,6 +5,7 @@ import { useWorkspace } from "@/components/conversations/workspace-context";
 import { PlayerBar } from "@/components/recordings/player-bar";
 import { Transcript } from "@/components/recordings/transcript";
 import { usePlayer } from "@/components/recordings/use-player";
+import { useSound } from "@/components/recordings/use-sound";
 import { fetchNotes, fetchRecording, fetchTranscript } from "@/lib/recordings/client";
 import type { NoteDto } from "@/lib/recordings/notes/schema";
 import type { RecordingWholeDto } from "@/lib/recordings/schema";
@@ -27,14 +28,10 @@ function Cut({ found: { recording, transcript }, citation }: { found: Found; cit
   const { anchor, quote } = citation;
   const atMs = anchor.kind === "time" ? anchor.startMs : 0;
   const player = usePlayer({ startMs: atMs, plays: false });
+  const sound = useSound(recording);
   return (
     <div className="flex h-full min-h-0 flex-col">
-      <PlayerBar
-        player={player}
-        fileId={recording.fileId}
-        durationMs={recording.durationMs}
-        peaks={recording.waveform ?? []}
-      />
+      <PlayerBar player={player} {...sound} />
       <div className="min-h-0 flex-1 overflow-y-auto">
         <Transcript
           transcript={transcript}

@@ -12,6 +12,8 @@ type Inputs<S extends RouteSpec> = {
   params?: Fields<S["params"]> & { workspace?: string };
   query?: z.input<S["query"]>;
   body?: z.input<S["body"]>;
+  /** Of a route that takes bytes. */
+  bytes?: Blob;
   signal?: AbortSignal;
   idempotencyKey?: string;
 };

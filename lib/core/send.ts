@@ -27,6 +27,8 @@ export class CallError extends Error {
 export type Sending = {
   /** As it goes over the wire: snake_case keys. */
   body?: unknown;
+  /** Instead of a body: bytes as they are. */
+  bytes?: Blob;
   accept?: string;
   signal?: AbortSignal;
   idempotencyKey?: string;
@@ -48,10 +50,12 @@ const KEPT_LENGTH = 4_000;
 async function request(method: RouteMethod, path: string, sending: Sending): Promise<Response> {
   const headers: Record<string, string> = { accept: sending.accept ?? "application/json" };
   if (sending.body !== undefined) headers["content-type"] = "application/json";
+  if (sending.bytes) headers["content-type"] = "application/octet-stream";
   if (sending.idempotencyKey) headers["idempotency-key"] = sending.idempotencyKey;
-  const body = sending.body === undefined ? "" : JSON.stringify(sending.body);
+  const body = sending.bytes ?? (sending.body === undefined ? "" : JSON.stringify(sending.body));
+  const length = typeof body === "string" ? body.length : body.size;
   // A click is not lost because the page is left or reloaded in the same moment.
-  const keepalive = method !== "GET" && sending.accept === undefined && body.length <= KEPT_LENGTH;
+  const keepalive = method !== "GET" && sending.accept === undefined && length <= KEPT_LENGTH;
   try {
     return await fetch(`/api/v1${path}`, {
       method,

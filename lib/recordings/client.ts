@@ -8,6 +8,7 @@ import {
   deleteRecordingRoute,
   getRecordingRoute,
   listRecordingsRoute,
+  putSliceRoute,
   restoreRecordingRoute,
   retryRecordingRoute,
   type UpdateRecording,
@@ -30,6 +31,7 @@ export const deleteRecording = (params: Of) => call(deleteRecordingRoute, { para
 export const restoreRecording = (params: Of) => call(restoreRecordingRoute, { params });
 export const retryRecording = (params: Of) => call(retryRecordingRoute, { params });
 
+export const putSlice = (params: Of & { n: number }, bytes: Blob) => call(putSliceRoute, { params, bytes });
 export const completeRecording = (params: Of, slices?: number) =>
   call(completeRecordingRoute, { params, body: slices === undefined ? {} : { slices } });
 
@@ -43,11 +45,6 @@ export const fetchNotes = (params: Of) => call(listNotesRoute, { params });
 export const postNote = (params: Of, body: CreateNote, idempotencyKey?: string) =>
   call(createNoteRoute, { params, body, ...(idempotencyKey ? { idempotencyKey } : {}) });
 export const deleteNote = (params: Of & { noteId: string }) => call(deleteNoteRoute, { params });
-
-/** Where a slice of a capture is put. */
-export function sliceAddress(workspace: string, recordingId: string, n: number): string {
-  return `/api/v1/workspaces/${encodeURIComponent(workspace)}/audio_recordings/${recordingId}/slices/${n}`;
-}
 
 /** Where a recording is read as a file of this format. */
 export function exportAddress(workspace: string, recordingId: string, format: string): string {

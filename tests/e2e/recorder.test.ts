@@ -1,5 +1,5 @@
 import path from "node:path";
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { CHROMIUM_FLAGS, findChromium } from "../../lib/cli/test/chromium";
 import { expect, expectAccessible, test } from "../support/browser";
 
@@ -39,6 +39,9 @@ async function clockOf(page: Page): Promise<number> {
 
 const reached = (page: Page, ms: number) =>
   expect.poll(() => clockOf(page), slowly).toBeGreaterThanOrEqual(ms);
+
+const placeMs = (audio: Locator) =>
+  audio.evaluate((one) => (one instanceof HTMLAudioElement ? one.currentTime * 1_000 : 0));
 
 async function note(page: Page, text: string): Promise<void> {
   await page.getByLabel("Note", { exact: true }).fill(text);
@@ -87,10 +90,130 @@ test("a killed page loses nothing that was kept: the recording goes on, and its 
   await expect.poll(lengthMs, slowly).toBeGreaterThan(recordedMs - 500);
   expect(await lengthMs()).toBeLessThan(recordedMs + 2_500);
   await ana.getByRole("button", { name: /^Play from 0:1\d$/ }).click();
-  const placeMs = () =>
-    audio.evaluate((one) => (one instanceof HTMLAudioElement ? one.currentTime * 1_000 : 0));
-  await expect.poll(placeMs).toBeGreaterThan(12_000);
+  await expect.poll(() => placeMs(audio)).toBeGreaterThan(12_000);
   await ana.goto("/w/acme/recordings");
   await expect(ana.locator("[data-recording]").filter({ hasText: title })).toContainText("0:1");
+  await expect(left).toHaveCount(0);
+});
+
+/** Keeps hold of what the microphone gives, so that a test can take it away; `silent`: nothing is heard; a name: it is refused so. */
+async function rig(
+  page: Page,
+  microphone: "heard" | "silent" | "NotAllowedError" | "NotFoundError",
+): Promise<void> {
+  await page.addInitScript((kind) => {
+    const tracks: MediaStreamTrack[] = [];
+    const real = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+    navigator.mediaDevices.getUserMedia = async (wanted) => {
+      if (kind.endsWith("Error")) throw new DOMException("refused", kind);
+      const context = new AudioContext();
+      const stream = kind === "silent" ? context.createMediaStreamDestination().stream : await real(wanted);
+      tracks.push(...stream.getTracks());
+      return stream;
+    };
+    navigator.mediaDevices.getDisplayMedia = async () => {
+      const context = new AudioContext();
+      const out = context.createMediaStreamDestination();
+      const tone = context.createOscillator();
+      tone.connect(out);
+      tone.start();
+      return out.stream;
+    };
+    Object.assign(window, {
+      unplug: () => {
+        for (const track of tracks) track.dispatchEvent(new Event("ended"));
+      },
+    });
+  }, microphone);
+}
+
+const unplug = (page: Page) =>
+  page.evaluate(() => {
+    if ("unplug" in window && typeof window.unplug === "function") window.unplug();
+  });
+
+const levelOf = async (page: Page) => Number(await page.locator("meter").getAttribute("value"));
+
+for (const [name, sentence] of [
+  ["NotAllowedError", "The microphone is not allowed here."],
+  ["NotFoundError", "There is no microphone."],
+] as const) {
+  test(`a microphone that is refused is said in a sentence: ${name}`, async ({ openAs }) => {
+    const ana = await openAs("ana@example.com");
+    await rig(ana, name);
+    await ana.goto("/w/acme/recordings/new");
+    await ana.getByLabel("Everybody who is heard knows").check();
+    await ana.getByRole("button", { name: "Record", exact: true }).click();
+    await expect(ana.getByText(sentence)).toBeVisible();
+    await expectAccessible(ana);
+  });
+}
+
+test.describe("while the line is away", () => {
+  test.use({ expectedErrors: [/Failed to load resource/, /WebSocket/, /ERR_INTERNET_DISCONNECTED/] });
+
+  test("silence, a lost microphone and a lost line are said; a tab is mixed in; all arrives when the line is back", async ({
+    openAs,
+  }) => {
+    const title = `Walk ${unique()}`;
+    const ana = await openAs("ana@example.com");
+    await rig(ana, "silent");
+    await begin(ana, title);
+    await expect(ana.getByText("We hear nothing")).toBeVisible(slowly);
+    expect(await levelOf(ana)).toBe(0);
+    await ana.getByRole("button", { name: "Add the sound of a tab" }).click();
+    await expect.poll(() => levelOf(ana)).toBeGreaterThan(30);
+    await expect(ana.getByText("We hear nothing")).toHaveCount(0);
+    await unplug(ana);
+    await expect(ana.getByText("The microphone is gone. All until here is kept.")).toBeVisible();
+    await expect(ana.getByText(/^Paused at 0:1\d$/)).toBeVisible();
+    await expectAccessible(ana);
+
+    await ana.context().setOffline(true);
+    await ana.getByRole("button", { name: "Resume" }).click();
+    await note(ana, "Written in the tunnel");
+    await expect(ana.getByText("The line is away.", { exact: false })).toBeVisible(slowly);
+    await ana.context().setOffline(false);
+    await expect(ana.getByText("The line is away.", { exact: false })).toHaveCount(0, slowly);
+    await ana.getByRole("button", { name: "Stop" }).click();
+    await expect(ana.getByRole("heading", { level: 1, name: title })).toBeVisible();
+    const audio = ana.locator("audio");
+    await expect(audio).toHaveAttribute("src", /^blob:/);
+    await ana.getByRole("button", { name: /^Play from 0:1\d$/ }).click();
+    await expect.poll(() => placeMs(audio)).toBeGreaterThan(10_000);
+    await expect(ana.locator("[data-note]")).toContainText("Written in the tunnel");
+  });
+});
+
+test("from a channel its readers may hear it; what was cut off can be discarded, and brought back", async ({
+  openAs,
+}) => {
+  const ana = await openAs("ana@example.com");
+  await ana.goto("/w/acme");
+  await ana.getByRole("link", { name: "launch", exact: true }).first().click();
+  await ana.getByRole("button", { name: "Channel menu" }).click();
+  await ana.getByRole("menuitem", { name: "Record" }).click();
+  await expect(ana.getByLabel("Who may hear it").locator("option:checked")).toHaveText("Who reads #launch");
+  const title = `Aside ${unique()}`;
+  await ana.getByLabel("Title").fill(title);
+  await ana.getByLabel("Everybody who is heard knows").check();
+  await ana.getByRole("button", { name: "Record", exact: true }).click();
+  await reached(ana, 2_000);
+  await ana.getByRole("button", { name: "Pause" }).click();
+  await expect(ana.getByText(/^Paused at/)).toBeVisible();
+  await ana.close();
+
+  const next = await ana.context().newPage();
+  await next.goto("/w/acme/recordings");
+  const left = next.locator("[data-left-capture]").filter({ hasText: title });
+  const row = next.locator("[data-recording]").filter({ hasText: title });
+  await expect(left).toContainText(/0:0\d safe\./);
+  await left.getByRole("button", { name: "Discard" }).click();
+  await expect(left).toHaveCount(0);
+  await expect(row).toHaveCount(0);
+  await next.getByRole("button", { name: "Undo" }).click();
+  await expect(row).toBeVisible();
+  await left.getByRole("button", { name: "Finish" }).click();
+  await expect(row).toContainText(/0:0\d/, slowly);
   await expect(left).toHaveCount(0);
 });

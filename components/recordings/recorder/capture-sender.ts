@@ -1,7 +1,6 @@
 import { isPassing, retryDelayMs } from "@/components/conversations/retrying";
-import { putBytes } from "@/components/documents/put-bytes";
 import { CallError } from "@/lib/core/call";
-import { completeRecording, postNote, postRecording, sliceAddress } from "@/lib/recordings/client";
+import { completeRecording, postNote, postRecording, putSlice } from "@/lib/recordings/client";
 import type { RecordingDto } from "@/lib/recordings/schema";
 import {
   type Capture,
@@ -125,7 +124,7 @@ export class CaptureSender {
       return true;
     }
     if (slice) {
-      await putSlice(sliceAddress(workspace, recordingId, slice.n), slice.bytes);
+      await putSlice({ ...place, n: slice.n }, slice.bytes);
       this.#slices = this.#slices.filter((one) => one !== slice);
       await forgetSlice(slice);
       return true;
@@ -159,11 +158,4 @@ export class CaptureSender {
   #tell(): void {
     this.#sink.onWaiting({ slices: this.#slices.length, isAway: this.#isAway });
   }
-}
-
-const NEVER = new AbortController().signal;
-const BYTES = { "content-type": "application/octet-stream" };
-
-async function putSlice(url: string, bytes: Blob): Promise<void> {
-  await putBytes({ url, headers: BYTES }, bytes, { signal: NEVER, onBytes: () => undefined });
 }

@@ -18,6 +18,7 @@ const words = t.recorder.left;
 /** What was being recorded when its page went away, and what is still being sent. `recordingId`: of one recording alone. */
 export function LeftCaptures({ recordingId }: { recordingId?: string }) {
   const isOne = ({ recordingId: id }: Capture) => recordingId === undefined || id === recordingId;
+  const recorder = useRecorder();
   const left = useLeftCaptures().filter((one) => isOne(one) && !one.isOver);
   const captureId = useRecorderState((state) => state.captureId);
   const sending = Object.values(useRecorderState((state) => state.sending)).filter(
@@ -35,6 +36,13 @@ export function LeftCaptures({ recordingId }: { recordingId?: string }) {
           role="status"
           tone={problem === null ? "neutral" : "danger"}
           icon={<AudioLines aria-hidden="true" />}
+          action={
+            problem === null ? null : (
+              <Button size="sm" onClick={() => void recorder.letGo(capture)}>
+                {words.discard}
+              </Button>
+            )
+          }
         >
           {problem === null ? sendingWords(capture, slices, isAway) : t.recorder.refused(problem)}
         </Banner>
@@ -60,7 +68,7 @@ function LeftCapture({ capture }: { capture: Capture }) {
     router.push(recorderPath(workspace.slug));
   };
   return (
-    <Banner data-left-capture tone="mark" icon={<AudioLines aria-hidden="true" />} className="flex-wrap">
+    <Banner data-left-capture tone="accent" icon={<AudioLines aria-hidden="true" />} className="flex-wrap">
       <p>
         <span className="font-medium">{words.cutOff(about.title ?? "")}</span>{" "}
         {nextSlice > 0 ? words.safe(clockTime(safeMs)) : words.nothing}

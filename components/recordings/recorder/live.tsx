@@ -171,7 +171,7 @@ function Troubles() {
         </Banner>
       ) : null}
       {isQuiet ? (
-        <Banner tone="mark" shape="card" icon={<MicOff aria-hidden="true" />}>
+        <Banner tone="danger" shape="card" icon={<MicOff aria-hidden="true" />}>
           <p className="font-medium">{words.quietTitle}</p>
           <p>{words.quiet}</p>
         </Banner>

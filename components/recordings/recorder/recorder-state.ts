@@ -28,8 +28,8 @@ export type RecorderState = {
   deviceId: string | null;
   refusal: Refusal | null;
   sending: Record<string, Sending>;
-  /** Captures that were taken away, while that can be undone. */
-  discarded: string[];
+  /** Captures that are not to be offered any more: all of them arrived, or they were taken away, which can be undone. */
+  hidden: string[];
 };
 
 export const IDLE = {
@@ -41,4 +41,4 @@ export const IDLE = {
   hasTab: false,
   deviceId: null,
   refusal: null,
-} as const satisfies Omit<RecorderState, "sending" | "discarded">;
+} as const satisfies Omit<RecorderState, "sending" | "hidden">;

@@ -8,9 +8,16 @@ import { holdCapture, type Release } from "./held";
 import { type Capture, forgetCapture, type KeptNote, keepCapture } from "./kept-captures";
 import { MicrophoneRefused, openMicrophone, openTab } from "./microphone";
 import { type Cut, IDLE, type RecorderState, type Sending } from "./recorder-state";
+import { keepTake } from "./takes";
 import { Tape } from "./tape";
 
-type Run = { tape: Tape; sender: CaptureSender; letSleep: () => void };
+type Run = {
+  tape: Tape;
+  sender: CaptureSender;
+  letSleep: () => void;
+  /** It goes on with nothing: the tape has all of it. */
+  isWhole: boolean;
+};
 
 /**
  * Records what this browser hears, and sends it while it does. One for each workspace, and it goes on whichever page one is on. Every slice is
@@ -20,7 +27,7 @@ export class Recorder {
   readonly state: StoreApi<RecorderState> = createStore<RecorderState>()(() => ({
     ...IDLE,
     sending: {},
-    discarded: [],
+    hidden: [],
   }));
   readonly #workspace: string;
   #run: Run | null = null;
@@ -122,6 +129,7 @@ export class Recorder {
     await run.sender.finish();
     this.#run = null;
     this.state.setState(IDLE);
+    keepWhole(run);
     return run.sender.capture;
   }
 
@@ -149,7 +157,7 @@ export class Recorder {
       onCut: (cut) => this.pause(cut),
       onTabEnded: () => this.state.setState({ hasTab: false }),
     });
-    return { tape, sender, letSleep: stayAwake() };
+    return { tape, sender, letSleep: stayAwake(), isWhole: capture.nextSlice === 0 };
   }
 
   #sendOff(capture: Capture, release: Release): CaptureSender {
@@ -161,6 +169,7 @@ export class Recorder {
       onRefused: (problem) => this.#tell(id, { problem }),
       onDone: (recording) => {
         recordings.put(recording);
+        this.state.setState(({ hidden }) => ({ hidden: [...hidden, id] }));
         this.#forget(id);
         release();
       },
@@ -171,13 +180,19 @@ export class Recorder {
 
   /** Takes one out of sight that nobody wants; answers what brings it back. After `undoMs` it is gone from this browser. */
   discard({ id }: Capture, undoMs: number): () => void {
-    const without = () => this.state.getState().discarded.filter((one) => one !== id);
-    this.state.setState({ discarded: [...without(), id] });
+    const without = () => this.state.getState().hidden.filter((one) => one !== id);
+    this.state.setState({ hidden: [...without(), id] });
     const timer = setTimeout(() => void forgetCapture(id), undoMs);
     return () => {
       clearTimeout(timer);
-      this.state.setState({ discarded: without() });
+      this.state.setState({ hidden: without() });
     };
+  }
+
+  /** Lets go of what the server does not want. */
+  async letGo({ id }: Capture): Promise<void> {
+    await forgetCapture(id);
+    this.#forget(id);
   }
 
   #tell(id: string, change: Partial<Sending>): void {
@@ -204,6 +219,13 @@ export class Recorder {
       return false;
     }
   }
+}
+
+/** What was recorded in one go can be heard at once. */
+function keepWhole({ tape, sender: { capture }, isWhole }: Run): void {
+  const sound = tape.sound();
+  if (!isWhole || !sound || !capture.recordingId) return;
+  keepTake(sound, { recordingId: capture.recordingId, durationMs: capture.safeMs, peaks: tape.levels });
 }
 
 const recorders = new Map<string, Recorder>();

@@ -15,7 +15,7 @@ import { useRecorderState } from "./use-recorder";
 
 const words = t.recorder;
 
-/** In the place of the player while there is no sound to play yet: it is being recorded, was cut off, or is being put together. */
+/** Where the sound of a recording is while the server has not all of it: still being recorded, cut off, on its way, being put together. */
 export function SoundComing({ recording }: { recording: RecordingDto }) {
   const { workspace, me } = useWorkspace();
   const { recordingId, stage, createdBy } = recording;
@@ -25,7 +25,7 @@ export function SoundComing({ recording }: { recording: RecordingDto }) {
     Object.values(sending).find(({ capture }) => capture.recordingId === recordingId),
   );
   const isLive = useRecorderState(({ captureId }) => captureId !== null && captureId === own?.capture.id);
-  if (isLeft) return <LeftCaptures recordingId={recordingId} />;
+  if (isLeft && stage === "capturing") return <LeftCaptures recordingId={recordingId} />;
   const finish = () =>
     void completeRecording(place)
       .then((done) => recordingsOf(workspace.slug).put(done))
@@ -33,8 +33,8 @@ export function SoundComing({ recording }: { recording: RecordingDto }) {
   const isMine = createdBy?.memberId === me.memberId;
   return (
     <section
-      aria-label={t.recording.player.label}
-      className="flex min-h-17 flex-wrap items-center gap-3 border-line border-b px-5 py-3"
+      aria-label={words.whereabouts}
+      className="flex flex-wrap items-center gap-3 border-line border-b px-4 py-3 lg:px-5"
     >
       <p role="status" className="text-muted">
         {isLive ? words.here : null}

@@ -18,7 +18,10 @@ const SLICE_MS = 10_000;
 /** Speech in Opus: at this rate nobody hears a difference, and an hour is 29 MB. */
 const BITS_PER_SECOND = 64_000;
 const LOOK_MS = 100;
-const MOST_LEVELS = 600;
+/** An hour of it, after which looks no longer make a picture. */
+const MOST_LEVELS = 36_000;
+/** Two hours. */
+const MOST_BYTES = 64 * 1024 * 1024;
 
 /** What runs while something is recorded: inputs, mixed, become slices. */
 export class Tape {
@@ -31,6 +34,8 @@ export class Tape {
   readonly #recorder: MediaRecorder;
   readonly #looking: ReturnType<typeof setInterval>;
   #keeping: Promise<unknown> = Promise.resolve();
+  /** null once it is too much to be kept beside the slices. */
+  #parts: Blob[] | null = [];
 
   constructor(microphone: MediaStream, heard: Heard) {
     this.#heard = heard;
@@ -96,8 +101,15 @@ export class Tape {
     await this.#keeping;
   }
 
+  /** All that was recorded with this tape. null where that is a lot. */
+  sound(): Blob | null {
+    return this.#parts && new Blob(this.#parts, { type: this.#recorder.mimeType });
+  }
+
   #keep(bytes: Blob): void {
     if (bytes.size === 0) return;
+    const sizeBytes = this.#parts?.reduce((sum, part) => sum + part.size, bytes.size) ?? 0;
+    this.#parts = sizeBytes > MOST_BYTES ? null : (this.#parts?.concat(bytes) ?? null);
     const kept = this.#heard.onSlice(bytes, Math.round(this.nowMs()));
     this.#keeping = Promise.all([this.#keeping, kept]);
   }
@@ -105,7 +117,8 @@ export class Tape {
   #look(): void {
     if (this.#recorder.state !== "recording") return;
     const level = this.#mixer.level();
-    this.levels = [...this.levels, Math.min(255, Math.round(level * 255))].slice(-MOST_LEVELS);
+    this.levels.push(Math.min(255, Math.round(level * 255)));
+    if (this.levels.length > MOST_LEVELS) this.levels.shift();
     this.#heard.onQuiet(this.#silence.isQuiet(level, performance.now()));
   }
 

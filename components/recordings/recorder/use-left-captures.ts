@@ -12,7 +12,7 @@ const LOOK_MS = 2_000;
 export function useLeftCaptures(): Capture[] {
   const { workspace } = useWorkspace();
   const [left, setLeft] = useState<Capture[]>([]);
-  const { sending, discarded } = useRecorderState((state) => state);
+  const { sending, hidden } = useRecorderState((state) => state);
   useEffect(() => {
     let isGone = false;
     const look = async () => {
@@ -34,7 +34,7 @@ export function useLeftCaptures(): Capture[] {
       clearInterval(timer);
     };
   }, [workspace.slug]);
-  return left.filter(({ id }) => sending[id] === undefined && !discarded.includes(id));
+  return left.filter(({ id }) => sending[id] === undefined && !hidden.includes(id));
 }
 
 function sameOr(before: Capture[], next: Capture[]): Capture[] {

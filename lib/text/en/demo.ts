@@ -18,6 +18,11 @@ export const demo = {
     hint: "Ben and Cleo write, react and ask. Their lines are marked as the demo's script.",
     button: "Play",
   },
+  record: {
+    title: "Record 20 seconds and type two notes",
+    hint: "Press Stop, then press a note: it plays its second.",
+    button: "Record",
+  },
   own: {
     title: "Start your own",
     hint: "A workspace of your own, empty and ready for your team.",
