@@ -16,7 +16,10 @@ import { ViewerProblem, ViewerSkeleton } from "./viewer-states";
 
 type Found = { recording: RecordingWholeDto; transcript: TranscriptDto };
 
-/** The cited second of a recording: ready to play, the words marked. */
+/** Who wants to hear a moment wants to hear how it began. */
+const BEFORE_MS = 2_000;
+
+/** The cited second of a recording: it plays, the words are marked. */
 export function SourceRecording({ citation }: { citation: Cited }) {
   const found = useCited(citation.sourceId);
   if (found === null) return <ViewerSkeleton />;
@@ -27,7 +30,7 @@ export function SourceRecording({ citation }: { citation: Cited }) {
 function Cut({ found: { recording, transcript }, citation }: { found: Found; citation: Cited }) {
   const { anchor, quote } = citation;
   const atMs = anchor.kind === "time" ? anchor.startMs : 0;
-  const player = usePlayer({ startMs: atMs, plays: false });
+  const player = usePlayer({ startMs: Math.max(0, atMs - BEFORE_MS), plays: true });
   const sound = useSound(recording);
   return (
     <div className="flex h-full min-h-0 flex-col">

@@ -1,8 +1,13 @@
 import type { CitationDto } from "@/lib/messages/schema";
 import { quoteFinder } from "@/lib/sources/quotes/rules";
+import { type SaidLine, secondsOf } from "../seconds/rules";
 
 /** A passage that an engine was given, with the number it was given it by. */
-export type CitablePassage = Omit<CitationDto, "quote" | "verified"> & { text: string };
+export type CitablePassage = Omit<CitationDto, "quote" | "verified"> & {
+  text: string;
+  /** Of a recording: the lines of the passage. */
+  said?: SaidLine[] | undefined;
+};
 
 /** What may be shown of an answer: words, or a citation that the words after it refer to as `[n]`. */
 export type Shown = { text: string } | { citation: CitationDto };
@@ -152,12 +157,15 @@ export class CitationReader {
   }
 
   #cite(passage: CitablePassage, quote: string): number {
-    const known = this.#known.get(keyOf({ ...passage, quote }));
+    const { sourceType, sourceId, version, title, said } = passage;
+    const seconds = said && secondsOf(said, quote);
+    const anchor = seconds ? { kind: "time" as const, ...seconds } : passage.anchor;
+    const key = keyOf({ sourceId, anchor, quote });
+    const known = this.#known.get(key);
     if (known !== undefined) return known;
     const n = this.#known.size + 1;
-    this.#known.set(keyOf({ ...passage, quote }), n);
+    this.#known.set(key, n);
     this.counts.quoted += 1;
-    const { sourceType, sourceId, version, anchor, title } = passage;
     this.#shown.push({
       citation: { n, sourceType, sourceId, version, anchor, title, quote, verified: true },
     });

@@ -12,6 +12,8 @@ import type { Message, Prisma, Run } from "@/prisma/generated/client";
 import type { CitablePassage } from "../citations/rules";
 import { excerptOf, type Turn, withoutMention } from "../prompt/rules";
 import { findPlaces } from "../scopes/queries";
+import { findSaidLines } from "../seconds/queries";
+import type { SaidLine } from "../seconds/rules";
 
 /** Everything that an answer needs, read in one transaction before any engine is asked. */
 export type TurnMaterial = {
@@ -53,6 +55,7 @@ export async function findTurnMaterial(tx: TxCtx, run: Run, meaning: Meaning | n
   // Found by meaning, a passage may answer without a word of the question: a model can tell, and Quotes only is not given it.
   const used = found.isEnough || found.byMeaning ? found.passages : [];
   const terms = questionTerms(question);
+  const said = await findSaidLines(tx, used);
   return {
     assistant,
     question,
@@ -61,7 +64,7 @@ export async function findTurnMaterial(tx: TxCtx, run: Run, meaning: Meaning | n
     readers,
     found,
     prompted: used.map((passage, index) => toPrompted(passage, index + 1, terms)),
-    citable: used.map((passage, index) => toCitable(passage, index + 1)),
+    citable: used.map((passage, index) => toCitable(passage, index + 1, said.get(passage.id))),
     instructions: used.filter(({ isInstruction }) => isInstruction),
     engines: await findEngines(tx, { conversationModelId: run.modelId ?? conversation.modelId }),
     wantsTitle: conversation.kind === "chat" && conversation.name === null,
@@ -150,7 +153,8 @@ function toPrompted(passage: FoundPassage, n: number, terms: string[]): PromptPa
 function toCitable(
   { sourceType, sourceId, version, anchor: place, title, text, author }: FoundPassage,
   n: number,
+  said: SaidLine[] | undefined,
 ): CitablePassage {
   const anchor = place.kind === "message" && author ? { ...place, author } : place;
-  return { n, sourceType, sourceId, version, anchor, title, text };
+  return { n, sourceType, sourceId, version, anchor, title, text, said };
 }
