@@ -12,6 +12,7 @@ import { ViewerProblem } from "@/components/viewers/viewer-states";
 import type { LoadedRecording } from "@/lib/recordings/loaders";
 import { canAddRecordings, isSoundComing } from "@/lib/recordings/rules";
 import { t } from "@/lib/text/catalogue";
+import { useVoices } from "./demo-sound";
 import { NoteComposer, Notes } from "./notes";
 import { PlayerBar } from "./player-bar";
 import { SoundComing } from "./recorder/sound-coming";
@@ -122,7 +123,9 @@ function Header({ recording, isOpen, onOpen }: HeaderProps) {
         </Link>
       }
       title={recording.title}
-      detail={[t.recording.kinds[recording.kind], recording.createdBy?.name].filter(Boolean).join(" · ")}
+      detail={[t.recording.kinds[recording.kind], recording.createdBy?.name, useVoices()]
+        .filter(Boolean)
+        .join(" · ")}
       className="[&_h1]:min-w-0 [&_h1]:shrink"
       actions={
         <>

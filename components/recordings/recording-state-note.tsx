@@ -5,6 +5,7 @@ import { Button } from "@/components/ui/button";
 import { canAddRecordings, canManageRecording } from "@/lib/recordings/rules";
 import type { RecordingWholeDto } from "@/lib/recordings/schema";
 import { t } from "@/lib/text/catalogue";
+import { UseSample } from "./demo-sound";
 import { stateOf } from "./recording-state";
 import { useRecordingActions } from "./use-recording-actions";
 
@@ -21,9 +22,10 @@ export function RecordingState({ recording }: { recording: RecordingWholeDto }) 
         <p className="font-medium">{words.waitsTitle}</p>
         <p className="mt-1 text-muted">{words.waits}</p>
         {canAddRecordings(me) ? (
-          <Button className="mt-3" onClick={() => actions.importInto(recording)}>
-            {words.menu.import}
-          </Button>
+          <div className="mt-3 flex flex-wrap gap-2">
+            <UseSample recording={recording} />
+            <Button onClick={() => actions.importInto(recording)}>{words.menu.import}</Button>
+          </div>
         ) : null}
       </div>
     );

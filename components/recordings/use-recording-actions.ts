@@ -31,15 +31,19 @@ export function useRecordingActions() {
       tellFailure(error);
     }
   };
-  const importInto = (recording: RecordingDto) =>
-    chooseText((text) =>
-      putTranscript(place(recording), text)
-        .then(() => writeReport(place(recording)))
-        .then(() => store.reload(recording.recordingId))
-        .then(() => toast({ message: t.recording.imported }))
-        .catch(tellFailure),
-    );
-  return { remove, importInto, retry: (recording: RecordingDto) => keep(retryRecording(place(recording))) };
+  const importText = (recording: RecordingDto, text: string) =>
+    putTranscript(place(recording), text)
+      .then(() => writeReport(place(recording)))
+      .then(() => store.reload(recording.recordingId))
+      .then(() => toast({ message: t.recording.imported }))
+      .catch(tellFailure);
+  const importInto = (recording: RecordingDto) => chooseText((text) => void importText(recording, text));
+  return {
+    remove,
+    importInto,
+    importText,
+    retry: (recording: RecordingDto) => keep(retryRecording(place(recording))),
+  };
 }
 
 /** The field outlives the menu, which closes when something in it is chosen. */

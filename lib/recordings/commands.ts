@@ -7,7 +7,7 @@ import { attachFile, detachFiles } from "@/lib/files/uses/commands";
 import { enqueue } from "@/lib/outbox";
 import { chooseAudience } from "@/lib/sources/audiences/commands";
 import { hideSources, moveSources, renameSources, showSources } from "@/lib/sources/passages/commands";
-import { announce, lockRecording } from "./announcing/commands";
+import { announce, lockRecording, progressTo } from "./announcing/commands";
 import { keepAudio } from "./capture/commands";
 import { recordingMoved, recordingReceived, recordingRevised } from "./events";
 import { requireCanAddRecordings, requireCanManageRecording } from "./policy";
@@ -223,7 +223,10 @@ export function importTranscript(ctx: Ctx, recordingId: string, text: string): P
     const row = await lockRecording(tx, recordingId);
     requireCanManageRecording(tx, row);
     await replaceTranscript(tx, recordingId, { field: "text", text });
-    await enqueue(tx, row.fileId ? recordingRevised({ recordingId }) : recordingReceived({ recordingId }));
+    // Nothing waits any more for an engine: the work goes on where it stood.
+    if (row.waitingFor) await progressTo(tx, recordingId, { status: "processing", waitingFor: null });
+    const goesOn = row.waitingFor !== null || !row.fileId;
+    await enqueue(tx, goesOn ? recordingReceived({ recordingId }) : recordingRevised({ recordingId }));
     return announce(tx, recordingId, "transcript");
   });
 }

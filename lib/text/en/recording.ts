@@ -9,7 +9,7 @@ export const recording = {
   empty:
     "Record a meeting here, or drop a recording of one. It plays at once, and every line about it plays its second.",
   emptyGuest: "Recordings that you are let into stand here.",
-  sample: { title: "Launch stand-up", quote: "the paper is in our hands by Friday noon", at: "0:41" },
+  sample: { title: "Launch stand-up", quote: "because the lab has to repeat the transport test", at: "0:41" },
   upload: {
     button: "Upload",
     files: "Upload recordings",
@@ -31,6 +31,8 @@ export const recording = {
   waitsTitle: "No engine writes down speech here yet",
   waits:
     "The recording is safe and plays. Type notes while you listen: each one is pinned to its second. A transcript made elsewhere can be imported.",
+  synthetic: "synthetic voices",
+  useSample: "Use the sample transcript",
   gone: "This recording is deleted. Nobody finds it, and no answer quotes it.",
   deleted: (title: string) => `“${title}” is deleted.`,
   menu: {

@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
+import { DemoSoundProvider } from "@/components/recordings/demo-sound";
 import { RecordingPage } from "@/components/recordings/recording-page";
+import { loadDemoSound } from "@/lib/demo/loaders";
 import { loadRecording } from "@/lib/recordings/loaders";
 
 type PageProps = {
@@ -16,5 +18,10 @@ export default async function OneRecordingPage({ params, searchParams }: PagePro
   const { workspace, recording } = await params;
   const { at } = await searchParams;
   const atMs = typeof at === "string" && /^\d{1,9}$/.test(at) ? Number(at) : null;
-  return <RecordingPage key={recording} loaded={await loadRecording(workspace, recording)} atMs={atMs} />;
+  const loaded = await loadRecording(workspace, recording);
+  return (
+    <DemoSoundProvider sound={await loadDemoSound(workspace, recording)}>
+      <RecordingPage key={recording} loaded={loaded} atMs={atMs} />
+    </DemoSoundProvider>
+  );
 }
