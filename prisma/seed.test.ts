@@ -83,19 +83,20 @@ test("seven documents lie in the Library, each read or saying why not, and the b
   ]);
 });
 
-test("four recordings: two written down, one with notes that play, two that wait for an engine", async () => {
+test("four recordings: two written down, one with notes that play, one that waits for an engine, one left to its job", async () => {
   const rows = await db.superuser<Record<string, unknown>>(`
     select r.title, r.kind, r.status, r."waitingFor" as waits, r."durationMs" as ms, length(r.waveform) > 0 as drawn,
       (select count(*)::int from "RecordingSpeaker" s where s."recordingId" = r.id) as speakers,
       (select count(*)::int from "RecordingNote" n where n."recordingId" = r.id) as notes
     from "Recording" r order by r."createdAt"`);
   const written = { status: "processed", waits: null, drawn: true };
+  const left = { status: "pending", waits: null, drawn: null, ms: null, speakers: 0 };
   const waiting = { status: "pending", waits: "engine", drawn: true, speakers: 0 };
   expect(rows).toEqual([
     { title: "Fair walk-through", kind: "meeting", ...waiting, ms: 90_000, notes: 5 },
     { title: "Launch stand-up", kind: "meeting", ...written, ms: 190_000, speakers: 3, notes: 1 },
     { title: "Call with Mara", kind: "call", ...written, ms: 140_000, speakers: 2, notes: 0 },
-    { title: "Call about the cargo boxes", kind: "call", ...waiting, ms: 50_000, notes: 0 },
+    { title: "Call about the cargo boxes", kind: "call", ...left, notes: 0 },
   ]);
 });
 

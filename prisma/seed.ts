@@ -36,7 +36,6 @@ async function tellStory(ports: Ports, story: Story, password: string): Promise<
   const quiet: Ports = {
     ...ports,
     realtime: { ...ports.realtime, publish: async () => undefined, terminate: async () => undefined },
-    jobs: { ...ports.jobs, send: async () => undefined },
     mail: { ...ports.mail, send: async () => undefined },
   };
   const stage = await setStage(quiet, story, ports.clock.now(), password);

@@ -19,17 +19,22 @@ import type { StoryRecording } from "./story";
 export async function bringRecordings(stage: Stage): Promise<void> {
   for (const recording of stage.story.recordings) {
     stage.clock.set(timeOf(stage, recording));
-    await bring(cast(stage, recording.by).ctx, recording);
+    const { ctx } = cast(stage, recording.by);
+    // The event leaves a moment after the commit: until then it is known whose it is.
+    if (recording.isLeftToJob) stage.leftToJob.add(await create(ctx, recording));
+    else await bring(ctx, recording);
   }
 }
 
-async function bring(
-  ctx: Ctx,
-  { file, kind, template, isTranscribed, notes = [] }: StoryRecording,
-): Promise<void> {
+async function create(ctx: Ctx, { file, kind, template }: StoryRecording): Promise<string> {
   const sound = { name: `${file}.opus`, bytes: new Uint8Array(await readFile(placeOf(`${file}.opus`))) };
   const made = { kind, title: file, ...(template ? { template } : {}), consent: true };
-  const { recordingId } = await createRecording(ctx, made, sound);
+  return (await createRecording(ctx, made, sound)).recordingId;
+}
+
+async function bring(ctx: Ctx, recording: StoryRecording): Promise<void> {
+  const { file, isTranscribed, notes = [] } = recording;
+  const recordingId = await create(ctx, recording);
   const system: Ctx = { ...ctx, actor: { kind: "system", reason: "the demo's seed" } };
   const { windows } = (await inspectRecording(system, recordingId)) ?? { windows: 0 };
   for (let index = 0; index < windows; index++) await surveyRecording(system, recordingId, index);

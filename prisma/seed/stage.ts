@@ -1,7 +1,9 @@
+import type { JobEvent } from "@/lib/adapters/jobs/port";
 import { furnishWorkspace } from "@/lib/conversations/commands";
 import { DAY, HOUR, MINUTE, manualClock } from "@/lib/core/clock";
 import { newId, type WorkspaceId } from "@/lib/core/ids";
 import { type Ctx, type IdentityCtx, type Ports, type Role, transaction } from "@/lib/ctx";
+import { recordingReceived } from "@/lib/recordings/events";
 import { putConfirmedUser } from "@/lib/users/commands";
 import { createWorkspace } from "@/lib/workspaces/commands";
 import type { Story, StoryLine } from "./story";
@@ -15,12 +17,15 @@ export type Stage = {
   start: Date;
   clock: ReturnType<typeof manualClock> & { set(at: Date): void };
   players: Map<string, Player>;
+  /** Recordings that are left to their job. */
+  leftToJob: Set<string>;
 };
 
 /** A workspace of the story with its people, thirteen days before the start. */
 export async function setStage(ports: Ports, story: Story, start: Date, password: string): Promise<Stage> {
+  const leftToJob = new Set<string>();
   const clock = settableClock(new Date(start.getTime() - 13 * DAY));
-  const base = { ...ports, clock };
+  const base = { ...ports, jobs: jobsFor(ports.jobs, leftToJob), clock };
   const identityCtx: IdentityCtx = {
     ...base,
     userId: null,
@@ -55,7 +60,14 @@ export async function setStage(ports: Ports, story: Story, start: Date, password
     const memberId = await admit(cast({ players }, story.owner).ctx, user, person);
     players.set(person.name, play(person.name, user.id, memberId, person.role));
   }
-  return { story, workspaceId, start, clock, players };
+  return { story, workspaceId, start, clock, players, leftToJob };
+}
+
+/** What jobs would do is done by the seed: what its lines cause goes nowhere, but for the recordings that are left to theirs. */
+function jobsFor(jobs: Ports["jobs"], leftToJob: Set<string>): Ports["jobs"] {
+  const isLeft = ({ name, payload }: JobEvent) =>
+    name === recordingReceived.eventName && leftToJob.has(String(payload.recording_id));
+  return { ...jobs, send: (events) => jobs.send(events.filter(isLeft)) };
 }
 
 /** Days are counted back from midnight UTC before the start, so that a line at 23:00 was never said in the future. */

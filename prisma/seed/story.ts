@@ -79,6 +79,8 @@ export type StoryRecording = {
   template?: "sales_call";
   /** Its transcript is imported; without it the recording waits for an engine. */
   isTranscribed?: true;
+  /** The job works on it, once there is one. */
+  isLeftToJob?: true;
   /** By their second. */
   notes?: [atSeconds: number, text: string][];
 };

@@ -33,5 +33,5 @@ export const recordings: Story["recordings"] = [
     template: "sales_call",
     isTranscribed: true,
   },
-  { file: "Call about the cargo boxes", kind: "call", by: "Ben", day: 1, at: "10:30" },
+  { file: "Call about the cargo boxes", kind: "call", by: "Ben", day: 1, at: "10:30", isLeftToJob: true },
 ];

@@ -30,7 +30,7 @@ type Placed = { speaker: Speaker; text: string; sound: Int16Array; from: number 
 
 for (const scene of scenes) {
   const placed = place(scene);
-  writeFileSync(path.join(FILES, `${scene.name}.vtt`), transcriptOf(placed));
+  if (!scene.isUnwritten) writeFileSync(path.join(FILES, `${scene.name}.vtt`), transcriptOf(placed));
   writeFileSync(path.join(work, "scene.wav"), wavOf(scene, placed));
   const rate = scene.isStereo ? "24k" : "14k";
   run("ffmpeg", [

@@ -5,6 +5,8 @@ export type Scene = {
   seconds: number;
   /** One speaker per channel. */
   isStereo?: true;
+  /** What is said stands nowhere: only notes tell of it. */
+  isUnwritten?: true;
   lines: [at: number | null, speaker: Speaker, text: string][];
 };
 
@@ -115,6 +117,7 @@ export const scenes: Scene[] = [
   {
     name: "Fair walk-through",
     seconds: 90,
+    isUnwritten: true,
     lines: [
       [1, "Dev", "This is hall three. I walk from the entrance to our stand and say what I see."],
       [null, "Dev", "Stand eleven has child seats only, and a queue to the door."],
