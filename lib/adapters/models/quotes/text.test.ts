@@ -47,11 +47,11 @@ describe("words", () => {
 
 describe("titles", () => {
   test.each([
-    ["@assistant why did the launch move?", "Why did the launch move"],
+    ["@assistant why did the launch move?", "Why did the launch move?"],
     ["Hi there. What about **bold** things?", "Hi there"],
     ["one two three four five six seven eight nine ten", "One two three four five six seven eight"],
     ["see [the plan](https://evil.example/x) please", "See the plan please"],
-    ["发布会为什么推迟？谢谢", "发布会为什么推迟"],
+    ["发布会为什么推迟？谢谢", "发布会为什么推迟？"],
     ["x".repeat(500), `X${"x".repeat(59)}`],
     ["", ""],
   ])("of %j", (question, title) => {

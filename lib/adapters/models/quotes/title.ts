@@ -11,7 +11,7 @@ export function titleOf(question: string): string {
     .trim();
   const sentence = /^.+?[.?!。？！](?=\s|$)|^.+?[。？！]/u.exec(plain)?.[0] ?? plain;
   const words = sentence.split(" ").slice(0, MOST_WORDS).join(" ");
-  const bare = cut(words).replace(/[\s.,;:?!。，、；：？！-]+$/u, "");
+  const bare = cut(words).replace(/[\s.,;:!。，、；：！-]+$/u, "");
   const [first = "", ...rest] = [...bare];
   return first.toUpperCase() + rest.join("");
 }
