@@ -51,7 +51,7 @@ export function MemberRow({ workspace, viewer, member }: MemberRowProps) {
           {member.kind === "assistant" ? <Badge>{text.assistant}</Badge> : null}
         </span>
       }
-      detail={member.email ? <span className="block truncate text-sm">{member.email}</span> : null}
+      detail={member.email ? <Address email={member.email} /> : null}
       trail={
         <div className="flex items-center gap-1">
           {member.kind === "person" ? (
@@ -68,6 +68,18 @@ export function MemberRow({ workspace, viewer, member }: MemberRowProps) {
       }
       className="items-center"
     />
+  );
+}
+
+/** Breaks after the @ where it is too long for the line. */
+function Address({ email }: { email: string }) {
+  const at = email.lastIndexOf("@") + 1;
+  return (
+    <span className="block break-words text-sm">
+      {email.slice(0, at)}
+      <wbr />
+      {email.slice(at)}
+    </span>
   );
 }
 

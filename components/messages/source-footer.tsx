@@ -56,7 +56,7 @@ export function SourceFooter({ citation }: SourceFooterProps) {
           <MessageSquareQuote aria-hidden="true" /> {t.citation.askAbout}
         </Button>
       )}
-      <span className="ms-auto min-w-0 truncate text-muted text-sm pointer-coarse:hidden">
+      <span className="ms-auto shrink-0 text-muted text-sm @max-md:hidden pointer-coarse:hidden">
         {t.citation.escape}
       </span>
     </>

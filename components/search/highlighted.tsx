@@ -1,20 +1,12 @@
 import { Fragment } from "react";
 import { Mark } from "@/components/citations/mark";
+import { readableExcerpt } from "./markup";
 
 type HighlightedProps = { text: string; highlights: { start: number; end: number }[] };
 
-/** An excerpt with the words that were looked for. */
+/** An excerpt as it is read, with the words that were looked for. */
 export function Highlighted({ text, highlights }: HighlightedProps) {
-  const sorted = highlights.toSorted((a, b) => a.start - b.start);
-  return (
-    <>
-      {sorted.map(({ start, end }, at) => (
-        <Fragment key={start}>
-          {text.slice(sorted[at - 1]?.end ?? 0, start)}
-          <Mark>{text.slice(start, end)}</Mark>
-        </Fragment>
-      ))}
-      {text.slice(sorted.at(-1)?.end ?? 0)}
-    </>
+  return readableExcerpt(text, highlights).map(({ text: words, isHighlighted, start }) =>
+    isHighlighted ? <Mark key={start}>{words}</Mark> : <Fragment key={start}>{words}</Fragment>,
   );
 }

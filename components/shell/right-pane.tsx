@@ -50,8 +50,8 @@ export function RightPane({ onResized }: { onResized: (width: number) => void })
       </header>
       <div className="scroll-quiet min-h-0 flex-1 overflow-y-auto">{pane.body}</div>
       {pane.footer ? (
-        <footer className="flex shrink-0 items-center gap-2 border-line border-t px-4 py-3 pb-[max(0.75rem,var(--safe-bottom))]">
-          {pane.footer}
+        <footer className="@container shrink-0 border-line border-t px-4 py-3 pb-[max(0.75rem,var(--safe-bottom))]">
+          <div className="flex flex-wrap items-center gap-2">{pane.footer}</div>
         </footer>
       ) : null}
     </aside>

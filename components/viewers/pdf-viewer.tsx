@@ -148,16 +148,22 @@ function useWidth(element: RefObject<HTMLElement | null>): number {
   return width;
 }
 
-/** The page that has the upper third of the view. */
+/** The page of which most is seen. */
 function useCurrentPage(scroller: RefObject<HTMLElement | null>, first: number): number {
   const [current, setCurrent] = useState(first);
   useEffect(() => {
     const view = scroller.current;
     if (!view) return;
     const look = () => {
-      const line = view.getBoundingClientRect().top + view.clientHeight / 3;
+      const { top, bottom } = view.getBoundingClientRect();
+      const shownOf = (page: HTMLElement) => {
+        const place = page.getBoundingClientRect();
+        return Math.min(place.bottom, bottom) - Math.max(place.top, top);
+      };
       const pages = [...view.querySelectorAll<HTMLElement>("[data-page]")];
-      const here = pages.findLast((one) => one.getBoundingClientRect().top <= line) ?? pages[0];
+      // A pixel more is no reason: of two that are seen alike, the first is the one.
+      const most = Math.max(...pages.map(shownOf)) - 1;
+      const here = pages.find((page) => shownOf(page) >= most);
       if (here) setCurrent(Number(here.dataset.page));
     };
     view.addEventListener("scroll", look, { passive: true });
