@@ -17,6 +17,7 @@ import { t } from "@/lib/text/catalogue";
 import { toView } from "./citation-of";
 import { MessageText } from "./message-text";
 import { NotInSources } from "./not-in-sources";
+import { Planted } from "./planted";
 import { PrivateMore } from "./private-more";
 import { Receipt } from "./receipt";
 import { SourceChanged } from "./source-changed";
@@ -67,9 +68,7 @@ export function Answer({ message, viewer }: { message: MessageDto; viewer: Viewe
       {growing || changes.size === 0 ? null : (
         <SourceChanged message={message} viewer={viewer} changes={changes} />
       )}
-      {growing || !message.runId ? null : (
-        <Ended message={message} viewer={viewer} quotes={citations.length} />
-      )}
+      {growing || !message.runId ? null : <Ended message={message} viewer={viewer} citations={citations} />}
     </div>
   );
 }
@@ -122,8 +121,11 @@ function Growing({
   );
 }
 
-function Ended({ message, viewer, quotes }: { message: MessageDto; viewer: Viewer; quotes: number }) {
+type EndedProps = { message: MessageDto; viewer: Viewer; citations: MessageDto["citations"] };
+
+function Ended({ message, viewer, citations }: EndedProps) {
   const { workspace } = useWorkspace();
+  const quotes = citations.length;
   const { runId } = message;
   if (!runId) return null;
   return (
@@ -138,6 +140,7 @@ function Ended({ message, viewer, quotes }: { message: MessageDto; viewer: Viewe
           ) : null}
         </p>
       ) : null}
+      <Planted runId={runId} citations={citations} />
       <Receipt runId={runId} quotes={quotes} />
       {message.status === "complete" && quotes === 0 ? (
         <NotInSources message={message} runId={runId} />

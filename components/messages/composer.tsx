@@ -9,6 +9,7 @@ import { t } from "@/lib/text/catalogue";
 import { readDraft, writeDraft } from "./draft";
 import { EmojiPicker } from "./emoji-picker";
 import { MentionMenu, rankPeople } from "./mention-menu";
+import { WillUse } from "./will-use";
 
 type ComposerProps = {
   conversationId: string;
@@ -106,7 +107,8 @@ export function Composer(props: ComposerProps) {
   return (
     <div className="relative px-5 pb-[max(1rem,var(--safe-bottom))] max-md:px-3">
       {found.length > 0 ? <MentionMenu people={found} chosen={chosen} onPick={mention} /> : null}
-      <div className="rounded-lg border border-line bg-raised shadow-page transition-[border-color,box-shadow] focus-within:border-accent focus-within:ring-1 focus-within:ring-accent max-md:flex max-md:items-end">
+      <div className="rounded-lg border border-line bg-raised shadow-page transition-[border-color,box-shadow] focus-within:border-accent focus-within:ring-1 focus-within:ring-accent max-md:flex max-md:flex-wrap max-md:items-end">
+        <WillUse text={text} name={name} people={people} />
         <textarea
           ref={area}
           rows={1}
@@ -114,7 +116,7 @@ export function Composer(props: ComposerProps) {
           aria-label={t.message.compose.label(name)}
           aria-invalid={over > 0}
           placeholder={props.placeholder}
-          className="field-sizing-content block max-h-60 min-h-11 w-full resize-none max-md:max-h-40 max-md:min-h-12 max-md:py-3 bg-transparent px-3.5 py-2.5 text-base outline-none placeholder:text-muted max-md:text-lg"
+          className="field-sizing-content block max-h-60 min-h-11 w-full resize-none max-md:max-h-40 max-md:min-h-12 max-md:w-0 max-md:flex-1 max-md:py-3 bg-transparent px-3.5 py-2.5 text-base outline-none placeholder:text-muted max-md:text-lg"
           value={text}
           onChange={(event) => change(event.target.value, event.target.selectionStart)}
           onKeyDown={onKeyDown}

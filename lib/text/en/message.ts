@@ -67,6 +67,7 @@ export const message = {
     tooLong: (over: number) => `${plural(over, "character", "characters")} too many`,
     everybody: (count: number) => `Everyone here, ${plural(count, "person", "people")}`,
     willUse: (name: string) => `Will use what everyone who can open ${name} may read`,
+    willUseHere: "Will use what everyone who is in this conversation may read",
   },
   answer: {
     searching: "Searching what may be read here",
