@@ -6,7 +6,7 @@ import { useState } from "react";
 import { StartCard, Step } from "@/components/conversations/start-card";
 import { useSidebar, useWorkspace } from "@/components/conversations/workspace-context";
 import { writeDraft } from "@/components/messages/draft";
-import { conversationPath, recorderPath } from "@/components/shell/paths";
+import { conversationPath, recorderPath, roomPath } from "@/components/shell/paths";
 import { tellFailure } from "@/components/shell/tell";
 import { Button } from "@/components/ui/button";
 import { playDemo } from "@/lib/demo/client";
@@ -23,14 +23,11 @@ export function FiveMinutes() {
   return (
     <StartCard title={words.title} lead={words.lead} footer={directs ? <ResetDemo /> : null}>
       <Ask n={1} />
-      {directs ? (
-        <>
-          <OpenAsBen n={2} />
-          <Play n={3} />
-        </>
-      ) : null}
-      <Record n={directs ? 4 : 2} />
-      <Own n={directs ? 5 : 3} />
+      {directs ? <OpenAsBen n={2} /> : null}
+      <Drop n={directs ? 3 : 2} />
+      <Record n={directs ? 4 : 3} />
+      {directs ? <Play n={5} /> : null}
+      <Own n={directs ? 6 : 4} />
     </StartCard>
   );
 }
@@ -67,6 +64,17 @@ function OpenAsBen({ n }: { n: number }) {
     <Step n={n} title={words.companion.title} hint={words.companion.hint}>
       <Button onClick={() => void openAsBen(workspace.slug, path).catch(tellFailure)}>
         {words.companion.button}
+      </Button>
+    </Step>
+  );
+}
+
+function Drop({ n }: { n: number }) {
+  const { workspace } = useWorkspace();
+  return (
+    <Step n={n} title={words.drop.title} hint={words.drop.hint}>
+      <Button asChild>
+        <Link href={roomPath(workspace.slug, "documents")}>{words.drop.button}</Link>
       </Button>
     </Step>
   );

@@ -66,11 +66,8 @@ function PageSource() {
         <p key={paragraph}>{paragraph}</p>
       ))}
       <p>
-        {page.before}
         <Mark>{page.quote}</Mark>
-        {page.after}
       </p>
-      <p>{page.last}</p>
     </div>
   );
 }
@@ -104,15 +101,13 @@ function RecordingSource() {
       {t.landing.demo.transcript.map((line) => (
         <div key={line.at} className="grid grid-cols-[2.5rem_1fr] gap-2">
           <span
-            className={cn("text-sm tabular-nums", line.quote ? "font-semibold text-accent" : "text-muted")}
+            className={cn("text-sm tabular-nums", line.isQuote ? "font-semibold text-accent" : "text-muted")}
           >
             {line.at}
           </span>
           <p>
             <span className="block font-semibold text-sm">{line.name}</span>
-            {line.before}
-            {line.quote ? <Mark>{line.quote}</Mark> : null}
-            {line.after}
+            {line.isQuote ? <Mark>{line.text}</Mark> : line.text}
           </p>
         </div>
       ))}

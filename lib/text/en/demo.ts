@@ -4,7 +4,7 @@ export const demo = {
   lead: "The demo is yours: nothing you do here leaves this machine.",
   ask: {
     title: "Ask why the launch moved",
-    hint: "The question is written for you in #launch. Press Enter, then press a number to see where it was said.",
+    hint: "The question is written for you in #launch. Press Enter: a message, a second of a recording and a page answer it. Press a number to open one.",
     question: "@assistant why did the launch move?",
     button: "Open #launch",
   },
@@ -12,6 +12,11 @@ export const demo = {
     title: "Open as Ben beside you",
     hint: "Another tab, another person. What one writes, the other sees.",
     button: "Open as Ben",
+  },
+  drop: {
+    title: "Drop a PDF of your own and ask it",
+    hint: "Anywhere in the Library. It is read on this machine, and its quotes open at their page.",
+    button: "Open the Library",
   },
   play: {
     title: "Play a minute of Acme",

@@ -17,7 +17,7 @@ export const landing = {
     found: {
       title: "Found, or left out",
       text: "A quote is shown after it was found word for word in its source. If your sources do not say it, neither does Parley.",
-      quote: "“if the paper is in our hands by Friday noon”",
+      quote: "“if the new holders do not crack again”",
       leftOut: "1 left out: its words are in no source",
     },
     rights: {
@@ -61,56 +61,49 @@ export const landing = {
     },
     cleo: {
       time: "10:20",
-      text: "Then I shift the invitations. Draft is in the library, the wording on warranty is still open.",
+      text: "Then I shift the invitations. The draft is done, the wording on warranty is still open.",
     },
     ana: { time: "10:41", mention: "@assistant", text: " why did the launch move?" },
     answer: {
       time: "10:41",
       message: "“We move the launch by one week because the battery certificate comes on Thursday.”",
-      document: "“the pack passes all items except the transport test, which is repeated on Thursday”",
-      recording: "“if the paper is in our hands by Friday noon”",
+      document:
+        "“The launch has to move by one week, because the repeated test allows the certificate on Thursday at the earliest.”",
+      recording: "“We move the launch by one week, because the lab has to repeat the transport test first.”",
     },
     sources: {
       message: { title: "Ben in #launch", place: "today, 10:02" },
-      document: { title: "Battery certificate.pdf", place: "page 3 of 6" },
-      recording: { title: "Launch stand-up", place: "0:41, Ben" },
+      document: { title: "Battery certificate", place: "page 3" },
+      recording: { title: "Launch stand-up", place: "0:41" },
     },
     page: {
-      heading: "3. Results of the type test",
+      heading: "Result",
       paragraphs: [
-        "The samples were conditioned at 20 °C and 65 % relative humidity for 24 hours. The tests were carried out in the order of the standard, with the packs charged to 100 % of the rated capacity.",
-        "Items 3.1 to 3.6 (altitude, thermal cycling, vibration, shock, external short circuit, overcharge) were completed without deviation.",
+        "The first pack failed the transport test, because a cell holder cracked. The holder is reinforced, and the test is repeated with the second pack.",
       ],
-      before: "Result: ",
-      quote: "the pack passes all items except the transport test, which is repeated on Thursday",
-      after:
-        " with reinforced cell holders supplied by the manufacturer. The laboratory expects no further deviation.",
-      last: "The certificate is issued on the day of the repeated test, provided that no change is made to the drawings listed in annex B.",
+      quote:
+        "The launch has to move by one week, because the repeated test allows the certificate on Thursday at the earliest.",
     },
     transcript: [
-      { at: "0:12", name: "Ana", before: "Morning. One thing only today: the date.", quote: "", after: "" },
       {
-        at: "0:21",
+        at: "0:31",
         name: "Ben",
-        before:
-          "The lab called at nine. The pack passed everything but the transport test, they repeat it on Thursday with the new holders.",
-        quote: "",
-        after: "",
+        text: "It is the holder alone. The cells did not even get warm.",
+        isQuote: false,
       },
+      { at: "0:37", name: "Ana", text: "Good. And what does it mean for the launch?", isQuote: false },
       {
         at: "0:41",
         name: "Ben",
-        before: "So we move by one week, and the new date holds ",
-        quote: "if the paper is in our hands by Friday noon",
-        after: ". If not, we talk again on Friday.",
+        text: "We move the launch by one week, because the lab has to repeat the transport test first.",
+        isQuote: true,
       },
+      { at: "0:49", name: "Ana", text: "And the certificate?", isQuote: false },
       {
-        at: "0:58",
-        name: "Cleo",
-        before:
-          "Then I move the invitations. I need the new sentence on warranty before they go out, it is still open with Dev.",
-        quote: "",
-        after: "",
+        at: "0:53",
+        name: "Ben",
+        text: "The certificate comes on Thursday, if the new holders do not crack again.",
+        isQuote: false,
       },
     ],
   },

@@ -30,7 +30,7 @@ export const library = {
   emptyDeleted: "What is deleted stays here for 30 days and can be brought back.",
   sample: {
     title: "Battery certificate",
-    quote: "the pack passes all items except the transport test",
+    quote: "the repeated test allows the certificate on Thursday",
     page: "page 3",
   },
   upload: {
