@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, expectAccessible, test } from "../support/browser";
+import { makePdf } from "../support/make-pdf";
 
 // While the story is told anew, pages of the old one ask for what has gone; a used link is refused.
 test.use({ expectedErrors: [/Failed to load resource/] });
@@ -45,11 +46,73 @@ test("Why did the launch move? What did the board decide? Parental leave?", asyn
   await expect(lastAnswer(ana)).toContainText("The board decided to hold back 20,000 for repeated tests.");
   await ask(ana, "How many weeks of parental leave do we grant?");
   await expect(lastAnswer(ana)).toContainText("Not in your sources");
+  await ana.getByRole("button", { name: "Ask somebody" }).last().click();
+  await ana.getByRole("menuitem", { name: "Ben" }).click();
+  await expect(ana.getByRole("textbox", { name: /^Message to/ })).toHaveValue(/parental leave/);
 
   const cleo = await openAs("cleo@example.com");
   await ask(cleo, "What did the board decide?");
   await expect(lastAnswer(cleo)).not.toContainText("20,000");
   await expect(cleo.getByRole("link", { name: /^board\b/ })).toHaveCount(0);
+});
+
+test("What did Mara ask for? What does the Heron cost? 电池保修多久? What does the supplier want?", async ({
+  openAs,
+}) => {
+  const ana = await openAs("ana@example.com");
+  await ask(ana, "What did Mara ask for?");
+  await expect(lastAnswer(ana)).toContainText("Mara asks for a quote for six bikes with the rain cover.");
+  await expect(lastAnswer(ana)).toContainText(
+    "an offer for six bikes with the rain cover, before our season",
+  );
+  await ask(ana, "What does the Heron cost?");
+  await expect(lastAnswer(ana)).toContainText(/Sources differ: 2,290 in #launch .*, 2,490 in Price list v3/);
+  await ask(ana, "电池保修多久?");
+  await expect(lastAnswer(ana)).toContainText("电池保修期为三年");
+  await ask(ana, "What does the supplier want?");
+  await expect(lastAnswer(ana)).toContainText("the supplier wants thirty percent of the price in advance");
+  await expect(lastAnswer(ana)).toContainText("contains instructions to assistants; they were not followed");
+});
+
+test("the call that waits for an engine is written down by the sample, and its report is there", async ({
+  openAs,
+}) => {
+  const ana = await openAs("ana@example.com");
+  await ana.goto("/w/acme/recordings");
+  await ana.getByRole("link", { name: "Call about the cargo boxes" }).click();
+  await expect(ana.getByText("synthetic voices")).toBeVisible();
+  const sample = ana.getByRole("button", { name: "Use the sample transcript" });
+  const report = ana.getByRole("region", { name: "Report" });
+  await expect(sample.or(report)).toBeVisible({ timeout: 30_000 });
+  if (await sample.isVisible()) await sample.click(); // once for both sizes
+  await expect(report).toContainText("we send all nine boxes on Monday", { timeout: 30_000 });
+  await expect(ana.getByText("It waits for an engine")).toHaveCount(0);
+});
+
+test("a PDF of one's own is dropped, asked, and quoted at its page", async ({ openAs }) => {
+  const ana = await openAs("ana@example.com");
+  await openCard(ana);
+  await ana.getByRole("button", { name: "Open the Library" }).click();
+  const id = Date.now().toString(36);
+  const pages = [
+    ["Manual", `For the walker ${id}.`],
+    ["Care", `The walker ${id} is oiled every forty days.`],
+  ];
+  const name = `Walker ${id}.pdf`;
+  await ana
+    .locator("input[type=file]")
+    .setInputFiles([{ name, mimeType: "application/pdf", buffer: makePdf(pages) }]);
+  const row = ana.locator("[data-document]").filter({ hasText: `Walker ${id}` });
+  await expect(row).toHaveAttribute("data-document", "ready", { timeout: 45_000 });
+  await ask(ana, `How often is the walker ${id} oiled?`);
+  await expect(lastAnswer(ana)).toContainText("is oiled every forty days");
+  await lastAnswer(ana)
+    .getByRole("button", { name: /^Quote 1:/ })
+    .first()
+    .click();
+  await expect(ana.locator("[data-pane] [data-page='2'] mark").first()).toContainText(
+    "oiled every forty days",
+  );
 });
 
 test("who asked in front of others is told alone that they may read more, and reads it privately", async ({

@@ -1,0 +1,68 @@
+import type { Page } from "@playwright/test";
+import { expect, expectAccessible, test } from "../support/browser";
+
+const answers = (page: Page) => page.getByRole("log").locator("[data-answer]");
+const pane = (page: Page) => page.locator("[data-pane]");
+const PROOFS = [
+  "We move the launch by one week because the battery certificate comes on Thursday.",
+  "We move the launch by one week, because the lab has to repeat the transport test first.",
+  "The launch has to move by one week, because the repeated test allows the certificate on Thursday",
+];
+
+async function openLaunch(page: Page): Promise<void> {
+  await page.goto("/w/acme");
+  await page
+    .getByRole("navigation")
+    .getByRole("link", { name: /^launch\b/ })
+    .first()
+    .click();
+  await expect(page.getByRole("heading", { level: 1, name: "launch" })).toBeVisible();
+}
+
+async function close(page: Page): Promise<void> {
+  await page.keyboard.press("Escape");
+  await expect(pane(page)).toHaveCount(0);
+}
+
+test("one question, three proofs, two rights: the message, the second that plays, the page; and what only Ana may read", async ({
+  openAs,
+}) => {
+  const [ana, ben] = [await openAs("ana@example.com"), await openAs("ben@example.com")];
+  for (const page of [ana, ben]) await openLaunch(page);
+  const before = await answers(ana).count();
+  await ana.getByRole("textbox", { name: /^Message to/ }).fill("@assistant why did the launch move?");
+  await expect(ana.getByText("Will use what everyone who can open #launch may read")).toBeVisible();
+  await ana.keyboard.press("Enter");
+  for (const page of [ana, ben]) {
+    await expect(answers(page)).toHaveCount(before + 1);
+    const answer = answers(page).last();
+    await expect(answer).toHaveAttribute("data-answer", "complete", { timeout: 20_000 });
+    for (const proof of PROOFS) await expect(answer).toContainText(proof);
+  }
+  const answer = answers(ana).last();
+  await expect(answer.getByRole("button", { name: "Open privately" })).toBeVisible();
+  await expect(answers(ben).last().getByRole("button", { name: "Open privately" })).toHaveCount(0);
+  const chip = (n: number) => answer.getByRole("button", { name: new RegExp(`^Quote ${n}:`) }).first();
+
+  await chip(1).click();
+  await expect(pane(ana).locator("[data-cited] mark")).toContainText("because the battery certificate comes");
+  await close(ana);
+
+  await chip(2).click();
+  await expect(pane(ana).locator("mark").first()).toContainText("We move the launch by one week");
+  await expect(pane(ana).getByText("0:41").first()).toBeVisible();
+  const seconds = () =>
+    pane(ana)
+      .locator("audio")
+      .evaluate((audio) => (audio instanceof HTMLAudioElement ? audio.currentTime : -1));
+  await expect.poll(seconds).toBeGreaterThan(39);
+  expect(await seconds()).toBeLessThan(45);
+  await expectAccessible(ana);
+  await close(ana);
+
+  await chip(3).click();
+  await expect(pane(ana).locator("[data-page='3'] mark").first()).toContainText("The launch has to move");
+  await expect(pane(ana).getByLabel("Page", { exact: true })).toHaveValue("3");
+  await close(ana);
+  await expect(chip(3)).toBeFocused();
+});
