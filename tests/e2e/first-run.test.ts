@@ -92,7 +92,7 @@ test("the call that waits for an engine is written down by the sample, and its r
 test("a PDF of one's own is dropped, asked, and quoted at its page", async ({ openAs }) => {
   const ana = await openAs("ana@example.com");
   await openCard(ana);
-  await ana.getByRole("button", { name: "Open the Library" }).click();
+  await ana.getByRole("link", { name: "Open the Library" }).click();
   const id = Date.now().toString(36);
   const pages = [
     ["Manual", `For the walker ${id}.`],
