@@ -64,6 +64,14 @@ test("about 190 messages were said over twelve days, with threads, an edit and a
   expect(told?.days).toBeGreaterThanOrEqual(12);
 });
 
+test("an invite is open for the two apprentices, and the audit log tells who made it", async () => {
+  const rows = await db.superuser<Record<string, unknown>>(`
+    select i.kind, i."maxUses" as uses, i."revokedAt" as revoked, m.name as by,
+      (select count(*)::int from "AuditEntry" a where a."workspaceId" = i."workspaceId" and a.action like 'invite.%') as told
+    from "Invite" i join "Member" m on m.id = i."createdById"`);
+  expect(rows).toEqual([{ kind: "link", uses: 2, revoked: null, by: "Ana", told: 1 }]);
+});
+
 test("seven documents lie in the Library, each read or saying why not, and the board's notes for Ana and Ben alone", async () => {
   const rows = await db.superuser<Record<string, unknown>>(`
     select d.title, d.status, d.error, d."pageCount" as pages, d."hasInstructions" as instructions, d.language,

@@ -10,6 +10,8 @@ export type Story = {
   questions: StoryQuestion[];
   /** Files of prisma/seed/files. */
   documents: StoryDocument[];
+  /** A link by which so many may join, made by the owner on a day. */
+  invite?: { day: number; at: string; maxUses: number };
   /** Sound of prisma/seed/files, with what was noted while it was heard. */
   recordings: StoryRecording[];
 };

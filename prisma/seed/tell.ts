@@ -4,6 +4,7 @@ import { markRead } from "@/lib/conversations/pointers/commands";
 import { MINUTE } from "@/lib/core/clock";
 import { newId } from "@/lib/core/ids";
 import { type TxCtx, transaction } from "@/lib/ctx";
+import { createInvite } from "@/lib/invites/commands";
 import { deleteMessage, editMessage, sendMessage } from "@/lib/messages/commands";
 import { addReaction } from "@/lib/messages/reactions/commands";
 import { startRun } from "@/lib/runs/commands";
@@ -50,8 +51,24 @@ export async function tell(stage: Stage): Promise<void> {
   for (const { name, members, archived } of stage.story.channels) {
     if (archived) await archiveConversation(cast(stage, members[0] ?? "").ctx, rooms.get(name) ?? "", true);
   }
+  await inviteOthers(stage);
   stage.clock.set(new Date(stage.start.getTime() - MINUTE));
   await refreshStatistics(cast(stage, stage.story.owner).ctx);
+}
+
+async function inviteOthers(stage: Stage): Promise<void> {
+  const { invite, owner } = stage.story;
+  if (!invite) return;
+  stage.clock.set(timeOf(stage, invite));
+  const { maxUses } = invite;
+  const link = {
+    kind: "link" as const,
+    maxUses,
+    role: "member" as const,
+    salesAccess: "none" as const,
+    expiresInDays: 14,
+  };
+  await createInvite(cast(stage, owner).ctx, link);
 }
 
 function inRoom(room: string, lines: StoryLine[]): Spoken[] {

@@ -53,4 +53,5 @@ export const acme: Story = {
     { file: "Battery certificate.pdf", by: "Ben", day: 3, at: "10:00", folder: "Heron" },
   ],
   recordings,
+  invite: { day: 1, at: "15:40", maxUses: 2 }, // for the two apprentices
 };
