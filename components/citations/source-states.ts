@@ -1,48 +1,53 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { CallError } from "@/lib/core/call";
+import type { CitationDto } from "@/lib/messages/schema";
 
-/** What a cited document is today: the number of its version, or gone. */
-export type SourceState = { version: number } | "gone";
+/** What a cited place is today. `today`: what is said there now, where that is known. */
+export type SourceState = { what: "same" | "changed" | "gone"; today: string | null };
 
-/** Which versions the documents are at that answers on screen quote. Asked once for each, and again when one is heard to have changed. */
+type Cited = Pick<CitationDto, "sourceType" | "sourceId" | "version" | "anchor" | "quote">;
+
+/** What the places say today that answers on screen quote. Asked once for each, and again when its source is heard to have changed. */
 export class SourceStates {
   readonly state: StoreApi<Record<string, SourceState>> = createStore<Record<string, SourceState>>(
     () => ({}),
   );
   readonly #workspace: string;
-  readonly #asked = new Set<string>();
+  readonly #asked = new Map<string, Cited>();
 
   constructor(workspace: string) {
     this.#workspace = workspace;
   }
 
   /** Somebody looks at an answer that quotes it. */
-  want(documentId: string): void {
-    if (this.#asked.has(documentId)) return;
-    this.#asked.add(documentId);
-    void this.#ask(documentId);
+  want(citation: Cited): void {
+    const key = stateKey(citation);
+    if (this.#asked.has(key)) return;
+    this.#asked.set(key, citation);
+    void this.#ask(key, citation);
   }
 
-  /** It was replaced, deleted or restored. Nobody on this page may have wanted it. */
-  heard(documentId: string, isDeleted: boolean): void {
-    if (!this.#asked.has(documentId)) return;
-    if (isDeleted) this.state.setState({ [documentId]: "gone" });
-    else void this.#ask(documentId);
-  }
-
-  async #ask(documentId: string): Promise<void> {
-    try {
-      const { fetchDocument } = await import("@/lib/documents/client"); // only where an answer quotes a document
-      const { version, status } = await fetchDocument({ workspace: this.#workspace, documentId });
-      // A version that is still being read answers nothing yet: until then its forerunner does.
-      const answering = status === "ready" ? version : Math.max(1, version - 1);
-      this.state.setState({ [documentId]: { version: answering } });
-    } catch (error) {
-      if (error instanceof CallError && error.code === "NOT_FOUND")
-        this.state.setState({ [documentId]: "gone" });
-      else this.#asked.delete(documentId);
+  /** It was replaced, corrected, deleted or restored. Nobody on this page may have wanted it. */
+  heard(sourceId: string, isDeleted: boolean): void {
+    for (const [key, citation] of this.#asked) {
+      if (citation.sourceId !== sourceId) continue;
+      if (isDeleted) this.state.setState({ [key]: { what: "gone", today: null } });
+      else void this.#ask(key, citation);
     }
   }
+
+  async #ask(key: string, citation: Cited): Promise<void> {
+    try {
+      const { lookAgain } = await import("./look-again"); // only where an answer quotes what can change
+      this.state.setState({ [key]: await lookAgain(this.#workspace, citation) });
+    } catch {
+      this.#asked.delete(key);
+    }
+  }
+}
+
+/** A document changes as a whole; a recording where a word of it is corrected. */
+export function stateKey({ sourceType, sourceId, version, quote }: Cited): string {
+  return sourceType === "document" ? `${sourceId}:${version}` : `${sourceId}:${quote}`;
 }
 
 const known = new Map<string, SourceStates>();

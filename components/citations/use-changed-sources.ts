@@ -1,26 +1,28 @@
 "use client";
 
-import { useEffect } from "react";
+import { useEffect, useEffectEvent } from "react";
 import { useStore } from "zustand";
 import { useWorkspace } from "@/components/conversations/workspace-context";
 import type { CitationDto } from "@/lib/messages/schema";
-import { sourceStatesOf } from "./source-states";
+import { type SourceState, sourceStatesOf, stateKey } from "./source-states";
 
-/** Of cited documents, those that say something else today, or are gone. By the number of the citation. */
-export function useChangedSources(citations: CitationDto[]): ReadonlyMap<number, "changed" | "gone"> {
+/** Of cited documents and recordings, those that say something else today, or are gone. By the number of the citation. */
+export function useChangedSources(citations: CitationDto[]): ReadonlyMap<number, SourceState> {
   const { workspace } = useWorkspace();
   const states = sourceStatesOf(workspace.slug);
   const now = useStore(states.state);
-  const documents = citations.filter(({ sourceType }) => sourceType === "document");
-  const wanted = [...new Set(documents.map(({ sourceId }) => sourceId))].join(" ");
+  const changing = citations.filter(({ sourceType }) => sourceType !== "conversation");
+  const wanted = useEffectEvent(() => {
+    for (const citation of changing) states.want(citation);
+  });
+  const keys = changing.map(stateKey).join("\n");
   useEffect(() => {
-    for (const id of wanted.split(" ").filter(Boolean)) states.want(id);
-  }, [states, wanted]);
-  const changes = new Map<number, "changed" | "gone">();
-  for (const { n, sourceId, version } of documents) {
-    const state = now[sourceId];
-    if (state === "gone") changes.set(n, "gone");
-    else if (state && state.version > version) changes.set(n, "changed");
+    if (keys !== "") wanted();
+  }, [keys]);
+  const changes = new Map<number, SourceState>();
+  for (const citation of changing) {
+    const state = now[stateKey(citation)];
+    if (state && state.what !== "same") changes.set(citation.n, state);
   }
   return changes;
 }

@@ -35,7 +35,10 @@ export function Answer({ message, viewer }: { message: MessageDto; viewer: Viewe
   const text = message.status === "streaming" ? (live?.text ?? message.body) : message.body;
   const citations = message.status === "streaming" ? (live?.citations ?? []) : message.citations;
   const changes = useChangedSources(citations);
-  useRereading(message, [...changes.values()].includes("gone"));
+  useRereading(
+    message,
+    [...changes.values()].some(({ what }) => what === "gone"),
+  );
   const views = citations.map((citation) => ({ ...toView(citation), changed: changes.has(citation.n) }));
   const active = views.find((view) => keyOf(view.n) === shown)?.n ?? null;
   const open = (n: number) => {

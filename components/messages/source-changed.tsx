@@ -2,6 +2,9 @@
 
 import { History } from "lucide-react";
 import { useState } from "react";
+import { Compared } from "@/components/citations/compared";
+import { withoutSpeakers } from "@/components/citations/says-today";
+import type { SourceState } from "@/components/citations/source-states";
 import { useWorkspace } from "@/components/conversations/workspace-context";
 import { tellFailure } from "@/components/shell/tell";
 import { Banner } from "@/components/ui/banner";
@@ -14,7 +17,7 @@ import { t } from "@/lib/text/catalogue";
 type SourceChangedProps = {
   message: MessageDto;
   viewer: Viewer;
-  changes: ReadonlyMap<number, "changed" | "gone">;
+  changes: ReadonlyMap<number, SourceState>;
 };
 
 /** What an answer quotes says something else today. Nothing rewrites itself: Redo asks again and leaves this one. */
@@ -22,7 +25,7 @@ export function SourceChanged({ message, viewer, changes }: SourceChangedProps) 
   const { workspace, conversation } = useWorkspace();
   const [busy, setBusy] = useState(false);
   const titlesOf = (what: "changed" | "gone") => [
-    ...new Set(message.citations.filter(({ n }) => changes.get(n) === what).map(({ title }) => title)),
+    ...new Set(message.citations.filter(({ n }) => changes.get(n)?.what === what).map(({ title }) => title)),
   ];
   const redo = async () => {
     if (!message.runId) return;
@@ -36,6 +39,10 @@ export function SourceChanged({ message, viewer, changes }: SourceChangedProps) 
     setBusy(false);
   };
   const changed = titlesOf("changed");
+  const corrected = message.citations.flatMap(({ n, quote, sourceType }) => {
+    const change = sourceType === "recording" ? changes.get(n) : undefined;
+    return change?.what === "changed" ? [{ n, quote: withoutSpeakers(quote), today: change.today }] : [];
+  });
   const gone = titlesOf("gone");
   return (
     <Banner
@@ -53,6 +60,9 @@ export function SourceChanged({ message, viewer, changes }: SourceChangedProps) 
       }
     >
       {changed.length > 0 ? <p>{t.citation.changedLine(changed)}</p> : null}
+      {corrected.map(({ n, quote, today }) => (
+        <Compared key={n} before={quote} now={today} className="mt-2" />
+      ))}
       {gone.length > 0 ? <p>{t.citation.goneLine(gone)}</p> : null}
     </Banner>
   );

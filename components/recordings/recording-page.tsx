@@ -9,6 +9,7 @@ import { roomPath } from "@/components/shell/paths";
 import { Button } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { ViewerProblem } from "@/components/viewers/viewer-states";
+import { writeReport } from "@/lib/recordings/client";
 import type { LoadedRecording } from "@/lib/recordings/loaders";
 import { canAddRecordings, isSoundComing } from "@/lib/recordings/rules";
 import { t } from "@/lib/text/catalogue";
@@ -59,7 +60,7 @@ type ShownProps = { shown: LoadedRecording; atMs: number | null; reload: () => P
 const BEFORE_MS = 2_000;
 
 function Shown({ shown, atMs, reload }: ShownProps) {
-  const { me } = useWorkspace();
+  const { me, workspace } = useWorkspace();
   const { recording, report } = shown;
   const { recordingId } = recording;
   const { transcript, corrections } = useCorrections({ recordingId, transcript: shown.transcript, reload });
@@ -69,6 +70,10 @@ function Shown({ shown, atMs, reload }: ShownProps) {
   const { notes, pin, unpin } = useNotes(shown);
   const [isOpen, setOpen] = useState(atMs !== null);
   const edits = canAddRecordings(me);
+  const write = async (lineId?: string) => {
+    await writeReport({ workspace: workspace.slug, recordingId }, lineId ? { lineId } : {});
+    await reload();
+  };
   const play = (ms: number) => player.seek(ms, { play: true });
   usePlayerKeys(player, edits ? () => pin({ atMs: Math.round(player.nowMs), text: "" }) : null);
   return (
@@ -84,7 +89,7 @@ function Shown({ shown, atMs, reload }: ShownProps) {
             className="grid min-h-0 flex-1 content-start gap-6 overflow-y-auto px-4 py-5 lg:px-8"
           >
             {isComing ? null : <RecordingState recording={recording} />}
-            {report ? <Report report={report} onPlay={play} /> : null}
+            {report ? <Report report={report} onPlay={play} onWrite={edits ? write : null} /> : null}
             <Notes notes={notes} onPlay={play} onDelete={unpin} />
           </div>
           {edits ? <NoteComposer nowMs={player.nowMs} onPin={pin} /> : null}

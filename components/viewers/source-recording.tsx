@@ -1,11 +1,15 @@
 "use client";
 
+import { History } from "lucide-react";
 import { useEffect, useState } from "react";
+import { Compared } from "@/components/citations/compared";
+import { saysToday, withoutSpeakers } from "@/components/citations/says-today";
 import { useWorkspace } from "@/components/conversations/workspace-context";
 import { PlayerBar } from "@/components/recordings/player-bar";
 import { Transcript } from "@/components/recordings/transcript";
 import { usePlayer } from "@/components/recordings/use-player";
 import { useSound } from "@/components/recordings/use-sound";
+import { Banner } from "@/components/ui/banner";
 import { fetchNotes, fetchRecording, fetchTranscript } from "@/lib/recordings/client";
 import type { NoteDto } from "@/lib/recordings/notes/schema";
 import type { RecordingWholeDto } from "@/lib/recordings/schema";
@@ -35,6 +39,7 @@ function Cut({ found: { recording, transcript }, citation }: { found: Found; cit
   return (
     <div className="flex h-full min-h-0 flex-col">
       <PlayerBar player={player} {...sound} />
+      <Corrected transcript={transcript} citation={citation} />
       <div className="min-h-0 flex-1 overflow-y-auto">
         <Transcript
           transcript={transcript}
@@ -44,6 +49,29 @@ function Cut({ found: { recording, transcript }, citation }: { found: Found; cit
           edits={null}
         />
       </div>
+    </div>
+  );
+}
+
+/** Says that the words were corrected since, with both side by side. */
+function Corrected({ transcript, citation }: { transcript: TranscriptDto; citation: Cited }) {
+  const { anchor, quote } = citation;
+  if (anchor.kind !== "time" || quote === "") return null;
+  const said = transcript.segments.filter(
+    ({ hidden, startMs, endMs }) => hidden === null && startMs <= anchor.endMs && endMs >= anchor.startMs,
+  );
+  const today = saysToday(said.map(({ text }) => text).join(" "), quote);
+  if (today.kind === "same") return null;
+  return (
+    <div className="shrink-0 border-line border-b">
+      <Banner tone="mark" icon={<History aria-hidden="true" />}>
+        {t.citation.correctedSince}
+      </Banner>
+      <Compared
+        before={withoutSpeakers(quote)}
+        now={today.kind === "other" ? today.sentence : null}
+        className="p-4"
+      />
     </div>
   );
 }

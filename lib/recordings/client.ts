@@ -1,6 +1,6 @@
 import { call } from "@/lib/core/call";
 import { type CreateNote, createNoteRoute, deleteNoteRoute, listNotesRoute } from "./notes/schema";
-import { getReportRoute, writeReportRoute } from "./reports/schema";
+import { getReportRoute, type WriteReport, writeReportRoute } from "./reports/schema";
 import {
   type CreateRecording,
   completeRecordingRoute,
@@ -36,8 +36,10 @@ export const completeRecording = (params: Of, slices?: number) =>
   call(completeRecordingRoute, { params, body: slices === undefined ? {} : { slices } });
 
 export const fetchReport = (params: Of) => call(getReportRoute, { params });
-export const writeReport = (params: Of) => call(writeReportRoute, { params, body: {} });
-export const fetchTranscript = (params: Of) => call(getTranscriptRoute, { params });
+export const writeReport = (params: Of, body: WriteReport = {}) => call(writeReportRoute, { params, body });
+/** All of it, or what is said between two moments. */
+export const fetchTranscript = (params: Of, query: { fromMs?: number; toMs?: number } = {}) =>
+  call(getTranscriptRoute, { params, query });
 export const putTranscript = (params: Of, text: string) =>
   call(importTranscriptRoute, { params, body: { text } });
 

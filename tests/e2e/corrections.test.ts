@@ -109,3 +109,53 @@ test("a transcript is corrected beside its sound, and somebody else sees it at o
   await said.getByRole("button", { name: "Restore the line at 0:01" }).click();
   await expect(transcriptOf(ben)).toContainText("Morning.");
 });
+
+test("one word is corrected, and within two seconds what rested on it says so; nothing rewrites itself", async ({
+  openAs,
+}) => {
+  const id = unique();
+  const ana = await openAs("ana@example.com");
+  const ben = await openAs("ben@example.com");
+  const recordingId = await record(ana, id);
+  const answer = ana.locator("[data-answer]").last();
+  await expect(async () => {
+    await ana.goto("/w/acme/chats");
+    const composer = ana.getByRole("textbox", { name: "Ask" });
+    await composer.fill(`How many bicycles does the shop in Bergen ${id} get in June?`);
+    await composer.press("Enter");
+    await expect(answer).toContainText("gets fifty bicycles", { timeout: 8_000 });
+  }).toPass({ timeout: 60_000 });
+  for (const page of [ana, ben]) await expect(page.locator("body")).not.toContainText("Source changed");
+
+  await ben.goto(`/w/acme/recordings/${recordingId}`);
+  const report = ben.getByRole("region", { name: "Report" });
+  await expect(report.locator("[data-line=stale]")).toHaveCount(0);
+  await ben.getByRole("button", { name: "Transcript", exact: true }).click();
+  await transcriptOf(ben).getByRole("button", { name: "Correct 0:06" }).click();
+  const text = transcriptOf(ben).getByRole("textbox", { name: "What is said" });
+  await text.fill("We have decided that the shop in Bergen gets fifteen bicycles in June.");
+  await text.press("Enter");
+  const saved = Date.now();
+  await expect(answer).toContainText("Source changed");
+  expect(Date.now() - saved).toBeLessThan(2_000);
+  await expect(answer.locator("mark").filter({ hasText: /^fifty$/ })).toBeVisible();
+  await expect(answer.locator("mark").filter({ hasText: /^fifteen$/ })).toBeVisible();
+  await expectAccessible(ana);
+  await answer
+    .getByRole("button", { name: /^Quote 1:/ })
+    .first()
+    .click();
+  await expect(ana.locator("[data-pane]")).toContainText("What is said here was corrected since.");
+  await expectAccessible(ana);
+
+  // On a phone the transcript covers the report.
+  await ben.getByRole("button", { name: "Transcript", exact: true }).click();
+  const line = report.locator("[data-line=stale]").first();
+  await expect(line).toContainText("Source changed");
+  await expect(line.locator("mark").filter({ hasText: /^fifteen$/ })).toBeVisible();
+  await expectAccessible(ben);
+  const marked = await report.locator("[data-line=stale]").count();
+  await line.getByRole("button", { name: "Redo" }).click();
+  await expect(report.locator("[data-line=stale]")).toHaveCount(marked - 1);
+  await expect(report.locator("[data-line=fresh]").filter({ hasText: "fifteen bicycles" })).toHaveCount(1);
+});

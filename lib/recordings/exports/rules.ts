@@ -1,4 +1,4 @@
-import type { ReportDto } from "../reports/schema";
+import type { ReportDto, ReportSection } from "../reports/schema";
 import { clockTime } from "../rules";
 
 type Said = { startMs: number; endMs: number; speaker: string | null; text: string };
@@ -9,7 +9,7 @@ export type Exported = {
   title: string;
   durationMs: number | null;
   createdAt: string;
-  report: Pick<ReportDto, "sections" | "engine" | "stale"> | null;
+  report: (Pick<ReportDto, "engine" | "stale"> & { sections: ReportSection[] }) | null;
   notes: Noted[];
   segments: Said[];
 };
@@ -48,7 +48,7 @@ export function blocksOf(exported: Exported): Block[] {
 }
 
 /** The sections of a report that have lines. Owner and due date only where they were said. */
-export function reportBlocks({ sections }: Pick<ReportDto, "sections">): Block[] {
+export function reportBlocks({ sections }: { sections: ReportSection[] }): Block[] {
   return sections.flatMap(({ kind, lines }): Block[] => {
     if (lines.length === 0) return [];
     const items = lines.map(({ text, speaker, startMs, owner, due }): Block => {

@@ -4,7 +4,9 @@ import type { TxCtx } from "@/lib/ctx";
 import type { RecordingReport } from "@/prisma/generated/client";
 import { getRecording } from "../queries";
 import { ReportTemplate } from "../schema";
-import { coverageOf } from "./rules";
+import { listShown } from "../transcripts/queries";
+import type { Segment } from "./extract/rules";
+import { coverageOf, todayOf } from "./rules";
 import { type ReportDto, ReportSection } from "./schema";
 
 /** The newest report, or the version asked for. Throws NOT_FOUND, also where there is none yet. */
@@ -29,16 +31,30 @@ export async function findReport(
     where: { workspaceId: tx.workspaceId, recordingId, ...(version === undefined ? {} : { version }) },
     orderBy: { version: "desc" },
   });
-  return row && toReportDto(row, durationMs ?? 0);
+  if (!row) return null;
+  const sections = z.array(ReportSection).parse(row.sections);
+  const isStale = sections.some(({ lines }) => lines.some(({ stale }) => stale));
+  return toReportDto(row, sections, {
+    durationMs: durationMs ?? 0,
+    segments: isStale ? await listShown(tx, recordingId) : [],
+  });
 }
 
-function toReportDto(row: RecordingReport, durationMs: number): ReportDto {
-  const sections = z.array(ReportSection).parse(row.sections);
+type Beside = { durationMs: number; segments: Segment[] };
+
+function toReportDto(
+  row: RecordingReport,
+  sections: ReportSection[],
+  { durationMs, segments }: Beside,
+): ReportDto {
   return {
     version: row.version,
     template: ReportTemplate.parse(row.template),
     engine: row.engine,
-    sections,
+    sections: sections.map(({ kind, lines }) => ({
+      kind,
+      lines: lines.map((line) => ({ ...line, today: line.stale ? todayOf(line, segments) : null })),
+    })),
     coverage: coverageOf(sections, durationMs),
     leftOut: row.leftOut,
     stale: row.stale,

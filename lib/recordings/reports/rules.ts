@@ -1,5 +1,5 @@
 import { newId } from "@/lib/core/ids";
-import { findQuote } from "@/lib/sources/quotes/rules";
+import { findQuote, nearestSentence } from "@/lib/sources/quotes/rules";
 import type { ReportTemplate } from "../schema";
 import { isAsking, type Segment, type Sentence, sentencesOf, summarize } from "./extract/rules";
 import type { ReportLine, ReportSection, SectionKind } from "./schema";
@@ -120,6 +120,35 @@ export function markStale(
       if (!line.segmentIds.some((id) => changedIds.includes(id))) return line;
       const text = line.segmentIds.flatMap((id) => byId.get(id)?.text ?? []).join(" ");
       return { ...line, stale: findQuote(text, line.quote) === null };
+    }),
+  }));
+}
+
+/** What is said today in the place of a line's quote; null where its segments say nothing like it. */
+export function todayOf({ segmentIds, quote }: ReportLine, segments: Segment[]): string | null {
+  const said = segmentIds.flatMap((id) => segments.find((segment) => segment.id === id)?.text ?? []);
+  return said.length === 0 ? null : nearestSentence(said.join(" "), quote);
+}
+
+/**
+ * One line written anew: it says what is said today in its place, word for word, or goes where nothing is. Null when there is no
+ * such line.
+ */
+export function redone(
+  sections: ReportSection[],
+  segments: Segment[],
+  lineId: string,
+): ReportSection[] | null {
+  if (!sections.some(({ lines }) => lines.some(({ id }) => id === lineId))) return null;
+  return sections.map(({ kind, lines }) => ({
+    kind,
+    lines: lines.flatMap((line) => {
+      if (line.id !== lineId) return [line];
+      const quote = todayOf(line, segments);
+      if (quote === null) return [];
+      return [
+        { ...line, text: quote, quote, due: line.due && (DUE.exec(quote)?.[0].trim() ?? null), stale: false },
+      ];
     }),
   }));
 }

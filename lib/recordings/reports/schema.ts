@@ -34,12 +34,19 @@ export type ReportLine = z.infer<typeof ReportLine>;
 export const ReportSection = z.object({ kind: SectionKind, lines: z.array(ReportLine) });
 export type ReportSection = z.infer<typeof ReportSection>;
 
+/** A line as it is shown. */
+export const ReportLineDto = ReportLine.extend({
+  /** What is said today in the place of the quote of a stale line; null where nothing like it is. */
+  today: z.string().nullable(),
+});
+export type ReportLineDto = z.infer<typeof ReportLineDto>;
+
 export const ReportDto = z.object({
   version: z.int(),
   template: ReportTemplate,
   /** Who wrote it: "quotes" is the built-in extractive writer. */
   engine: z.string(),
-  sections: z.array(ReportSection),
+  sections: z.array(z.object({ kind: SectionKind, lines: z.array(ReportLineDto) })),
   /** For each minute of the recording, whether a line touches it. */
   coverage: z.array(z.boolean()),
   /** Lines whose quote was not found, and which are not shown. */
@@ -48,6 +55,14 @@ export const ReportDto = z.object({
   createdAt: z.string(),
 });
 export type ReportDto = z.infer<typeof ReportDto>;
+
+/** All of it, one section, or one line: then the line says what its segments say today, or goes where they say nothing like it. */
+export const WriteReport = z.strictObject({
+  template: ReportTemplate.optional(),
+  section: SectionKind.optional(),
+  lineId: Id.optional(),
+});
+export type WriteReport = z.output<typeof WriteReport>;
 
 export const getReportRoute = defineRoute({
   method: "GET",
@@ -62,10 +77,10 @@ export const getReportRoute = defineRoute({
 export const writeReportRoute = defineRoute({
   method: "POST",
   path: `${oneRecording}/report`,
-  summary: "Write the report anew, or one section of it. The version before it is kept.",
+  summary: "Write the report anew, one section of it, or one line. The version before it is kept.",
   access: "member",
   status: 201,
   params: recordingParams,
-  body: z.strictObject({ template: ReportTemplate.optional(), section: SectionKind.optional() }),
+  body: WriteReport,
   response: ReportDto,
 });

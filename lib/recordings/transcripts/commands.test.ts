@@ -4,6 +4,7 @@ import { type Ctx, read } from "@/lib/ctx";
 import { type Cast, type CastMember, cast } from "@/tests/support/cast";
 import { workOn } from "@/tests/support/recordings";
 import { createRecording } from "../commands";
+import { writeReport } from "../reports/commands";
 import { getReport } from "../reports/queries";
 import { updateSegment } from "./commands";
 import { joinSegment, splitSegment } from "./cutting/commands";
@@ -35,6 +36,8 @@ async function keep(): Promise<{ recordingId: string; segments: SegmentDto[] }> 
 
 const staleIn = async (id: string) =>
   (await reportOf(id)).sections.flatMap(({ lines }) => lines.filter(({ stale }) => stale)).length;
+const decisionIn = async (id: string) =>
+  (await reportOf(id)).sections.find(({ kind }) => kind === "decisions")?.lines[0];
 const place = (recordingId: string, segment: SegmentDto | undefined) => ({
   recordingId,
   segmentId: segment?.id ?? "",
@@ -109,4 +112,41 @@ test("a line that was taken out is restored from what was removed", async () => 
   expect(await staleIn(recordingId)).toBeGreaterThan(0);
   expect(await updateSegment(ctx(all.ana), at, { hidden: false })).toMatchObject({ hidden: null });
   expect(await staleIn(recordingId)).toBe(0);
+});
+
+test("a marked line says what stands there today, and redone says it; the others stay as they were", async () => {
+  const { recordingId, segments } = await keep();
+  const before = segments[1]?.text ?? "";
+  await updateSegment(ctx(all.mia), place(recordingId, segments[1]), {
+    text: before.replace("one week", "two weeks"),
+  });
+  const marked = await decisionIn(recordingId);
+  expect(marked).toMatchObject({
+    quote: before,
+    stale: true,
+    today: before.replace("one week", "two weeks"),
+  });
+  const redone = await writeReport(ctx(all.ana), recordingId, { lineId: marked?.id });
+  expect(redone).toMatchObject({ version: 2 });
+  expect(await decisionIn(recordingId)).toMatchObject({
+    id: marked?.id,
+    text: before.replace("one week", "two weeks"),
+    stale: false,
+    today: null,
+  });
+  // The summary quotes it too, and nobody asked for that line.
+  expect(await staleIn(recordingId)).toBe(1);
+  await expect(writeReport(ctx(all.ana), recordingId, { lineId: segments[0]?.id })).rejects.toMatchObject({
+    code: "INVALID",
+  });
+});
+
+test("what is said between two moments is read alone", async () => {
+  const { recordingId } = await keep();
+  const { segments } = await read(ctx(all.ana), (tx) =>
+    getTranscript(tx, recordingId, { fromMs: 11_000, toMs: 19_000 }),
+  );
+  expect(segments.map(({ text }) => text)).toEqual([
+    "We have decided that the launch moves by one week, to Friday.",
+  ]);
 });

@@ -6,8 +6,12 @@ import { getRecording } from "../queries";
 import type { Segment } from "../reports/extract/rules";
 import { SegmentDto, type TranscriptDto } from "./schema";
 
-/** The transcript, the hidden segments too. Throws NOT_FOUND for a recording that the actor may not hear. */
-export async function getTranscript(tx: TxCtx, recordingId: string): Promise<TranscriptDto> {
+/** The transcript, or what of it is said between two moments, the hidden segments too. Throws NOT_FOUND for a recording that the actor may not hear. */
+export async function getTranscript(
+  tx: TxCtx,
+  recordingId: string,
+  { fromMs, toMs }: { fromMs?: number | undefined; toMs?: number | undefined } = {},
+): Promise<TranscriptDto> {
   const { revision } = await getRecording(tx, recordingId);
   const where = { workspaceId: tx.workspaceId, recordingId };
   const speakers = await tx.db.recordingSpeaker.findMany({
@@ -15,7 +19,11 @@ export async function getTranscript(tx: TxCtx, recordingId: string): Promise<Tra
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
   });
   const segments = await tx.db.transcriptSegment.findMany({
-    where,
+    where: {
+      ...where,
+      ...(fromMs === undefined ? {} : { endMs: { gte: fromMs } }),
+      ...(toMs === undefined ? {} : { startMs: { lte: toMs } }),
+    },
     orderBy: [{ startMs: "asc" }, { id: "asc" }],
   });
   return {

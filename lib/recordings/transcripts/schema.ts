@@ -82,9 +82,13 @@ const segmentParams = { ...recordingParams, segmentId: Id };
 export const getTranscriptRoute = defineRoute({
   method: "GET",
   path: transcript,
-  summary: "The transcript with its speakers.",
+  summary: "The transcript with its speakers, or what of it is said between two moments.",
   access: "member",
   params: recordingParams,
+  query: {
+    fromMs: z.coerce.number().int().min(0).max(DAY_MS).optional(),
+    toMs: z.coerce.number().int().min(0).max(DAY_MS).optional(),
+  },
   response: TranscriptDto,
 });
 

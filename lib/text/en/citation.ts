@@ -29,6 +29,7 @@ export const citation = {
   second: (ms: number) => `${Math.floor(ms / 60_000)}:${String(Math.floor(ms / 1000) % 60).padStart(2, "0")}`,
   changedSince: (version: number) =>
     `This source was changed since. You see version ${version}, which the answer quotes.`,
+  correctedSince: "What is said here was corrected since.",
   stillThere: "The same words stand in the version of today.",
   compare: "Compare with today",
   before: "Then",

@@ -68,6 +68,11 @@ export const recording = {
   report: {
     label: "Report",
     stale: "The transcript was changed since.",
+    anew: "Write it anew",
+    changed: "Source changed",
+    redo: "Redo",
+    redoHint: "This line says what is said there today. The version before is kept.",
+    redone: "The line says what is said there today.",
     play: (at: string) => `Play from ${at}`,
     sections: {
       summary: "In short",

@@ -4,8 +4,8 @@ import { getTranscript } from "@/lib/recordings/transcripts/queries";
 import { getTranscriptRoute, importTranscriptRoute } from "@/lib/recordings/transcripts/schema";
 import { route } from "@/lib/web/route";
 
-export const GET = route(getTranscriptRoute, (ctx, { params }) =>
-  read(ctx, (tx) => getTranscript(tx, params.recordingId)),
+export const GET = route(getTranscriptRoute, (ctx, { params, query }) =>
+  read(ctx, (tx) => getTranscript(tx, params.recordingId, query)),
 );
 
 export const PUT = route(importTranscriptRoute, async (ctx, { params, body }) => {

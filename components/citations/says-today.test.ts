@@ -1,0 +1,29 @@
+import { expect, test } from "vitest";
+import { changedWords } from "./compared-words";
+import { saysToday } from "./says-today";
+
+const TODAY = "We have decided. The shop gets fifteen bicycles in June. They pay on delivery.";
+
+test("what is said in the place of a quote is found, and what stands there still is no change", () => {
+  expect(saysToday(TODAY, "Ben: They pay on delivery.")).toEqual({ kind: "same" });
+  expect(saysToday(TODAY, "Ben: The shop gets fifty bicycles in June.")).toEqual({
+    kind: "other",
+    sentence: "The shop gets fifteen bicycles in June.",
+  });
+  expect(saysToday("Good morning.", "The shop gets fifty bicycles in June.")).toEqual({ kind: "none" });
+});
+
+test("the words that differ are told from those that do not", () => {
+  const [before, after] = ["The shop gets fifty bicycles.", "The shop gets fifteen bicycles."];
+  const { old, now } = changedWords(before, after);
+  expect(before.slice(old.start, old.end)).toBe("fifty");
+  expect(after.slice(now.start, now.end)).toBe("fifteen");
+  const added = changedWords("It pays.", "It never pays.");
+  expect("It never pays.".slice(added.now.start, added.now.end).trim()).toBe("never");
+  expect(added.old.start).toBe(added.old.end);
+  const whole = changedWords("Yes", "No");
+  expect([whole.old, whole.now]).toEqual([
+    { start: 0, end: 3 },
+    { start: 0, end: 2 },
+  ]);
+});
