@@ -13,7 +13,9 @@ import * as messages from "@/lib/messages/schema";
 import * as models from "@/lib/models/schema";
 import * as exports from "@/lib/recordings/exports/schema";
 import * as notes from "@/lib/recordings/notes/schema";
+import * as lines from "@/lib/recordings/reports/lines/schema";
 import * as reports from "@/lib/recordings/reports/schema";
+import * as versions from "@/lib/recordings/reports/versions/schema";
 import * as recordings from "@/lib/recordings/schema";
 import * as statistics from "@/lib/recordings/statistics/schema";
 import * as transcripts from "@/lib/recordings/transcripts/schema";
@@ -47,7 +49,16 @@ const NOUNS = {
   demo,
   files,
   documents,
-  recordings: { ...recordings, ...notes, ...transcripts, ...reports, ...statistics, ...exports },
+  recordings: {
+    ...recordings,
+    ...notes,
+    ...transcripts,
+    ...reports,
+    ...lines,
+    ...versions,
+    ...statistics,
+    ...exports,
+  },
   api: { openApiRoute },
 };
 

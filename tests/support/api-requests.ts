@@ -59,6 +59,7 @@ const MORE: Record<string, Record<string, unknown> | ((ids: Ids) => Record<strin
   "PATCH /workspaces/{workspace}/audio_recordings/{recordingId}/transcript/segments/{segmentId}": {
     text: "Harbor",
   },
+  "PATCH /workspaces/{workspace}/audio_recordings/{recordingId}/report/lines/{lineId}": { text: "Harbor" },
   "PATCH /workspaces/{workspace}/audio_recordings/{recordingId}/speakers/{speakerId}": { name: "Harbor" },
 };
 

@@ -12,6 +12,7 @@ import { addReaction } from "@/lib/messages/reactions/commands";
 import { addModel } from "@/lib/models/commands";
 import { createRecording } from "@/lib/recordings/commands";
 import { createNote } from "@/lib/recordings/notes/commands";
+import { getReport } from "@/lib/recordings/reports/queries";
 import { getTranscript } from "@/lib/recordings/transcripts/queries";
 import { whatIsForgotten } from "@/lib/relay";
 import { API_KEY_PREFIX } from "@/lib/users/queries";
@@ -59,6 +60,8 @@ export type Ids = {
   segmentId: string;
   speakerId: string;
   noteId: string;
+  /** A line of its report. */
+  lineId: string;
   keyId: string;
   sessionId: string;
   workspaceId: string;
@@ -322,7 +325,15 @@ async function fillRecording(ctx: Ctx, word: string, visibility: "workspace" | "
   await workOn(ctx, recordingId);
   const { segments } = await read(ctx, (tx) => getTranscript(tx, recordingId));
   const [first] = segments;
-  return { recordingId, noteId: note.id, segmentId: first?.id ?? "", speakerId: first?.speakerId ?? "" };
+  const { sections } = await read(ctx, (tx) => getReport(tx, recordingId));
+  const lineId = sections.flatMap(({ lines }) => lines)[0]?.id ?? "";
+  return {
+    recordingId,
+    lineId,
+    noteId: note.id,
+    segmentId: first?.id ?? "",
+    speakerId: first?.speakerId ?? "",
+  };
 }
 
 async function mentionOf(all: Cast, person: CastMember): Promise<string> {

@@ -6,7 +6,7 @@ import { getRecording } from "../queries";
 import { ReportTemplate } from "../schema";
 import { listShown } from "../transcripts/queries";
 import type { Segment } from "./extract/rules";
-import { coverageOf, todayOf } from "./rules";
+import { coverageOf, hasStale, todayOf } from "./rules";
 import { type ReportDto, ReportSection } from "./schema";
 
 /** The newest report, or the version asked for. Throws NOT_FOUND, also where there is none yet. */
@@ -33,10 +33,9 @@ export async function findReport(
   });
   if (!row) return null;
   const sections = z.array(ReportSection).parse(row.sections);
-  const isStale = sections.some(({ lines }) => lines.some(({ stale }) => stale));
   return toReportDto(row, sections, {
     durationMs: durationMs ?? 0,
-    segments: isStale ? await listShown(tx, recordingId) : [],
+    segments: hasStale(sections) ? await listShown(tx, recordingId) : [],
   });
 }
 

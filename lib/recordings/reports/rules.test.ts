@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { readQmsum, segmentsOf } from "@/tests/support/qmsum";
 import { rouge } from "@/tests/support/rouge";
 import { answerFrom, type Segment, sentencesOf, summarize } from "./extract/rules";
-import { coverageOf, markStale, verified, writeExtractive } from "./rules";
+import { writeExtractive } from "./quotes/rules";
+import { coverageOf, markStale, SECTIONS_OF, verified } from "./rules";
 
 const STAND_UP: [string, string][] = [
   ["Ana", "Good morning. Today we talk about the launch of the Heron."],
@@ -25,7 +26,8 @@ const segments: Segment[] = STAND_UP.map(([speaker, text], i) => ({
   text,
 }));
 const linesOf = (kind: string) =>
-  writeExtractive(segments, "meeting").sections.find((section) => section.kind === kind)?.lines ?? [];
+  writeExtractive(segments, SECTIONS_OF.meeting).sections.find((section) => section.kind === kind)?.lines ??
+  [];
 
 describe("a report of quotes", () => {
   test("says what was decided", () => {
@@ -72,12 +74,12 @@ describe("a report of quotes", () => {
   });
 
   test("shows which minutes no line touches", () => {
-    const { sections } = writeExtractive(segments, "meeting");
+    const { sections } = writeExtractive(segments, SECTIONS_OF.meeting);
     expect(coverageOf(sections, 180_000)).toEqual([true, true, false]);
   });
 
   test("a corrected word marks the lines that rest on it, and no others", () => {
-    const { sections } = writeExtractive(segments, "meeting");
+    const { sections } = writeExtractive(segments, SECTIONS_OF.meeting);
     const corrected = segments.map((segment) =>
       segment.id === "s1" ? { ...segment, text: segment.text.replace("one week", "two weeks") } : segment,
     );
@@ -107,7 +109,7 @@ describe("a report of quotes", () => {
           startMs: i * 1_000,
           endMs: i * 1_000 + 900,
         }));
-        const { sections, leftOut } = writeExtractive(all, "meeting");
+        const { sections, leftOut } = writeExtractive(all, SECTIONS_OF.meeting);
         expect(leftOut).toBe(0);
         for (const { quote, segmentIds } of sections.flatMap(({ lines }) => lines))
           expect(segmentIds.map((id) => all[Number(id)]?.text).join(" ")).toContain(quote);

@@ -61,6 +61,8 @@ export const WriteReport = z.strictObject({
   template: ReportTemplate.optional(),
   section: SectionKind.optional(),
   lineId: Id.optional(),
+  /** As it was in an earlier version. */
+  fromVersion: z.int().min(1).max(1_000_000).optional(),
 });
 export type WriteReport = z.output<typeof WriteReport>;
 
@@ -77,7 +79,8 @@ export const getReportRoute = defineRoute({
 export const writeReportRoute = defineRoute({
   method: "POST",
   path: `${oneRecording}/report`,
-  summary: "Write the report anew, one section of it, or one line. The version before it is kept.",
+  summary:
+    "Write the report anew, one section or one line of it, or bring an earlier version back. The version before is kept.",
   access: "member",
   status: 201,
   params: recordingParams,

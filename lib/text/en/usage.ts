@@ -20,6 +20,7 @@ export const usage = {
     test: "Tests of models",
     transcription: "Transcription",
     embedding: "Finding by meaning",
+    report: "Reports of recordings",
   } as Record<string, string>,
   nobody: "Nobody in particular",
   tokens: (count: string) => `${count} tokens`,

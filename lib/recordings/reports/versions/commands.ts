@@ -1,0 +1,62 @@
+import { z } from "zod";
+import { invalid } from "@/lib/core/errors";
+import { actorMemberId, type Ctx, type TxCtx, transaction } from "@/lib/ctx";
+import type { RecordingReport } from "@/prisma/generated/client";
+import { lockRecording } from "../../announcing/commands";
+import { getRecording } from "../../queries";
+import { listShown } from "../../transcripts/queries";
+import { findReport } from "../queries";
+import { hasStale, markStale } from "../rules";
+import { ReportSection } from "../schema";
+import type { VersionMade } from "./schema";
+
+/** A report never changes: what is other than before is a version of its own. Each emits nothing: who calls it announces it. */
+
+type Version = Pick<RecordingReport, "template" | "engine" | "leftOut" | "stale"> & {
+  sections: ReportSection[];
+  made: VersionMade;
+};
+
+/** Puts a version on top of those that are there. In the transaction of the command that wrote it. Exempt from audit: versions are kept. */
+export async function putVersion(
+  tx: TxCtx,
+  recordingId: string,
+  { template, engine, sections, leftOut, stale, made }: Version,
+): Promise<void> {
+  const { workspaceId } = tx;
+  const { revision } = await getRecording(tx, recordingId);
+  const last = await tx.db.recordingReport.findFirst({
+    where: { workspaceId, recordingId },
+    orderBy: { version: "desc" },
+    select: { version: true },
+  });
+  await tx.db.recordingReport.create({
+    data: {
+      workspaceId,
+      recordingId,
+      version: (last?.version ?? 0) + 1,
+      template,
+      engine,
+      sections: z.array(ReportSection).parse(sections),
+      leftOut,
+      revision,
+      stale,
+      made,
+      createdById: actorMemberId(tx),
+      createdAt: tx.clock.now(),
+    },
+  });
+}
+
+/** Brings back what an earlier version said, marked where its words were corrected since. Throws INVALID. Exempt from audit: versions are kept. */
+export function restoreVersion(ctx: Ctx, recordingId: string, version: number): Promise<void> {
+  return transaction(ctx, async (tx) => {
+    await lockRecording(tx, recordingId);
+    const old = await findReport(tx, recordingId, version);
+    if (!old) throw invalid("fromVersion", "There is no such version.");
+    const segments = await listShown(tx, recordingId);
+    const rested = old.sections.flatMap(({ lines }) => lines.flatMap(({ segmentIds }) => segmentIds));
+    const sections = segments.length > 0 ? markStale(old.sections, segments, rested) : old.sections;
+    await putVersion(tx, recordingId, { ...old, sections, stale: hasStale(sections), made: "restored" });
+  });
+}
