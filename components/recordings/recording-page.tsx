@@ -9,7 +9,6 @@ import { roomPath } from "@/components/shell/paths";
 import { Button } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { ViewerProblem } from "@/components/viewers/viewer-states";
-import { writeReport } from "@/lib/recordings/client";
 import type { LoadedRecording } from "@/lib/recordings/loaders";
 import { canAddRecordings, isSoundComing } from "@/lib/recordings/rules";
 import { t } from "@/lib/text/catalogue";
@@ -26,6 +25,7 @@ import { useCorrections } from "./use-corrections";
 import { useNotes } from "./use-notes";
 import { usePlayer, usePlayerKeys } from "./use-player";
 import { useRecording } from "./use-recording";
+import { useReport } from "./use-report";
 import { useSound } from "./use-sound";
 
 type RecordingPageProps = {
@@ -60,20 +60,17 @@ type ShownProps = { shown: LoadedRecording; atMs: number | null; reload: () => P
 const BEFORE_MS = 2_000;
 
 function Shown({ shown, atMs, reload }: ShownProps) {
-  const { me, workspace } = useWorkspace();
+  const { me } = useWorkspace();
   const { recording, report } = shown;
   const { recordingId } = recording;
   const { transcript, corrections } = useCorrections({ recordingId, transcript: shown.transcript, reload });
   const player = usePlayer({ startMs: Math.max(0, (atMs ?? 0) - BEFORE_MS), plays: atMs !== null });
   const sound = useSound(recording);
   const isComing = isSoundComing(recording);
+  const reportActions = useReport(recordingId, report, reload);
   const { notes, pin, unpin } = useNotes(shown);
   const [isOpen, setOpen] = useState(atMs !== null);
   const edits = canAddRecordings(me);
-  const write = async (lineId?: string) => {
-    await writeReport({ workspace: workspace.slug, recordingId }, lineId ? { lineId } : {});
-    await reload();
-  };
   const play = (ms: number) => player.seek(ms, { play: true });
   usePlayerKeys(player, edits ? () => pin({ atMs: Math.round(player.nowMs), text: "" }) : null);
   return (
@@ -89,7 +86,15 @@ function Shown({ shown, atMs, reload }: ShownProps) {
             className="grid min-h-0 flex-1 content-start gap-6 overflow-y-auto px-4 py-5 lg:px-8"
           >
             {isComing ? null : <RecordingState recording={recording} />}
-            {report ? <Report report={report} onPlay={play} onWrite={edits ? write : null} /> : null}
+            {report ? (
+              <Report
+                recordingId={recordingId}
+                report={report}
+                onPlay={play}
+                actions={reportActions}
+                edits={edits}
+              />
+            ) : null}
             <Notes notes={notes} onPlay={play} onDelete={unpin} />
           </div>
           {edits ? <NoteComposer nowMs={player.nowMs} onPin={pin} /> : null}

@@ -1,6 +1,8 @@
 import { call } from "@/lib/core/call";
 import { type CreateNote, createNoteRoute, deleteNoteRoute, listNotesRoute } from "./notes/schema";
+import { deleteLineRoute, type UpdateLine, updateLineRoute } from "./reports/lines/schema";
 import { getReportRoute, type WriteReport, writeReportRoute } from "./reports/schema";
+import { listReportVersionsRoute } from "./reports/versions/schema";
 import {
   type CreateRecording,
   completeRecordingRoute,
@@ -35,7 +37,12 @@ export const putSlice = (params: Of & { n: number }, bytes: Blob) => call(putSli
 export const completeRecording = (params: Of, slices?: number) =>
   call(completeRecordingRoute, { params, body: slices === undefined ? {} : { slices } });
 
-export const fetchReport = (params: Of) => call(getReportRoute, { params });
+export const fetchReport = (params: Of, version?: number) =>
+  call(getReportRoute, { params, query: version === undefined ? {} : { version } });
+export const fetchReportVersions = (params: Of) => call(listReportVersionsRoute, { params });
+export const patchReportLine = (params: Of & { lineId: string }, body: UpdateLine) =>
+  call(updateLineRoute, { params, body });
+export const deleteReportLine = (params: Of & { lineId: string }) => call(deleteLineRoute, { params });
 export const writeReport = (params: Of, body: WriteReport = {}) => call(writeReportRoute, { params, body });
 /** All of it, or what is said between two moments. */
 export const fetchTranscript = (params: Of, query: { fromMs?: number; toMs?: number } = {}) =>

@@ -1,0 +1,103 @@
+"use client";
+
+import { History, Pencil } from "lucide-react";
+import { useState } from "react";
+import { Compared } from "@/components/citations/compared";
+import { Mark } from "@/components/citations/mark";
+import { Banner } from "@/components/ui/banner";
+import { IconButton } from "@/components/ui/icon-button";
+import { findWords } from "@/components/viewers/find-words";
+import type { ReportLineDto } from "@/lib/recordings/reports/schema";
+import { clockTime } from "@/lib/recordings/rules";
+import { t } from "@/lib/text/catalogue";
+import { BusyButton } from "./busy-button";
+import { EditLine } from "./edit-line";
+import { PlayFrom } from "./play-from";
+import type { ReportActions } from "./use-report";
+
+type ReportLineItemProps = {
+  line: ReportLineDto;
+  /** An action item: somebody does it, until a day. */
+  isTask: boolean;
+  onPlay: (ms: number) => void;
+  /** Null where the viewer changes nothing. */
+  actions: ReportActions | null;
+};
+
+const words = t.recording.report;
+
+/** A line of the report: its second, what it says, who; and whether what it rests on says something else today. */
+export function ReportLineItem({ line, isTask, onPlay, actions }: ReportLineItemProps) {
+  const [isEditing, setEditing] = useState(false);
+  return (
+    <li data-line={line.stale ? "stale" : "fresh"} className="group/line">
+      {actions && isEditing ? (
+        <EditLine line={line} isTask={isTask} actions={actions} onClose={() => setEditing(false)} />
+      ) : (
+        <div className="flex items-baseline gap-3">
+          <PlayFrom atMs={line.startMs} onPlay={onPlay} />
+          <p className="min-w-0 break-words font-serif text-lg leading-relaxed">
+            <Said line={line} />
+            <Who line={line} />
+          </p>
+          {actions ? (
+            <IconButton
+              label={words.edit(clockTime(line.startMs))}
+              onClick={() => setEditing(true)}
+              className="not-pointer-coarse:opacity-0 ms-auto self-start focus-visible:opacity-100 group-focus-within/line:opacity-100 group-hover/line:opacity-100"
+            >
+              <Pencil aria-hidden="true" />
+            </IconButton>
+          ) : null}
+        </div>
+      )}
+      {line.stale ? <Changed line={line} actions={actions} /> : null}
+    </li>
+  );
+}
+
+/** What the line rests on says something else today. It stays as it is until somebody says Redo. */
+function Changed({ line, actions }: Pick<ReportLineItemProps, "line" | "actions">) {
+  return (
+    <Banner
+      role="status"
+      tone="mark"
+      shape="card"
+      icon={<History aria-hidden="true" />}
+      className="mt-1 lg:ms-17"
+      action={
+        actions ? (
+          <BusyButton
+            size="sm"
+            title={words.redoHint}
+            className="pointer-coarse:h-11"
+            onPress={() => actions.writeAnew({ lineId: line.id }, words.redone)}
+          >
+            {words.redo}
+          </BusyButton>
+        ) : null
+      }
+    >
+      <p>{words.changed}</p>
+      <Compared before={line.quote} now={line.today} className="mt-2" />
+    </Banner>
+  );
+}
+
+function Said({ line: { text, quote } }: { line: ReportLineDto }) {
+  if (text === quote) return text;
+  const [found] = findWords([text], quote);
+  if (!found) return text;
+  return (
+    <>
+      {text.slice(0, found.start)}
+      <Mark>{text.slice(found.start, found.end)}</Mark>
+      {text.slice(found.end)}
+    </>
+  );
+}
+
+function Who({ line: { speaker, owner, due } }: { line: ReportLineDto }) {
+  const who = [owner ?? speaker, due].filter(Boolean).join(", ");
+  return who ? <span className="ms-2 font-sans text-base text-muted">{who}</span> : null;
+}
