@@ -1,13 +1,12 @@
 "use client";
 
-import { History } from "lucide-react";
 import { useState } from "react";
+import { ChangedCard } from "@/components/citations/changed-card";
 import { Compared } from "@/components/citations/compared";
 import { withoutSpeakers } from "@/components/citations/says-today";
 import type { SourceState } from "@/components/citations/source-states";
 import { useWorkspace } from "@/components/conversations/workspace-context";
 import { tellFailure } from "@/components/shell/tell";
-import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import type { Viewer } from "@/lib/conversations/rules";
 import type { MessageDto } from "@/lib/messages/schema";
@@ -45,12 +44,14 @@ export function SourceChanged({ message, viewer, changes }: SourceChangedProps) 
   });
   const gone = titlesOf("gone");
   return (
-    <Banner
-      role="status"
-      tone="mark"
-      shape="card"
-      icon={<History aria-hidden="true" />}
+    <ChangedCard
       className="mt-2"
+      title={
+        <>
+          {changed.length > 0 ? <p>{t.citation.changedLine(changed)}</p> : null}
+          {gone.length > 0 ? <p>{t.citation.goneLine(gone)}</p> : null}
+        </>
+      }
       action={
         viewer.participantRole && message.runId ? (
           <Button size="sm" busy={busy} title={t.citation.redoHint} onClick={() => void redo()}>
@@ -59,11 +60,9 @@ export function SourceChanged({ message, viewer, changes }: SourceChangedProps) 
         ) : null
       }
     >
-      {changed.length > 0 ? <p>{t.citation.changedLine(changed)}</p> : null}
       {corrected.map(({ n, quote, today }) => (
         <Compared key={n} before={quote} now={today} className="mt-2" />
       ))}
-      {gone.length > 0 ? <p>{t.citation.goneLine(gone)}</p> : null}
-    </Banner>
+    </ChangedCard>
   );
 }

@@ -1,10 +1,10 @@
 "use client";
 
-import { History, Pencil } from "lucide-react";
+import { Pencil } from "lucide-react";
 import { useState } from "react";
+import { ChangedCard } from "@/components/citations/changed-card";
 import { Compared } from "@/components/citations/compared";
 import { Mark } from "@/components/citations/mark";
-import { Banner } from "@/components/ui/banner";
 import { IconButton } from "@/components/ui/icon-button";
 import { findWords } from "@/components/viewers/find-words";
 import type { ReportLineDto } from "@/lib/recordings/reports/schema";
@@ -59,11 +59,8 @@ export function ReportLineItem({ line, isTask, onPlay, actions }: ReportLineItem
 /** What the line rests on says something else today. It stays as it is until somebody says Redo. */
 function Changed({ line, actions }: Pick<ReportLineItemProps, "line" | "actions">) {
   return (
-    <Banner
-      role="status"
-      tone="mark"
-      shape="card"
-      icon={<History aria-hidden="true" />}
+    <ChangedCard
+      title={words.changed}
       className="mt-1 lg:ms-17"
       action={
         actions ? (
@@ -78,9 +75,8 @@ function Changed({ line, actions }: Pick<ReportLineItemProps, "line" | "actions"
         ) : null
       }
     >
-      <p>{words.changed}</p>
       <Compared before={line.quote} now={line.today} className="mt-2" />
-    </Banner>
+    </ChangedCard>
   );
 }
 

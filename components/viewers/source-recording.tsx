@@ -1,7 +1,7 @@
 "use client";
 
-import { History } from "lucide-react";
 import { useEffect, useState } from "react";
+import { ChangedCard } from "@/components/citations/changed-card";
 import { Compared } from "@/components/citations/compared";
 import { saysToday, withoutSpeakers } from "@/components/citations/says-today";
 import { useWorkspace } from "@/components/conversations/workspace-context";
@@ -9,7 +9,6 @@ import { PlayerBar } from "@/components/recordings/player-bar";
 import { Transcript } from "@/components/recordings/transcript";
 import { usePlayer } from "@/components/recordings/use-player";
 import { useSound } from "@/components/recordings/use-sound";
-import { Banner } from "@/components/ui/banner";
 import { fetchNotes, fetchRecording, fetchTranscript } from "@/lib/recordings/client";
 import type { NoteDto } from "@/lib/recordings/notes/schema";
 import type { RecordingWholeDto } from "@/lib/recordings/schema";
@@ -63,15 +62,14 @@ function Corrected({ transcript, citation }: { transcript: TranscriptDto; citati
   const today = saysToday(said.map(({ text }) => text).join(" "), quote);
   if (today.kind === "same") return null;
   return (
-    <div className="shrink-0 border-line border-b">
-      <Banner tone="mark" icon={<History aria-hidden="true" />}>
-        {t.citation.correctedSince}
-      </Banner>
-      <Compared
-        before={withoutSpeakers(quote)}
-        now={today.kind === "other" ? today.sentence : null}
-        className="p-4"
-      />
+    <div className="shrink-0 border-line border-b p-3">
+      <ChangedCard title={t.citation.correctedSince}>
+        <Compared
+          before={withoutSpeakers(quote)}
+          now={today.kind === "other" ? today.sentence : null}
+          className="mt-2"
+        />
+      </ChangedCard>
     </div>
   );
 }

@@ -117,15 +117,15 @@ test("one word is corrected, and within two seconds what rested on it says so; n
   const ana = await openAs("ana@example.com");
   const ben = await openAs("ben@example.com");
   const recordingId = await record(ana, id);
-  const answer = ana.locator("[data-answer]").last();
+  const answer = ana.getByRole("log").locator("[data-answer]").last();
   await expect(async () => {
     await ana.goto("/w/acme/chats");
-    const composer = ana.getByRole("textbox", { name: "Ask" });
-    await composer.fill(`How many bicycles does the shop in Bergen ${id} get in June?`);
+    const composer = ana.getByRole("textbox", { name: /^Message to/ });
+    await composer.fill("How many bicycles does the shop in Bergen get?");
     await composer.press("Enter");
     await expect(answer).toContainText("gets fifty bicycles", { timeout: 8_000 });
-  }).toPass({ timeout: 60_000 });
-  for (const page of [ana, ben]) await expect(page.locator("body")).not.toContainText("Source changed");
+  }).toPass({ timeout: 45_000 });
+  await expect(answer).not.toContainText("Source changed");
 
   await ben.goto(`/w/acme/recordings/${recordingId}`);
   const report = ben.getByRole("region", { name: "Report" });

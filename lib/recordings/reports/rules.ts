@@ -74,6 +74,24 @@ export function markStale(
   }));
 }
 
+/** The segments that a quote lies in, and the quote as it stands there. */
+export function locate(segments: Segment[], quote: string): { segments: Segment[]; quote: string } | null {
+  const starts: number[] = [];
+  let text = "";
+  for (const segment of segments) {
+    if (text !== "") text += " ";
+    starts.push(text.length);
+    text += segment.text;
+  }
+  const found = findQuote(text, quote);
+  if (!found) return null;
+  const lies = segments.filter((segment, at) => {
+    const start = starts[at] ?? 0;
+    return start < found.end && start + segment.text.length > found.start;
+  });
+  return { segments: lies, quote: found.quote };
+}
+
 /** When something is due, as people say it. */
 export const DUE =
   /\b(?:by|on|until|before|till)? ?(?:(?:next|this) (?:week|month|monday|tuesday|wednesday|thursday|friday|saturday|sunday)|(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)(?: (?:morning|noon|evening))?|tomorrow(?: (?:morning|noon|evening))?|today|tonight|(?:january|february|march|april|may|june|july|august|september|october|november|december) \d{1,2}|the end of the (?:day|week|month))\b/i;

@@ -76,7 +76,7 @@ export const recording = {
     by: (engine: string) => (engine === "quotes" ? "Made of quotes alone" : `Written by ${engine}`),
     written: "It is written anew. The version before is kept.",
     sectionButton: "Write anew",
-    sectionAnew: (section: string) => `Write “${section}” anew`,
+    sectionAnew: (section: string) => `Write anew: ${section}`,
     edit: (at: string) => `Edit the line at ${at}`,
     editing: "Editing a line",
     text: "What the line says",

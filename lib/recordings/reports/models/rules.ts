@@ -2,7 +2,7 @@ import { passagesBlock } from "@/lib/adapters/models/port";
 import { findQuote } from "@/lib/sources/quotes/rules";
 import { clockTime } from "../../rules";
 import type { Segment } from "../extract/rules";
-import type { Draft } from "../rules";
+import { type Draft, locate } from "../rules";
 import type { SectionKind } from "../schema";
 import type { ExtractedItem } from "./schema";
 
@@ -91,24 +91,6 @@ function ownerAsSaid(owner: string, said: string, segments: Segment[]): string |
   const isSame = (name: string | null) => name?.toLowerCase() === owner.toLowerCase();
   const speaker = segments.find((segment) => isSame(segment.speaker))?.speaker;
   return speaker ?? findQuote(said, owner)?.quote ?? null;
-}
-
-/** The segments that a quote lies in, and the quote as it stands there. */
-function locate(segments: Segment[], quote: string): { segments: Segment[]; quote: string } | null {
-  const starts: number[] = [];
-  let text = "";
-  for (const segment of segments) {
-    if (text !== "") text += " ";
-    starts.push(text.length);
-    text += segment.text;
-  }
-  const found = findQuote(text, quote);
-  if (!found) return null;
-  const lies = segments.filter((segment, at) => {
-    const start = starts[at] ?? 0;
-    return start < found.end && start + segment.text.length > found.start;
-  });
-  return { segments: lies, quote: found.quote };
 }
 
 /** What the windows gave as sections, in the order of the meeting. Of two lines on the same words the first stays. */
