@@ -1,5 +1,6 @@
 import { findWords } from "@/components/viewers/find-words";
 import { nearestSentence } from "@/lib/sources/quotes/rules";
+import { withoutSpeakers } from "./without-speakers";
 
 export type Today = { kind: "same" } | { kind: "other"; sentence: string } | { kind: "none" };
 
@@ -12,9 +13,4 @@ export function saysToday(text: string, quote: string): Today {
   const old = words(cited);
   const shared = [...words(sentence)].filter((word) => old.has(word)).length;
   return shared >= old.size / 3 ? { kind: "other", sentence } : { kind: "none" };
-}
-
-/** Speakers are named in what is cited of a recording, and not in what they said. */
-export function withoutSpeakers(quote: string): string {
-  return quote.replace(/^[^:\n]{1,60}: (?=\S)/gm, "").replace(/\n/g, " ");
 }

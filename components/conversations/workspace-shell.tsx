@@ -14,6 +14,8 @@ import type {
   SidebarConversation,
   StartKind,
 } from "@/components/shell/shell-data";
+import { MakeTask } from "@/components/tasks/make-task";
+import { useTaskCount } from "@/components/tasks/use-task-count";
 import type { ConversationDto } from "@/lib/conversations/schema";
 import { conversationName } from "./conversation-name";
 import { NewChannelDialog } from "./new-channel-dialog";
@@ -37,6 +39,7 @@ export function WorkspaceShell({ workspaces, widths, isDemo, children }: Workspa
   const [dialog, setDialog] = useState<"channel" | "message" | null>(null);
   const conversations = useSidebar((state) => state.conversations);
   const inboxCount = useSidebar((state) => state.inboxCount);
+  const taskCount = useTaskCount();
   const { start: startChat } = useStartChat();
   const router = useRouter();
   const isGuest = me.role === "guest";
@@ -53,10 +56,10 @@ export function WorkspaceShell({ workspaces, widths, isDemo, children }: Workspa
       .filter((one) => one.archivedAt === null)
       .sort(byPlace)
       .map(toSidebar),
-    rooms: ["inbox", "search", "documents", "recordings"],
+    rooms: ["inbox", "search", "tasks", "documents", "recordings"],
     starts: isGuest ? ["message"] : ["message", "chat", "channel", "record", "upload"],
     inboxCount,
-    taskCount: 0,
+    taskCount,
     isDemo,
   };
   const start = (kind: StartKind) => {
@@ -84,6 +87,7 @@ export function WorkspaceShell({ workspaces, widths, isDemo, children }: Workspa
       }
     >
       <WorkspaceLive />
+      <MakeTask />
       <StartContext value={start}>{children}</StartContext>
       <NewChannelDialog open={dialog === "channel"} onOpenChange={() => setDialog(null)} />
       <NewDirectDialog open={dialog === "message"} onOpenChange={() => setDialog(null)} />

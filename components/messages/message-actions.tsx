@@ -1,6 +1,7 @@
 "use client";
 
 import {
+  CircleCheck,
   Copy,
   EyeOff,
   Link2,
@@ -11,6 +12,7 @@ import {
   Trash2,
 } from "lucide-react";
 import { useState } from "react";
+import { makeTask } from "@/components/tasks/task-draft";
 import { cn } from "@/components/ui/cn";
 import {
   DropdownMenu,
@@ -22,6 +24,7 @@ import {
 import { IconButton } from "@/components/ui/icon-button";
 import { toast } from "@/components/ui/toast-store";
 import { canDelete, canEdit, canReact } from "@/lib/messages/rules";
+import { canMakeTasks } from "@/lib/tasks/rules";
 import { t } from "@/lib/text/catalogue";
 import { EmojiPicker } from "./emoji-picker";
 import type { RowProps } from "./message-row";
@@ -102,6 +105,13 @@ function MenuItems({
       {onReply ? (
         <DropdownMenuItem onSelect={() => onReply(message)}>
           <MessageSquareReply /> {t.message.replyInThread}
+        </DropdownMenuItem>
+      ) : null}
+      {canMakeTasks(viewer) && message.body !== "" ? (
+        <DropdownMenuItem
+          onSelect={() => makeTask({ title: message.body, source: { messageId: message.id } })}
+        >
+          <CircleCheck /> {t.citation.makeTask}
         </DropdownMenuItem>
       ) : null}
       <DropdownMenuItem onSelect={() => void copy(message.body)}>

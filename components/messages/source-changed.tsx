@@ -3,8 +3,8 @@
 import { useState } from "react";
 import { ChangedCard } from "@/components/citations/changed-card";
 import { Compared } from "@/components/citations/compared";
-import { withoutSpeakers } from "@/components/citations/says-today";
 import type { SourceState } from "@/components/citations/source-states";
+import { withoutSpeakers } from "@/components/citations/without-speakers";
 import { useWorkspace } from "@/components/conversations/workspace-context";
 import { tellFailure } from "@/components/shell/tell";
 import { Button } from "@/components/ui/button";

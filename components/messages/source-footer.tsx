@@ -1,12 +1,16 @@
 "use client";
 
-import { MessageSquareQuote } from "lucide-react";
+import { CircleCheck, MessageSquareQuote } from "lucide-react";
 import Link from "next/link";
+import { withoutSpeakers } from "@/components/citations/without-speakers";
 import { useStartChat } from "@/components/conversations/use-start-chat";
 import { useWorkspace } from "@/components/conversations/workspace-context";
 import { conversationPath, documentPath, recordingPath } from "@/components/shell/paths";
+import { makeTask } from "@/components/tasks/task-draft";
 import { Button } from "@/components/ui/button";
 import type { CitationDto } from "@/lib/messages/schema";
+import { canMakeTasks } from "@/lib/tasks/rules";
+import type { TaskOrigin } from "@/lib/tasks/schema";
 import { t } from "@/lib/text/catalogue";
 
 type SourceFooterProps = {
@@ -51,6 +55,11 @@ export function SourceFooter({ citation }: SourceFooterProps) {
           </Link>
         </Button>
       ) : null}
+      {canMakeTasks(me) && quote !== "" ? (
+        <Button onClick={() => makeTask({ title: quote, source: originOf(citation) })}>
+          <CircleCheck aria-hidden="true" /> {t.citation.makeTask}
+        </Button>
+      ) : null}
       {me.role === "guest" ? null : (
         <Button onClick={() => void start(t.citation.askQuestion(quote))}>
           <MessageSquareQuote aria-hidden="true" /> {t.citation.askAbout}
@@ -61,4 +70,11 @@ export function SourceFooter({ citation }: SourceFooterProps) {
       </span>
     </>
   );
+}
+
+/** What is cited, as a task names where it came from. Speakers are named in what is cited of a recording, and not in what they said. */
+function originOf({ sourceType, sourceId, anchor, quote }: SourceFooterProps["citation"]): TaskOrigin {
+  if (anchor.kind === "message") return { messageId: anchor.messageId, quote };
+  if (sourceType === "recording") return { recordingId: sourceId, quote: withoutSpeakers(quote) };
+  return { documentId: sourceId, quote };
 }

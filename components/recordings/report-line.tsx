@@ -1,14 +1,18 @@
 "use client";
 
-import { Pencil } from "lucide-react";
+import { CircleCheck, Pencil } from "lucide-react";
 import { useState } from "react";
 import { ChangedCard } from "@/components/citations/changed-card";
 import { Compared } from "@/components/citations/compared";
 import { Mark } from "@/components/citations/mark";
+import { useWorkspace } from "@/components/conversations/workspace-context";
+import { makeTask } from "@/components/tasks/task-draft";
+import { cn } from "@/components/ui/cn";
 import { IconButton } from "@/components/ui/icon-button";
 import { findWords } from "@/components/viewers/find-words";
 import type { ReportLineDto } from "@/lib/recordings/reports/schema";
 import { clockTime } from "@/lib/recordings/rules";
+import { canMakeTasks } from "@/lib/tasks/rules";
 import { t } from "@/lib/text/catalogue";
 import { BusyButton } from "./busy-button";
 import { EditLine } from "./edit-line";
@@ -16,6 +20,7 @@ import { PlayFrom } from "./play-from";
 import type { ReportActions } from "./use-report";
 
 type ReportLineItemProps = {
+  recordingId: string;
   line: ReportLineDto;
   /** An action item: somebody does it, until a day. */
   isTask: boolean;
@@ -25,9 +30,13 @@ type ReportLineItemProps = {
 };
 
 const words = t.recording.report;
+/** Shown where the line is pointed at, and always where there is only a finger. */
+const QUIET =
+  "not-pointer-coarse:opacity-0 focus-visible:opacity-100 group-focus-within/line:opacity-100 group-hover/line:opacity-100";
 
 /** A line of the report: its second, what it says, who; and whether what it rests on says something else today. */
-export function ReportLineItem({ line, isTask, onPlay, actions }: ReportLineItemProps) {
+export function ReportLineItem({ recordingId, line, isTask, onPlay, actions }: ReportLineItemProps) {
+  const { me } = useWorkspace();
   const [isEditing, setEditing] = useState(false);
   return (
     <li data-line={line.stale ? "stale" : "fresh"} className="group/line">
@@ -40,11 +49,27 @@ export function ReportLineItem({ line, isTask, onPlay, actions }: ReportLineItem
             <Said line={line} />
             <Who line={line} />
           </p>
+          {canMakeTasks(me) && !line.stale ? (
+            <IconButton
+              label={words.makeTask(clockTime(line.startMs))}
+              onClick={() =>
+                makeTask({
+                  title: line.text,
+                  owner: line.owner,
+                  due: line.due,
+                  source: { recordingId, quote: line.quote },
+                })
+              }
+              className={cn("ms-auto self-start", !isTask && QUIET)}
+            >
+              <CircleCheck aria-hidden="true" />
+            </IconButton>
+          ) : null}
           {actions ? (
             <IconButton
               label={words.edit(clockTime(line.startMs))}
               onClick={() => setEditing(true)}
-              className="not-pointer-coarse:opacity-0 ms-auto self-start focus-visible:opacity-100 group-focus-within/line:opacity-100 group-hover/line:opacity-100"
+              className={cn("self-start", QUIET)}
             >
               <Pencil aria-hidden="true" />
             </IconButton>

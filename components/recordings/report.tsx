@@ -87,6 +87,7 @@ export function Report({ recordingId, report: newest, onPlay, actions, edits }: 
             {lines.map((line) => (
               <ReportLineItem
                 key={line.id}
+                recordingId={recordingId}
                 line={line}
                 isTask={kind === "action_items"}
                 onPlay={onPlay}

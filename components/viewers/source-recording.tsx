@@ -3,7 +3,8 @@
 import { useEffect, useState } from "react";
 import { ChangedCard } from "@/components/citations/changed-card";
 import { Compared } from "@/components/citations/compared";
-import { saysToday, withoutSpeakers } from "@/components/citations/says-today";
+import { saysToday } from "@/components/citations/says-today";
+import { withoutSpeakers } from "@/components/citations/without-speakers";
 import { useWorkspace } from "@/components/conversations/workspace-context";
 import { PlayerBar } from "@/components/recordings/player-bar";
 import { Transcript } from "@/components/recordings/transcript";

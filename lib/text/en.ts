@@ -18,6 +18,7 @@ import { recording } from "./en/recording";
 import { search } from "./en/search";
 import { settings } from "./en/settings";
 import { shell } from "./en/shell";
+import { task } from "./en/task";
 import { usage } from "./en/usage";
 import { viewer } from "./en/viewer";
 import { workspace } from "./en/workspace";
@@ -32,6 +33,7 @@ export const en = {
   shell,
   citation,
   conversation,
+  task,
   message,
   mail,
   workspace,

@@ -21,6 +21,7 @@ import * as statistics from "@/lib/recordings/statistics/schema";
 import * as transcripts from "@/lib/recordings/transcripts/schema";
 import * as runs from "@/lib/runs/schema";
 import * as sources from "@/lib/sources/schema";
+import * as tasks from "@/lib/tasks/schema";
 import * as users from "@/lib/users/schema";
 import * as workspaces from "@/lib/workspaces/schema";
 
@@ -59,6 +60,7 @@ const NOUNS = {
     ...statistics,
     ...exports,
   },
+  tasks,
   api: { openApiRoute },
 };
 

@@ -229,6 +229,13 @@ export const ACCESS: Record<string, Row> = {
   [`DELETE ${A}/report/lines/{lineId}`]: inside("write", 404, 204, 204, 204),
   [`GET ${A}/export`]: inside("read", 404, 200, 200, 200),
   [`GET ${A}/statistics`]: inside("read", 404, 200, 200, 200),
+  // Ana's task has a message of the channel for its source.
+  [`GET ${W}/tasks`]: inside("read", 200, 200, 200, 200),
+  [`POST ${W}/tasks`]: inside("write", 403, 201, 201, 201),
+  [`GET ${W}/tasks/{taskId}`]: inside("read", 200, 200, 200, 200),
+  [`PATCH ${W}/tasks/{taskId}`]: inside("write", 403, 200, 200, 200),
+  [`DELETE ${W}/tasks/{taskId}`]: inside("write", 403, 403, 204, 204),
+  [`POST ${W}/tasks/{taskId}/restore`]: inside("write", 404, 404, 404, 404),
   [`GET ${W}/folders`]: inside("read", 200, 200, 200, 200),
   [`POST ${W}/folders`]: inside("write", 403, 201, 201, 201),
   [`PATCH ${W}/folders/{folderId}`]: inside("write", 403, 403, 200, 200),

@@ -38,6 +38,7 @@ const TEXTS: Record<string, string> = {
   sha_256: "0".repeat(64),
   sha256: "0".repeat(64),
   url: "https://harbor.example/",
+  due_on: "2026-05-31",
   token: "x".repeat(43),
 };
 
@@ -109,6 +110,7 @@ export function idFor(world: World, ids: Ids, name: string): string {
     memberIds: ids.aloneId,
     actorId: ids.memberId,
     mergeInto: ids.speakerId,
+    assigneeId: ids.memberId,
     segmentIds: ids.segmentId,
     from: ids.memberId,
     in: ids.conversationId,

@@ -15,6 +15,7 @@ import { createNote } from "@/lib/recordings/notes/commands";
 import { getReport } from "@/lib/recordings/reports/queries";
 import { getTranscript } from "@/lib/recordings/transcripts/queries";
 import { whatIsForgotten } from "@/lib/relay";
+import { createTask } from "@/lib/tasks/commands";
 import { API_KEY_PREFIX } from "@/lib/users/queries";
 import { createTokens } from "@/lib/users/tokens/commands";
 import { sessionCookieName } from "@/lib/web/cookies";
@@ -62,6 +63,8 @@ export type Ids = {
   noteId: string;
   /** A line of its report. */
   lineId: string;
+  /** Made of the message. */
+  taskId: string;
   keyId: string;
   sessionId: string;
   workspaceId: string;
@@ -252,6 +255,7 @@ async function fill(all: Cast, owner: CastMember, others: CastMember[], word: st
     itemId: await mentionOf(all, owner),
     ...(await fillLibrary(ctx, word)),
     ...(await fillRecording(ctx, word)),
+    taskId: await addTask(ctx, messageId, word),
     keyId: await idOf(all, "ApiKey", await addKey(all, owner, ["read"], `key ${word}`)),
     sessionId: await idOf(all, "Session", await addSession(all, owner)),
     workspaceId: owner.workspaceId,
@@ -277,7 +281,12 @@ async function fillSecret(all: Cast, ana: CastMember): Promise<Partial<Ids>> {
     runId,
     ...(await fillOwnLibrary(all.ctxOf(ana))),
     ...(await fillRecording(all.ctxOf(ana), PRIVATE_CANARY, "private")),
+    taskId: await addTask(all.ctxOf(ana), messageId, PRIVATE_CANARY),
   };
+}
+
+async function addTask(ctx: Ctx, messageId: string, word: string): Promise<string> {
+  return (await createTask(ctx, { title: `Open the bridge, ${word}`, source: { messageId } })).id;
 }
 
 async function addOwnModel(ctx: Ctx, word: string): Promise<string> {

@@ -77,6 +77,7 @@ export const recording = {
     written: "It is written anew. The version before is kept.",
     sectionButton: "Write anew",
     sectionAnew: (section: string) => `Write anew: ${section}`,
+    makeTask: (at: string) => `Make task of the line at ${at}`,
     edit: (at: string) => `Edit the line at ${at}`,
     editing: "Editing a line",
     text: "What the line says",

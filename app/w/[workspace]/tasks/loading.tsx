@@ -1,0 +1,5 @@
+import { TasksSkeleton } from "@/components/tasks/tasks-skeleton";
+
+export default function Loading() {
+  return <TasksSkeleton />;
+}

@@ -1,0 +1,36 @@
+"use client";
+
+import { useSyncExternalStore } from "react";
+import { cn } from "@/components/ui/cn";
+import { urgencyOf } from "@/lib/tasks/rules";
+import { t } from "@/lib/text/catalogue";
+
+const never = () => () => {};
+
+/** Until when. What today is, only the reader's own clock knows: the server writes the day alone. */
+export function DueDate({ dueOn }: { dueOn: string | null }) {
+  const today = useSyncExternalStore(never, localToday, () => null);
+  if (dueOn === null) return null;
+  const urgency = today === null ? "later" : urgencyOf(dueOn, today);
+  const day = new Intl.DateTimeFormat("en-US", { month: "short", day: "numeric", timeZone: "UTC" }).format(
+    new Date(`${dueOn}T00:00:00Z`),
+  );
+  return (
+    <time
+      dateTime={dueOn}
+      className={cn(
+        "tabular-nums",
+        urgency === "late" && "font-medium text-danger",
+        urgency === "today" && "font-medium text-ink",
+      )}
+    >
+      {urgency === "late" ? t.task.late(day) : urgency === "today" ? t.task.today : day}
+    </time>
+  );
+}
+
+function localToday(): string {
+  const now = new Date();
+  const two = (value: number) => String(value).padStart(2, "0");
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}

@@ -1,0 +1,133 @@
+import { invalid, isAppError } from "@/lib/core/errors";
+import type { TxCtx } from "@/lib/ctx";
+import { getDocument } from "@/lib/documents/queries";
+import { getMessage } from "@/lib/messages/queries";
+import { AnchorDto, type CitationDto } from "@/lib/messages/schema";
+import { getRecording } from "@/lib/recordings/queries";
+import { locate } from "@/lib/recordings/reports/rules";
+import { listShown } from "@/lib/recordings/transcripts/queries";
+import { findQuote } from "@/lib/sources/quotes/rules";
+import type { TaskOrigin } from "../schema";
+
+/** A quote that was found where it is said to stand. */
+export type Origin = Pick<CitationDto, "sourceType" | "sourceId" | "version" | "anchor" | "title" | "quote">;
+
+/** Who may read the place: an audience of its own, or a conversation, which has one once it is asked for. */
+export type Placed = { origin: Origin; readers: { audienceId: string } | { conversationId: string } };
+
+const LONGEST = 1_000;
+
+/** Finds the words of a task where they stand. Throws INVALID by the field for what is not there, or not the actor's to read. */
+export async function placeOrigin(tx: TxCtx, input: TaskOrigin): Promise<Placed> {
+  const { messageId, recordingId, documentId, quote } = input;
+  const ids = Object.entries({ messageId, recordingId, documentId }).filter(([, id]) => id !== undefined);
+  if (ids.length !== 1) throw invalid(ids[1]?.[0] ?? "source", "Name one message, recording or document.");
+  if (messageId) return known("messageId", () => placeInMessage(tx, messageId, quote ?? null));
+  if (quote === undefined) throw invalid("quote", "Say which words it came from.");
+  if (recordingId) return known("recordingId", () => placeInRecording(tx, recordingId, quote));
+  return known("documentId", () => placeInDocument(tx, documentId ?? "", quote));
+}
+
+async function known<T>(field: string, work: () => Promise<T>): Promise<T> {
+  return work().catch((error: unknown) => {
+    throw isAppError(error, "NOT_FOUND") ? invalid(field, "There is no such thing.") : error;
+  });
+}
+
+async function placeInMessage(tx: TxCtx, messageId: string, quote: string | null): Promise<Placed> {
+  const { row } = await getMessage(tx, messageId);
+  const found = quote === null ? wholeOf(row.body) : findQuote(row.body, quote)?.quote;
+  if (!found) throw notThere();
+  const conversation = await tx.db.conversation.findFirstOrThrow({
+    where: { workspaceId: tx.workspaceId, id: row.conversationId },
+    select: { kind: true, name: true },
+  });
+  const author = await tx.db.member.findFirst({
+    where: { workspaceId: tx.workspaceId, id: row.senderId },
+    select: { name: true },
+  });
+  const seq = row.seq ?? (await seqOf(tx, row.parentId)) ?? 0;
+  return {
+    readers: { conversationId: row.conversationId },
+    origin: {
+      sourceType: "conversation",
+      sourceId: row.conversationId,
+      version: 1,
+      anchor: {
+        kind: "message",
+        conversationId: row.conversationId,
+        messageId,
+        seq,
+        ...(author ? { author: author.name } : {}),
+      },
+      title:
+        conversation.kind === "channel" ? `#${conversation.name}` : (conversation.name ?? author?.name ?? ""),
+      quote: found,
+    },
+  };
+}
+
+/** A reply stands where its thread does. */
+async function seqOf(tx: TxCtx, parentId: string | null): Promise<number | null> {
+  if (parentId === null) return null;
+  const parent = await tx.db.message.findFirst({
+    where: { workspaceId: tx.workspaceId, id: parentId },
+    select: { seq: true },
+  });
+  return parent?.seq ?? null;
+}
+
+function wholeOf(body: string): string | null {
+  return body.trim().slice(0, LONGEST).toWellFormed() || null;
+}
+
+async function placeInRecording(tx: TxCtx, recordingId: string, quote: string): Promise<Placed> {
+  const { title, audienceId, revision } = await getRecording(tx, recordingId);
+  const found = locate(await listShown(tx, recordingId), quote);
+  const [first] = found?.segments ?? [];
+  if (!found || !first) throw notThere();
+  const endMs = found.segments.reduce((latest, segment) => Math.max(latest, segment.endMs), first.endMs);
+  return {
+    readers: { audienceId },
+    origin: {
+      sourceType: "recording",
+      sourceId: recordingId,
+      version: revision,
+      anchor: { kind: "time", startMs: first.startMs, endMs },
+      title,
+      quote: found.quote,
+    },
+  };
+}
+
+async function placeInDocument(tx: TxCtx, documentId: string, quote: string): Promise<Placed> {
+  const { title, audienceId } = await getDocument(tx, documentId);
+  const passages = await tx.db.passage.findMany({
+    where: {
+      workspaceId: tx.workspaceId,
+      source: { type: "document", subjectId: documentId, status: "ready", deletedAt: null },
+    },
+    include: { source: { select: { version: true } } },
+    orderBy: { ordinal: "asc" },
+  });
+  for (const { text, anchor, source } of passages) {
+    const found = findQuote(text, quote);
+    if (!found) continue;
+    return {
+      readers: { audienceId },
+      origin: {
+        sourceType: "document",
+        sourceId: documentId,
+        version: source.version,
+        anchor: AnchorDto.parse(anchor),
+        title,
+        quote: found.quote,
+      },
+    };
+  }
+  throw notThere();
+}
+
+function notThere() {
+  return invalid("quote", "These words do not stand there.");
+}

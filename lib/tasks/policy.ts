@@ -1,0 +1,29 @@
+import { forbidden } from "@/lib/core/errors";
+import { actorMemberId, type Ctx } from "@/lib/ctx";
+import { visibleAudiences } from "@/lib/sources/audiences/policy";
+import type { Prisma } from "@/prisma/generated/client";
+import { canDeleteTask, canMakeTasks } from "./rules";
+
+/** The tasks that the actor may read: those of what they may read. Shared by lists and single look-ups. */
+export function visibleTasks(ctx: Ctx): Prisma.TaskWhereInput {
+  return { workspaceId: ctx.workspaceId, deletedAt: null, audience: visibleAudiences(ctx) };
+}
+
+/** Those that were deleted and can be brought back. */
+export function restorableTasks(ctx: Ctx): Prisma.TaskWhereInput {
+  return { ...visibleTasks(ctx), deletedAt: { not: null } };
+}
+
+export function requireCanMakeTasks(ctx: Ctx): void {
+  const { actor } = ctx;
+  if (actor.kind === "visitor" || ("role" in actor && !canMakeTasks(actor)))
+    throw forbidden("Guests make no tasks.");
+}
+
+export function requireCanDeleteTask(ctx: Ctx, task: { createdById: string | null }): void {
+  const { actor } = ctx;
+  if (actor.kind === "system") return;
+  const role = "role" in actor ? actor.role : ("guest" as const);
+  if (!canDeleteTask({ memberId: actorMemberId(ctx) ?? "", role }, task))
+    throw forbidden("Only whoever made this task, or an admin, may delete it.");
+}
