@@ -4,14 +4,17 @@ import { useState } from "react";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
 import type { TranscriptDto } from "@/lib/recordings/transcripts/schema";
 import { t } from "@/lib/text/catalogue";
+import { Glossary } from "./glossary";
 import { RemovedText } from "./removed-text";
 import { RenameSpeaker } from "./rename-speaker";
+import { Speaking } from "./speaking";
 import { type Speaker, Transcript } from "./transcript";
 import type { Corrections } from "./use-corrections";
 import type { Player } from "./use-player";
 
 type RecordingAsideProps = {
   transcript: TranscriptDto;
+  durationMs: number;
   player: Player;
   /** The moment that was asked for. */
   atMs: number | null;
@@ -20,7 +23,7 @@ type RecordingAsideProps = {
 };
 
 /** Beside the report: what was said, and how it came about. */
-export function RecordingAside({ transcript, player, atMs, corrections }: RecordingAsideProps) {
+export function RecordingAside({ transcript, durationMs, player, atMs, corrections }: RecordingAsideProps) {
   const [renamed, setRenamed] = useState<Speaker | null>(null);
   const play = (ms: number) => player.seek(ms, { play: true });
   return (
@@ -47,7 +50,9 @@ export function RecordingAside({ transcript, player, atMs, corrections }: Record
           />
         </TabsContent>
         <TabsContent value="details" tabIndex={-1} className="grid gap-8 p-5">
+          <Speaking transcript={transcript} durationMs={durationMs} />
           <RemovedText transcript={transcript} onPlay={play} onRestore={corrections?.restore ?? null} />
+          {corrections ? <Glossary /> : null}
         </TabsContent>
       </Tabs>
       {renamed && corrections ? (

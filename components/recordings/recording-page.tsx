@@ -102,6 +102,7 @@ function Shown({ shown, atMs, reload }: ShownProps) {
         {isOpen ? (
           <RecordingAside
             transcript={transcript}
+            durationMs={recording.durationMs ?? 0}
             player={player}
             atMs={atMs}
             corrections={edits ? corrections : null}

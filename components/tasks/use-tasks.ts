@@ -37,7 +37,7 @@ export function useTasks(initial: TaskDto[], filter: TaskFilter) {
   const onEvent = (name: string) => {
     if (TOLD.includes(name)) reload();
   };
-  useTopic(topics.workspace(workspace.id), { onEvent, onReady: () => undefined });
+  useTopic(me.role === "guest" ? null : topics.workspace(workspace.id), { onEvent });
   useTopic(topics.member(me.memberId), { onEvent, onReady: reload });
 
   const change = async (task: TaskDto, input: UpdateTask) => put(await patchTask(of(task), input));

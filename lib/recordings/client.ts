@@ -1,4 +1,5 @@
 import { call } from "@/lib/core/call";
+import { type AddTerm, addTermRoute, listTermsRoute, removeTermRoute } from "./glossary/schema";
 import { type CreateNote, createNoteRoute, deleteNoteRoute, listNotesRoute } from "./notes/schema";
 import { deleteLineRoute, type UpdateLine, updateLineRoute } from "./reports/lines/schema";
 import { getReportRoute, type WriteReport, writeReportRoute } from "./reports/schema";
@@ -49,6 +50,10 @@ export const fetchTranscript = (params: Of, query: { fromMs?: number; toMs?: num
   call(getTranscriptRoute, { params, query });
 export const putTranscript = (params: Of, text: string) =>
   call(importTranscriptRoute, { params, body: { text } });
+
+export const fetchTerms = (params: InWorkspace) => call(listTermsRoute, { params });
+export const addTerm = (params: InWorkspace, body: AddTerm) => call(addTermRoute, { params, body });
+export const removeTerm = (params: InWorkspace & { termId: string }) => call(removeTermRoute, { params });
 
 export const fetchNotes = (params: Of) => call(listNotesRoute, { params });
 export const postNote = (params: Of, body: CreateNote, idempotencyKey?: string) =>

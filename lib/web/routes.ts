@@ -12,6 +12,7 @@ import * as members from "@/lib/members/schema";
 import * as messages from "@/lib/messages/schema";
 import * as models from "@/lib/models/schema";
 import * as exports from "@/lib/recordings/exports/schema";
+import * as glossary from "@/lib/recordings/glossary/schema";
 import * as notes from "@/lib/recordings/notes/schema";
 import * as lines from "@/lib/recordings/reports/lines/schema";
 import * as reports from "@/lib/recordings/reports/schema";
@@ -57,6 +58,7 @@ const NOUNS = {
     ...reports,
     ...lines,
     ...versions,
+    ...glossary,
     ...statistics,
     ...exports,
   },

@@ -105,6 +105,7 @@ test("a transcript is corrected beside its sound, and somebody else sees it at o
   await expect(transcriptOf(ben)).not.toContainText("Morning.");
   await said.getByRole("tab", { name: "Details" }).click();
   await expect(said.locator("[data-removed]")).toContainText("Morning.");
+  await expect(said.locator("[data-speaker]").filter({ hasText: "Ben" })).toContainText("64 %");
   await expectAccessible(ana);
   await said.getByRole("button", { name: "Restore the line at 0:01" }).click();
   await expect(transcriptOf(ben)).toContainText("Morning.");

@@ -229,6 +229,9 @@ export const ACCESS: Record<string, Row> = {
   [`DELETE ${A}/report/lines/{lineId}`]: inside("write", 404, 204, 204, 204),
   [`GET ${A}/export`]: inside("read", 404, 200, 200, 200),
   [`GET ${A}/statistics`]: inside("read", 404, 200, 200, 200),
+  [`GET ${W}/glossary`]: inside("read", 200, 200, 200, 200),
+  [`POST ${W}/glossary`]: inside("write", 403, 201, 201, 201),
+  [`DELETE ${W}/glossary/{termId}`]: inside("write", 403, 204, 204, 204),
   // Ana's task has a message of the channel for its source.
   [`GET ${W}/tasks`]: inside("read", 200, 200, 200, 200),
   [`POST ${W}/tasks`]: inside("write", 403, 201, 201, 201),

@@ -39,6 +39,7 @@ const TEXTS: Record<string, string> = {
   sha256: "0".repeat(64),
   url: "https://harbor.example/",
   due_on: "2026-05-31",
+  heard: "harber",
   token: "x".repeat(43),
 };
 

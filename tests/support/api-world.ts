@@ -11,6 +11,7 @@ import { editMessage } from "@/lib/messages/commands";
 import { addReaction } from "@/lib/messages/reactions/commands";
 import { addModel } from "@/lib/models/commands";
 import { createRecording } from "@/lib/recordings/commands";
+import { addTerm } from "@/lib/recordings/glossary/commands";
 import { createNote } from "@/lib/recordings/notes/commands";
 import { getReport } from "@/lib/recordings/reports/queries";
 import { getTranscript } from "@/lib/recordings/transcripts/queries";
@@ -63,6 +64,7 @@ export type Ids = {
   noteId: string;
   /** A line of its report. */
   lineId: string;
+  termId: string;
   /** Made of the message. */
   taskId: string;
   keyId: string;
@@ -255,6 +257,7 @@ async function fill(all: Cast, owner: CastMember, others: CastMember[], word: st
     itemId: await mentionOf(all, owner),
     ...(await fillLibrary(ctx, word)),
     ...(await fillRecording(ctx, word)),
+    termId: (await addTerm(ctx, { heard: `harber ${word}`, written: `Harbor ${word}` })).id,
     taskId: await addTask(ctx, messageId, word),
     keyId: await idOf(all, "ApiKey", await addKey(all, owner, ["read"], `key ${word}`)),
     sessionId: await idOf(all, "Session", await addSession(all, owner)),
@@ -328,7 +331,7 @@ async function fillLibrary(ctx: Ctx, word: string, visibility: "workspace" | "pr
 /** A recording that was transcribed elsewhere, worked on as the job does. */
 async function fillRecording(ctx: Ctx, word: string, visibility: "workspace" | "private" = "workspace") {
   const names = ["Ana", "Ben"].map((name) => `${name} ${word}`.trim());
-  const transcript = `${names[0]}: The harbor opens on Sunday, ${word}.\n${names[1]}: We go there on Monday.`;
+  const transcript = `${names[0]}: The harbor opens on Sunday, ${word}.\n${names[1]}: We have decided to go there on Monday.`;
   const { recordingId } = await createRecording(ctx, { transcript, title: `Harbor ${word}`, visibility });
   const note = await createNote(ctx, recordingId, { atMs: 1_000, text: `Ask for the key, ${word}.` });
   await workOn(ctx, recordingId);

@@ -4,6 +4,7 @@ import { type Ctx, read } from "@/lib/ctx";
 import { type Cast, type CastMember, cast } from "@/tests/support/cast";
 import { workOn } from "@/tests/support/recordings";
 import { createRecording } from "../commands";
+import { addTerm, removeTerm } from "../glossary/commands";
 import { writeReport } from "../reports/commands";
 import { getReport } from "../reports/queries";
 import { updateSegment } from "./commands";
@@ -149,4 +150,19 @@ test("what is said between two moments is read alone", async () => {
   expect(segments.map(({ text }) => text)).toEqual([
     "We have decided that the launch moves by one week, to Friday.",
   ]);
+});
+
+test("names are written as the glossary says, from then on, and in this workspace alone", async () => {
+  const term = await addTerm(ctx(all.mia), { heard: "the heron", written: "the Heron II" });
+  expect(await addTerm(ctx(all.ana), { heard: "The heron", written: "Heron" })).toMatchObject({
+    id: term.id,
+  });
+  const { segments } = await keep();
+  expect(segments[0]?.text).toBe("Good morning. Heron has a problem.");
+  await expect(removeTerm(ctx(all.gus), term.id)).rejects.toMatchObject({ code: "NOT_FOUND" });
+  await expect(addTerm(ctx(all.eve), { heard: "x y", written: "z z" })).rejects.toMatchObject({
+    code: "FORBIDDEN",
+  });
+  await removeTerm(ctx(all.ben), term.id);
+  expect((await keep()).segments[0]?.text).toBe("Good morning. The Heron has a problem.");
 });

@@ -2,6 +2,8 @@ import { invalid } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { type Ctx, type TxCtx, transaction } from "@/lib/ctx";
 import { lockRecording } from "../announcing/commands";
+import { listTerms } from "../glossary/queries";
+import { withNames } from "../glossary/rules";
 import type { HeardSegment, HiddenReason } from "../pieces/schema";
 import { getSegment } from "./queries";
 import { keepRevision, lockSegment, type Place, requireSpeaker, revise } from "./revising/commands";
@@ -46,7 +48,8 @@ export async function replaceTranscript(
   { field, text }: { field: string; text: string },
 ): Promise<void> {
   const { durationMs } = await lockRecording(tx, recordingId);
-  const cues = readTranscript(text, durationMs);
+  const names = await listTerms(tx);
+  const cues = readTranscript(text, durationMs).map((cue) => ({ ...cue, text: withNames(cue.text, names) }));
   if (cues.length === 0) throw invalid(field, "There are no lines in this transcript.");
   const { workspaceId } = tx;
   await tx.db.transcriptSegment.deleteMany({ where: { workspaceId, recordingId } });
@@ -77,6 +80,7 @@ export async function putHeard(tx: TxCtx, recordingId: string, heard: Heard[]): 
   await lockRecording(tx, recordingId);
   const { workspaceId } = tx;
   const engine = { workspaceId, recordingId, origin: "engine" };
+  const names = await listTerms(tx);
   await tx.db.transcriptSegment.deleteMany({ where: { ...engine, editedAt: null } });
   const kept = await tx.db.transcriptSegment.findMany({
     where: engine,
@@ -93,7 +97,7 @@ export async function putHeard(tx: TxCtx, recordingId: string, heard: Heard[]): 
         recordingId,
         startMs,
         endMs,
-        text,
+        text: withNames(text, names),
         hidden,
         confidence: logProbability === null ? null : Math.min(1, Math.exp(logProbability)),
         origin: "engine",
