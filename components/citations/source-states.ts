@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
+import { tryAgain } from "@/components/realtime/try-again";
 import type { CitationDto } from "@/lib/messages/schema";
 
 /** What a cited place is today. `today`: what is said there now, where that is known. */
@@ -38,7 +39,8 @@ export class SourceStates {
   async #ask(key: string, citation: Cited): Promise<void> {
     try {
       const { lookAgain } = await import("./look-again"); // only where an answer quotes what can change
-      this.state.setState({ [key]: await lookAgain(this.#workspace, citation) });
+      const state = await tryAgain(() => lookAgain(this.#workspace, citation));
+      this.state.setState({ [key]: state });
     } catch {
       this.#asked.delete(key);
     }

@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { useStore } from "zustand";
 import { useWorkspace } from "@/components/conversations/workspace-context";
+import { tryAgain } from "@/components/realtime/try-again";
 import { CallError } from "@/lib/core/call";
 import { fetchNotes, fetchRecording, fetchReport, fetchTranscript } from "@/lib/recordings/client";
 import type { LoadedRecording } from "@/lib/recordings/loaders";
@@ -19,12 +20,10 @@ export function useRecording(loaded: LoadedRecording) {
   const fetchAll = async () => {
     const place = { workspace: workspace.slug, recordingId };
     try {
-      const [recording, transcript, notes] = await Promise.all([
-        fetchRecording(place),
-        fetchTranscript(place),
-        fetchNotes(place),
-      ]);
-      const report = recording.hasReport ? await fetchReport(place) : null;
+      const [recording, transcript, notes] = await tryAgain(() =>
+        Promise.all([fetchRecording(place), fetchTranscript(place), fetchNotes(place)]),
+      );
+      const report = recording.hasReport ? await tryAgain(() => fetchReport(place)) : null;
       store.put(recording);
       setWhole({ recording, transcript, report, notes: notes.items });
     } catch (error) {
