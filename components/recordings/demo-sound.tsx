@@ -14,9 +14,9 @@ export function DemoSoundProvider({ sound, children }: { sound: DemoSound | null
   return <DemoSoundContext value={sound}>{children}</DemoSoundContext>;
 }
 
-/** What is said of a recording whose voices are nobody's; null of any other. */
-export function useVoices(): string | null {
-  return use(DemoSoundContext) ? t.recording.synthetic : null;
+/** Said of a recording whose voices are nobody's. */
+export function VoicesNote() {
+  return use(DemoSoundContext) ? <p className="text-muted text-sm">{t.recording.synthetic}</p> : null;
 }
 
 /** What an engine would have written down, in place of one. Nothing where there is none. */

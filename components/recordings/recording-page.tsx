@@ -12,7 +12,7 @@ import { ViewerProblem } from "@/components/viewers/viewer-states";
 import type { LoadedRecording } from "@/lib/recordings/loaders";
 import { canAddRecordings, isSoundComing } from "@/lib/recordings/rules";
 import { t } from "@/lib/text/catalogue";
-import { useVoices } from "./demo-sound";
+import { VoicesNote } from "./demo-sound";
 import { NoteComposer, Notes } from "./notes";
 import { PlayerBar } from "./player-bar";
 import { SoundComing } from "./recorder/sound-coming";
@@ -85,6 +85,7 @@ function Shown({ shown, atMs, reload }: ShownProps) {
             tabIndex={0}
             className="grid min-h-0 flex-1 content-start gap-6 overflow-y-auto px-4 py-5 lg:px-8"
           >
+            <VoicesNote />
             {isComing ? null : <RecordingState recording={recording} />}
             {report ? (
               <Report
@@ -134,9 +135,7 @@ function Header({ recording, isOpen, onOpen }: HeaderProps) {
         </Link>
       }
       title={recording.title}
-      detail={[t.recording.kinds[recording.kind], recording.createdBy?.name, useVoices()]
-        .filter(Boolean)
-        .join(" · ")}
+      detail={[t.recording.kinds[recording.kind], recording.createdBy?.name].filter(Boolean).join(" · ")}
       className="[&_h1]:min-w-0 [&_h1]:shrink"
       actions={
         <>

@@ -80,7 +80,7 @@ test("the call that waits for an engine is written down by the sample, and its r
   const ana = await openAs("ana@example.com");
   await ana.goto("/w/acme/recordings");
   await ana.getByRole("link", { name: "Call about the cargo boxes" }).click();
-  await expect(ana.getByText("synthetic voices")).toBeVisible();
+  await expect(ana.getByText("Made for the demo with synthetic voices.")).toBeVisible();
   const sample = ana.getByRole("button", { name: "Use the sample transcript" });
   const report = ana.getByRole("region", { name: "Report" });
   await expect(sample.or(report)).toBeVisible({ timeout: 30_000 });

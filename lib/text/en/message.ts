@@ -44,7 +44,7 @@ export const message = {
   older: "Load older messages",
   newest: "Go to the newest",
   newMessages: (count: number) => plural(count, "new message", "new messages"),
-  begin: (name: string) => `This is the beginning of ${name}.`,
+  begin: (name: string) => `This is the beginning of ${/[?!.？。]$/.test(name) ? `“${name}”` : name}.`,
   empty: "Nothing written yet. Say what this is for.",
   emptyChat: "Ask something. Answers quote what you may read here.",
   loadFailed: "Messages could not be loaded. What you wrote is kept.",

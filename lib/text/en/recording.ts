@@ -31,7 +31,7 @@ export const recording = {
   waitsTitle: "No engine writes down speech here yet",
   waits:
     "The recording is safe and plays. Type notes while you listen: each one is pinned to its second. A transcript made elsewhere can be imported.",
-  synthetic: "synthetic voices",
+  synthetic: "Made for the demo with synthetic voices.",
   useSample: "Use the sample transcript",
   gone: "This recording is deleted. Nobody finds it, and no answer quotes it.",
   deleted: (title: string) => `“${title}” is deleted.`,
