@@ -8,7 +8,10 @@ const MOST_TIMES = 10;
  * A message without what it quotes from sources that may not be read here: neither their words, nor their names, nor the numbers that led
  * to them. What an answer says in its own words stays.
  */
-export function withoutCitations(message: MessageDto, hidden: CitationDto[]): MessageDto {
+export function withoutCitations<M extends Pick<MessageDto, "body" | "citations">>(
+  message: M,
+  hidden: CitationDto[],
+): M {
   if (hidden.length === 0) return message;
   const kept = message.citations.filter((citation) => !hidden.includes(citation));
   const titles = new Set(hidden.map(({ title }) => title));

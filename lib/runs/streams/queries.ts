@@ -3,8 +3,12 @@ import { toSnake } from "@/lib/core/case";
 import { SECOND } from "@/lib/core/clock";
 import { AppError, isAppError } from "@/lib/core/errors";
 import { type Ctx, read, type TxCtx } from "@/lib/ctx";
+import { keepReadable } from "@/lib/messages/citations/queries";
+import { withoutCitations } from "@/lib/messages/citations/rules";
 import { getMessageDto } from "@/lib/messages/queries";
-import { listStretches } from "../log/queries";
+import type { CitationDto } from "@/lib/messages/schema";
+import type { Run } from "@/prisma/generated/client";
+import { foldLog, listStretches } from "../log/queries";
 import { getRun, toRunDto } from "../queries";
 import { isEnded, snapshotOf } from "../rules";
 import { RunPart } from "../schema";
@@ -90,8 +94,9 @@ async function readBatch(tx: TxCtx, runId: string, cursor: number): Promise<Batc
     ? first.from <= cursor + 1 || first.parts[0]?.type === "reset-step"
     : cursor >= eventSeq;
   if (!isWhole) return { ...(await fromMessage(tx, { messageId, eventSeq, status, cursor })), messageId };
-  const parts = stretches.flatMap(({ from, parts }) => parts.slice(Math.max(0, cursor + 1 - from)));
+  const logged = stretches.flatMap(({ from, parts }) => parts.slice(Math.max(0, cursor + 1 - from)));
   const reached = stretches.at(-1)?.to ?? cursor;
+  const parts = logged.length > 0 ? await withoutHidden(tx, run, logged) : logged;
   return { messageId, parts, cursor: reached, isOver: isEnded(status) && reached >= eventSeq };
 }
 
@@ -104,6 +109,29 @@ const ERASED: RunPart[] = [
 async function isDeleted(tx: TxCtx, messageId: string): Promise<boolean> {
   const where = { workspaceId: tx.workspaceId, id: messageId, deletedAt: null };
   return (await tx.db.message.count({ where })) === 0;
+}
+
+/**
+ * The log keeps what was quoted for an hour; meanwhile somebody may have come, a document may have been kept for fewer, a message deleted.
+ * Where the answer so far quotes what not everybody who reads it may read, it is told anew without that, as its message shows it.
+ */
+async function withoutHidden(
+  tx: TxCtx,
+  { id, conversationId }: Pick<Run, "id" | "conversationId">,
+  parts: RunPart[],
+): Promise<RunPart[]> {
+  const answer = await foldLog(tx, id);
+  const readable = new Set(await keepReadable(tx, conversationId, answer.citations));
+  const hidden = answer.citations.filter((citation: CitationDto) => !readable.has(citation));
+  if (hidden.length === 0) return parts;
+  const { body: text, citations } = withoutCitations(
+    { body: answer.text, citations: answer.citations },
+    hidden,
+  );
+  return [
+    ...snapshotOf({ text, citations }),
+    ...parts.filter(({ type }) => type === "data-status" || type === "data-end"),
+  ];
 }
 
 type Erased = {

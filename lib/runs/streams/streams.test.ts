@@ -171,6 +171,25 @@ test("what a deleted answer said is not in its stream any more", async () => {
   }
 });
 
+test("a replay quotes nothing that its readers may not read any more, from any cursor", async () => {
+  const place = await stage.channel(all.ana, "kites", "private", [all.ben]);
+  const source = await stage.say(all.ana, place, "The kite auction is on 9 July.");
+  wire.play([{ kind: "text", text: 'Look: "The kite auction is on 9 July." [1] That is all.' }]);
+  const runId = await stage.ask(all.ana, place, "@assistant when is the kite auction?");
+  const last = await eventSeqOf(runId);
+  const whole = await readAll(await streamOf(runId, 0), emptyRunView(runId));
+  expect(whole.citations, "the premise: it was quoted").toHaveLength(1);
+  await deleteMessage(stage.ctxOf(all.ana), source);
+  for (let cursor = 0; cursor < last; cursor++) {
+    const text = await (await streamOf(runId, cursor)).text();
+    expect(text, `from ${cursor}`).not.toContain("9 July");
+    expect(text).not.toContain("data-citation");
+  }
+  const now = await readAll(await streamOf(runId, 0), emptyRunView(runId));
+  expect(now.text).toBe((await answerOf(runId)).body);
+  expect(now).toMatchObject({ citations: [], end: { status: "complete" } });
+});
+
 test("an hour later the steps are erased: the whole answer still streams, a cursor in the middle is gone, Continue begins anew", async () => {
   const runId = await stage.start(all.ana, room, "@assistant how long is the festival?");
   const working = advanceRun(stage.ctxOf(all.ana), runId);

@@ -2,26 +2,20 @@ import type { Ports } from "@/lib/ctx";
 import { GRACE_MS } from "../queries";
 
 /**
- * Erases workspaces whose grace period is over: everything in them goes with the row. Returns how many. Emits: none, there is nobody left
- * to hear it. No audit entry: the log goes too.
+ * Erases a workspace whose grace period is over: every row that hangs on it goes with it. Its bytes and its index, which do not, went before.
+ * False where it was brought back, or is gone. Emits: none, there is nobody left to hear it. No audit entry: the log goes too.
  */
-export async function eraseWorkspaces({
-  database,
-  clock,
-}: Pick<Ports, "database" | "clock">): Promise<number> {
+export function eraseWorkspace(
+  { database, clock }: Pick<Ports, "database" | "clock">,
+  workspaceId: string,
+): Promise<boolean> {
   const before = new Date(clock.now().getTime() - GRACE_MS);
   return database.inTransaction({ role: "app_identity" }, async (db) => {
-    const due = await db.workspace.findMany({
-      where: { deletedAt: { lte: before } },
-      select: { id: true },
-      take: 10,
-    });
-    const ids = due.map(({ id }) => id);
-    await db.apiKey.deleteMany({ where: { workspaceId: { in: ids } } });
-    await db.inviteToken.deleteMany({ where: { workspaceId: { in: ids } } });
+    await db.apiKey.deleteMany({ where: { workspaceId } });
+    await db.inviteToken.deleteMany({ where: { workspaceId } });
     const { count } = await db.workspace.deleteMany({
-      where: { id: { in: ids }, deletedAt: { lte: before } },
+      where: { id: workspaceId, deletedAt: { lte: before } },
     });
-    return count;
+    return count > 0;
   });
 }
