@@ -52,6 +52,7 @@ export function HealthCard({ slug, health }: { slug: string; health: IndexHealth
             )}
           </p>
         </section>
+        <Meaning health={health} />
         <Faults health={health} />
         <Link
           href={`${jobsPath(slug)}?status=failed`}
@@ -73,6 +74,33 @@ function Bar({ label, value, of }: { label: string; value: number; of: number })
       </dd>
       <dd className="text-end tabular-nums">{value.toLocaleString("en")}</dd>
     </div>
+  );
+}
+
+function Meaning({ health: { embedder } }: { health: IndexHealthDto }) {
+  const text = words.meaning;
+  return (
+    <section>
+      <h3 className="mb-2 font-medium">{text.title}</h3>
+      {embedder === null ? (
+        <p className="text-muted">{text.off}</p>
+      ) : (
+        <>
+          <p className="break-words">{text.by(embedder.model, embedder.host)}</p>
+          <p className="text-muted text-sm">
+            {[
+              embedder.isServing ? text.serving : text.building,
+              embedder.pending > 0 ? `${text.pending(embedder.pending)}.` : null,
+            ]
+              .filter((part) => part !== null)
+              .join(" ")}
+          </p>
+          {embedder.failure ? (
+            <p className="mt-1 text-danger text-sm">{text.failure(embedder.failure)}</p>
+          ) : null}
+        </>
+      )}
+    </section>
   );
 }
 

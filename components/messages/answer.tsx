@@ -43,7 +43,10 @@ export function Answer({ message, viewer }: { message: MessageDto; viewer: Viewe
   const active = views.find((view) => keyOf(view.n) === shown)?.n ?? null;
   const open = (n: number) => {
     const citation = citations.find((one) => one.n === n);
-    if (citation) openSource(citation, { key: keyOf(n), title: views.find((view) => view.n === n)?.title });
+    const title = views.find((view) => view.n === n)?.title;
+    // Only what is kept can be spoken of: while an answer grows its quotes are not.
+    const quotedIn = growing ? undefined : { messageId: message.id, n };
+    if (citation) openSource(citation, { key: keyOf(n), title, quotedIn });
   };
   return (
     <div aria-busy={growing} data-answer={message.status}>

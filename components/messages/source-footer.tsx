@@ -2,6 +2,7 @@
 
 import { CircleCheck, MessageSquareQuote } from "lucide-react";
 import Link from "next/link";
+import { QuoteFeedback } from "@/components/citations/quote-feedback";
 import { withoutSpeakers } from "@/components/citations/without-speakers";
 import { useStartChat } from "@/components/conversations/use-start-chat";
 import { useWorkspace } from "@/components/conversations/workspace-context";
@@ -15,10 +16,11 @@ import { t } from "@/lib/text/catalogue";
 
 type SourceFooterProps = {
   citation: Pick<CitationDto, "sourceType" | "sourceId" | "anchor" | "title" | "quote">;
+  quotedIn?: { messageId: string; n: number } | undefined;
 };
 
 /** What can be done with an open source: go to where it stands, or ask on from the quote. */
-export function SourceFooter({ citation }: SourceFooterProps) {
+export function SourceFooter({ citation, quotedIn }: SourceFooterProps) {
   const { workspace, me } = useWorkspace();
   const { start } = useStartChat();
   const { anchor, title, quote, sourceType, sourceId } = citation;
@@ -65,6 +67,9 @@ export function SourceFooter({ citation }: SourceFooterProps) {
           <MessageSquareQuote aria-hidden="true" /> {t.citation.askAbout}
         </Button>
       )}
+      {quotedIn ? (
+        <QuoteFeedback key={`${quotedIn.messageId}:${quotedIn.n}`} workspace={workspace.slug} {...quotedIn} />
+      ) : null}
       <span className="ms-auto shrink-0 text-muted text-sm @max-md:hidden pointer-coarse:hidden">
         {t.citation.escape}
       </span>

@@ -1,5 +1,6 @@
 "use client";
 
+import { Pin } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { placeOf } from "@/components/messages/citation-of";
 import { tellFailure } from "@/components/shell/tell";
@@ -14,9 +15,15 @@ import { t } from "@/lib/text/catalogue";
 const words = t.search.test;
 const MOST = 10;
 
+type RetrievalCardProps = {
+  slug: string;
+  isPinned: (question: string, sourceId: string) => boolean;
+  onPin: (question: string, sourceId: string) => void;
+};
+
 /** The retrieval test: what a question of one's own finds, with its scores and why. */
-export function RetrievalCard({ slug }: { slug: string }) {
-  const [found, setFound] = useState<ExplanationDto | null>(null);
+export function RetrievalCard({ slug, isPinned, onPin }: RetrievalCardProps) {
+  const [found, setFound] = useState<Tried | null>(null);
   const [busy, setBusy] = useState(false);
   const ask = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -24,7 +31,7 @@ export function RetrievalCard({ slug }: { slug: string }) {
     if (!question) return;
     setBusy(true);
     try {
-      setFound(await fetchExplanation({ workspace: slug }, { question, limit: MOST }));
+      setFound({ question, ...(await fetchExplanation({ workspace: slug }, { question, limit: MOST })) });
     } catch (error) {
       tellFailure(error);
     }
@@ -44,13 +51,16 @@ export function RetrievalCard({ slug }: { slug: string }) {
             {words.run}
           </Button>
         </form>
-        {found ? <Found found={found} /> : null}
+        {found ? <Found found={found} isPinned={isPinned} onPin={onPin} /> : null}
       </SettingsBody>
     </SettingsCard>
   );
 }
 
-function Found({ found }: { found: ExplanationDto }) {
+/** What a question found, with the question as it was asked. */
+type Tried = ExplanationDto & { question: string };
+
+function Found({ found, isPinned, onPin }: Omit<RetrievalCardProps, "slug"> & { found: Tried }) {
   return (
     <div className="grid gap-4" aria-live="polite">
       <p>
@@ -84,6 +94,20 @@ function Found({ found }: { found: ExplanationDto }) {
               </span>
             </p>
             <p className="line-clamp-3 font-serif">{passage.text}</p>
+            <p>
+              {isPinned(found.question, passage.sourceId) ? (
+                <Badge tone="accent">{t.search.pins.isPinned}</Badge>
+              ) : (
+                <Button
+                  size="sm"
+                  variant="ghost"
+                  aria-label={t.search.pins.pinOf(passage.title)}
+                  onClick={() => onPin(found.question, passage.sourceId)}
+                >
+                  <Pin aria-hidden="true" /> {t.search.pins.pin}
+                </Button>
+              )}
+            </p>
           </li>
         ))}
       </ol>

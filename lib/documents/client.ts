@@ -6,6 +6,7 @@ import {
   createDocumentRoute,
   createFolderRoute,
   type DocumentPart,
+  type DocumentStatus,
   deleteDocumentRoute,
   deleteFolderRoute,
   getDocumentRoute,
@@ -26,8 +27,10 @@ type InWorkspace = { workspace: string };
 type Of = InWorkspace & { documentId: string };
 type OfFolder = InWorkspace & { folderId: string };
 
-export const fetchDocuments = (params: InWorkspace, query: { cursor?: string; deleted?: "true" } = {}) =>
-  call(listDocumentsRoute, { params, query: { ...query, limit: 100 } });
+export const fetchDocuments = (
+  params: InWorkspace,
+  query: { cursor?: string; deleted?: "true"; status?: DocumentStatus } = {},
+) => call(listDocumentsRoute, { params, query: { ...query, limit: 100 } });
 export const postDocument = (params: InWorkspace, body: CreateDocument) =>
   call(createDocumentRoute, { params, body });
 export const fetchDocument = (params: Of) => call(getDocumentRoute, { params });

@@ -331,6 +331,19 @@ export const IndexHealthDto = z.object({
   }),
   faults: z.array(z.object({ code: DocumentFault, message: z.string(), count: z.int() })),
   passages: z.object({ conversation: z.int(), document: z.int(), recording: z.int() }),
+  /** Who makes vectors of passages; null: they are found by their words alone. */
+  embedder: z
+    .object({
+      model: z.string(),
+      host: z.string().nullable(),
+      /** Whether questions are compared with its vectors, or they are still being made. */
+      isServing: z.boolean(),
+      /** Passages without a vector, counted to ten thousand. */
+      pending: z.int(),
+      /** Why the last call failed. */
+      failure: z.string().nullable(),
+    })
+    .nullable(),
   /** Since when the oldest document waits to be read. */
   oldestWaitingAt: z.string().nullable(),
 });

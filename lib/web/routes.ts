@@ -9,6 +9,7 @@ import * as files from "@/lib/files/schema";
 import * as invites from "@/lib/invites/schema";
 import * as jobs from "@/lib/jobs/schema";
 import * as members from "@/lib/members/schema";
+import * as feedback from "@/lib/messages/feedback/schema";
 import * as messages from "@/lib/messages/schema";
 import * as models from "@/lib/models/schema";
 import * as exports from "@/lib/recordings/exports/schema";
@@ -21,6 +22,7 @@ import * as recordings from "@/lib/recordings/schema";
 import * as statistics from "@/lib/recordings/statistics/schema";
 import * as transcripts from "@/lib/recordings/transcripts/schema";
 import * as runs from "@/lib/runs/schema";
+import * as pins from "@/lib/sources/pins/schema";
 import * as sources from "@/lib/sources/schema";
 import * as tasks from "@/lib/tasks/schema";
 import * as users from "@/lib/users/schema";
@@ -44,7 +46,9 @@ const NOUNS = {
   jobs,
   conversations,
   messages,
+  feedback,
   sources,
+  pins,
   models,
   runs,
   assistants,

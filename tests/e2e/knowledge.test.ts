@@ -228,7 +228,7 @@ test("admins see how the index is, and try a question", async ({ openAs }) => {
   await ana.goto("/w/acme/admin/knowledge");
   await expect(ana.getByRole("heading", { name: "Knowledge" })).toBeVisible();
   await ana.getByRole("textbox", { name: "A question" }).fill("Why did the launch move?");
-  await ana.getByRole("button", { name: "Try" }).click();
+  await ana.getByRole("button", { name: "Try", exact: true }).click();
   await expect(ana.getByText("Enough to answer")).toBeVisible();
   await expectAccessible(ana);
 });

@@ -16,6 +16,7 @@ import { createNote } from "@/lib/recordings/notes/commands";
 import { getReport } from "@/lib/recordings/reports/queries";
 import { getTranscript } from "@/lib/recordings/transcripts/queries";
 import { whatIsForgotten } from "@/lib/relay";
+import { pinQuestion } from "@/lib/sources/pins/commands";
 import { createTask } from "@/lib/tasks/commands";
 import { API_KEY_PREFIX } from "@/lib/users/queries";
 import { createTokens } from "@/lib/users/tokens/commands";
@@ -55,6 +56,8 @@ export type Ids = {
   /** A file of a document, the document, its folder, and an upload whose parts are all there. */
   fileId: string;
   documentId: string;
+  /** A question that is pinned to it. */
+  pinId: string;
   folderId: string;
   uploadId: string;
   /** A recording with a transcript and a report: its first segment, whose speaker, and a note. */
@@ -232,6 +235,7 @@ async function fill(all: Cast, owner: CastMember, others: CastMember[], word: st
   const replyId = await stage.say(first, conversationId, `So be it ${word}, @${owner.name}`, messageId);
   const privateMessageId = await stage.say(owner, privateConversationId, `Only for us ${word}.`);
   await addReaction(ctx, { messageId, emoji: "👍" });
+  await addQuote(all, owner, { messageId, conversationId, quotedId: replyId, word });
   const chatId = await stage.chat(owner, ...others);
   const runId = await stage.ask(owner, chatId, `When does the bridge open, ${word}?`);
   const { invite } = await createInvite(ctx, {
@@ -263,6 +267,21 @@ async function fill(all: Cast, owner: CastMember, others: CastMember[], word: st
     sessionId: await idOf(all, "Session", await addSession(all, owner)),
     workspaceId: owner.workspaceId,
   };
+}
+
+/** The first quote of a message: of another one in the same conversation, as an answer would have it. */
+async function addQuote(
+  all: Cast,
+  { workspaceId }: CastMember,
+  of: { messageId: string; conversationId: string; quotedId: string; word: string },
+): Promise<void> {
+  const { messageId, conversationId, quotedId, word } = of;
+  const anchor = { kind: "message", conversationId, messageId: quotedId, seq: 1 };
+  await all.db.superuser(
+    `insert into "Citation" ("workspaceId", id, "messageId", n, "sourceType", "sourceId", version, anchor, title, quote)
+     values ($1, $2, $3, 1, 'conversation', $4, 1, $5, $6, $7)`,
+    [workspaceId, newId(), messageId, conversationId, anchor, `#general${word}`, `So be it ${word}`],
+  );
 }
 
 /** What no other member of acme may see: Ana's own channel with Cleo outside it. */
@@ -325,7 +344,9 @@ async function fillLibrary(ctx: Ctx, word: string, visibility: "workspace" | "pr
   await processAll(ctx, work);
   const upload = await createUpload(ctx, { filename: `two ${word}.txt`, size: 2 });
   await putPart(ctx, upload.id, 1, new TextEncoder().encode("{}"));
-  return { fileId: file.id, documentId: document.id, folderId: folder.id, uploadId: upload.id };
+  const pin = await pinQuestion(ctx, { question: `When does it open, ${word}?`, sourceId: document.id });
+  const ids = { fileId: file.id, documentId: document.id, folderId: folder.id, uploadId: upload.id };
+  return { ...ids, pinId: pin.id };
 }
 
 /** A recording that was transcribed elsewhere, worked on as the job does. */

@@ -1,4 +1,5 @@
 import type { TxCtx } from "@/lib/ctx";
+import { describeEmbedder } from "@/lib/sources/vectors/queries";
 import { faultSentence } from "../rules";
 import { DocumentFault, DocumentStatus, type IndexHealthDto } from "../schema";
 
@@ -39,6 +40,7 @@ export async function getIndexHealth(tx: TxCtx): Promise<IndexHealthDto> {
       document: ofType("document"),
       recording: ofType("recording"),
     },
+    embedder: await describeEmbedder(tx),
     oldestWaitingAt: waiting?.updatedAt.toISOString() ?? null,
   };
 }

@@ -44,6 +44,22 @@ export async function findOwnSpace(tx: TxCtx): Promise<Space | null> {
   );
 }
 
+const COUNTED = 10_000;
+
+/** How the configured embedder is doing, for the admins; null without one. */
+export async function describeEmbedder(tx: TxCtx) {
+  const embedder = tx.embeddings.embedder();
+  if (!embedder) return null;
+  const space = await findOwnSpace(tx);
+  const shared = { model: embedder.model, host: tx.embeddings.hostOf(embedder) };
+  if (!space) return { ...shared, isServing: false, pending: 0, failure: null };
+  const missing = await tx.vectors.missing(tx.db, space, { subjectId: null, most: COUNTED });
+  const [row] = await tx.db.$queryRaw<{ failure: string | null }[]>`
+    select failure from search.space where workspace_id = ${tx.workspaceId}::uuid and id = ${space.spaceId}::uuid`;
+  const isServing = space.status === "serving";
+  return { ...shared, isServing, pending: missing.length, failure: row?.failure ?? null };
+}
+
 export function isSameEmbedder(a: EmbedderRef, b: EmbedderRef): boolean {
   return a.provider === b.provider && a.model === b.model && a.dimensions === b.dimensions;
 }

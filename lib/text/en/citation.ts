@@ -42,4 +42,14 @@ export const citation = {
   openInLibrary: "Open in the Library",
   privately: "Only you see this: you can read more on it.",
   openPrivately: "Open privately",
+  feedback: {
+    title: "What readers say of quotes",
+    detail: "Said beside an open source. The numbers count all; the quotes are those that you may read.",
+    none: "Nobody said anything of a quote yet.",
+    counts: (helpful: number, unhelpful: number) => `${helpful} helped, ${unhelpful} did not`,
+    from: (name: string, title: string) => `${name}, on a quote of ${title}.`,
+    answer: "Go to the answer",
+    helped: "This quote helped",
+    didNot: "This quote did not help",
+  },
 };

@@ -59,5 +59,27 @@ export const search = {
     meaning: (similarity: number) => `${similarity.toFixed(2)} by meaning`,
     nothing: "Nothing has any of these words.",
   },
+  pins: {
+    title: "Pinned questions",
+    detail: "Your own questions, each with the source it should find. Score them before and after a change.",
+    empty: "Try a question above, and pin the source that answers it.",
+    pin: "Pin",
+    pinOf: (title: string) => `Pin the question to ${title || "this message"}`,
+    isPinned: "Pinned",
+    pinned: (title: string) => `Pinned. It should find ${title || "this conversation"}.`,
+    unpinned: "The question is no longer pinned.",
+    unpin: (question: string) => `Unpin ${question}`,
+    score: "Score all",
+    expects: (title: string) => `should find ${title}`,
+    rank: (rank: number | null) =>
+      rank === null ? "not found" : rank === 1 ? "found first" : `place ${rank}`,
+    instead: (title: string) => `first is ${title}`,
+    hitAt1: "Found first",
+    hitAt5: "Among the first five",
+    reciprocal: "Mean of 1 / place",
+    share: (share: number) => `${Math.round(100 * share)}%`,
+    asked: (count: number, ms: number, byMeaning: boolean) =>
+      `${plural(count, "question", "questions")} in ${(ms / 1_000).toFixed(1)} s, ${byMeaning ? "by words and by meaning" : "by words alone"}`,
+  },
   keys: { move: "to move", open: "to open", go: "to go there" },
 };
