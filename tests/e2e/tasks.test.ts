@@ -16,63 +16,68 @@ async function record(page: Page, id: string): Promise<string> {
 
 const taskOf = (page: Page, id: string) => page.locator("[data-task]").filter({ hasText: id });
 
-test("a line of a report becomes a task: its owner sees it, its quote opens, a correction marks it, and done can be undone", async ({
-  openAs,
-}) => {
-  const id = unique();
-  const ana = await openAs("ana@example.com");
-  const ben = await openAs("ben@example.com");
-  const recordingId = await record(ana, id);
-  await ben.goto("/w/acme/tasks");
-  await expect(ben.getByRole("heading", { level: 1, name: "Tasks" })).toBeVisible();
+test.describe("with a task that says nothing at first", () => {
+  // It is refused in a sentence, which the browser notes too.
+  test.use({ expectedErrors: [/status of 422/] });
 
-  await ana.goto(`/w/acme/recordings/${recordingId}`);
-  await ana.getByRole("button", { name: "Make task of the line at 0:10" }).first().click();
-  const dialog = ana.getByRole("dialog", { name: "Make task" });
-  await expect(dialog.getByLabel("Who")).toHaveValue(/./);
-  await expect(dialog).toContainText("Said: by Friday");
-  await dialog.getByLabel("What is to be done").fill("");
-  await dialog.getByRole("button", { name: "Make task" }).click();
-  await expect(dialog).toContainText("Say what is to be done.");
-  await dialog.getByLabel("What is to be done").fill(`Call the laboratory ${id}`);
-  await dialog.getByLabel("Until").fill("2020-05-31");
-  await expectAccessible(ana);
-  await dialog.getByRole("button", { name: "Make task" }).click();
-  await expect(ana.getByText("The task is made.")).toBeVisible();
+  test("a line of a report becomes a task: its owner sees it, its quote opens, a correction marks it, and done can be undone", async ({
+    openAs,
+  }) => {
+    const id = unique();
+    const ana = await openAs("ana@example.com");
+    const ben = await openAs("ben@example.com");
+    const recordingId = await record(ana, id);
+    await ben.goto("/w/acme/tasks");
+    await expect(ben.getByRole("heading", { level: 1, name: "Tasks" })).toBeVisible();
 
-  const task = taskOf(ben, id);
-  await expect(task).toContainText("Ben");
-  await expect(task).toContainText("May 31, late");
-  await expectAccessible(ben);
-  await ben.emulateMedia({ colorScheme: "dark" });
-  await expectAccessible(ben);
-  await task.getByRole("button", { name: /I will call the laboratory/ }).click();
-  await expect(ben.locator("[data-pane] mark").first()).toContainText("call the laboratory");
-  await ben.keyboard.press("Escape");
+    await ana.goto(`/w/acme/recordings/${recordingId}`);
+    await ana.getByRole("button", { name: "Make task of the line at 0:10" }).first().click();
+    const dialog = ana.getByRole("dialog", { name: "Make task" });
+    await expect(dialog.getByLabel("Who")).toHaveValue(/./);
+    await expect(dialog).toContainText("Said: by Friday");
+    await dialog.getByLabel("What is to be done").fill("");
+    await dialog.getByRole("button", { name: "Make task" }).click();
+    await expect(dialog).toContainText("Say what is to be done.");
+    await dialog.getByLabel("What is to be done").fill(`Call the laboratory ${id}`);
+    await dialog.getByLabel("Until").fill("2020-05-31");
+    await expectAccessible(ana);
+    await dialog.getByRole("button", { name: "Make task" }).click();
+    await expect(ana.getByText("The task is made.")).toBeVisible();
 
-  const { segments } = await (
-    await ana.request.get(`${workspace}/audio_recordings/${recordingId}/transcript`)
-  ).json();
-  await ana.request.patch(
-    `${workspace}/audio_recordings/${recordingId}/transcript/segments/${segments[1].id}`,
-    { data: { text: `I will call the observatory of the ibis ${id} by Friday.` }, headers },
-  );
-  await expect(task).toContainText("Source changed");
-  await expect(task.locator("mark").filter({ hasText: /^observatory$/ })).toBeVisible();
-  await expectAccessible(ben);
-  await task.getByRole("button", { name: "Redo" }).click();
-  await expect(task).not.toContainText("Source changed");
-  await expect(task).toContainText("I will call the observatory");
+    const task = taskOf(ben, id);
+    await expect(task).toContainText("Ben");
+    await expect(task).toContainText("May 31, late");
+    await expectAccessible(ben);
+    await ben.emulateMedia({ colorScheme: "dark" });
+    await expectAccessible(ben);
+    await task.getByRole("button", { name: /I will call the laboratory/ }).click();
+    await expect(ben.locator("[data-pane] mark").first()).toContainText("call the laboratory");
+    await ben.keyboard.press("Escape");
 
-  await task.getByRole("button", { name: `Done: Call the laboratory ${id}` }).click();
-  await expect(task).toHaveCount(0);
-  await ben.getByRole("button", { name: "Undo" }).last().click();
-  await expect(task).toBeVisible();
-  await task.getByRole("button", { name: `Actions for Call the laboratory ${id}` }).click();
-  await ben.getByRole("menuitem", { name: "Edit" }).click();
-  await ben.getByRole("dialog").getByLabel("Who").selectOption("Nobody yet");
-  await ben.getByRole("dialog").getByRole("button", { name: "Save" }).click();
-  await expect(task).toContainText("Nobody yet");
+    const { segments } = await (
+      await ana.request.get(`${workspace}/audio_recordings/${recordingId}/transcript`)
+    ).json();
+    await ana.request.patch(
+      `${workspace}/audio_recordings/${recordingId}/transcript/segments/${segments[1].id}`,
+      { data: { text: `I will call the observatory of the ibis ${id} by Friday.` }, headers },
+    );
+    await expect(task).toContainText("Source changed");
+    await expect(task.locator("mark").filter({ hasText: /^observatory$/ })).toBeVisible();
+    await expectAccessible(ben);
+    await task.getByRole("button", { name: "Redo" }).click();
+    await expect(task).not.toContainText("Source changed");
+    await expect(task).toContainText("I will call the observatory");
+
+    await task.getByRole("button", { name: `Done: Call the laboratory ${id}` }).click();
+    await expect(task).toHaveCount(0);
+    await ben.getByRole("button", { name: "Undo" }).last().click();
+    await expect(task).toBeVisible();
+    await task.getByRole("button", { name: `Actions for Call the laboratory ${id}` }).click();
+    await ben.getByRole("menuitem", { name: "Edit" }).click();
+    await ben.getByRole("dialog").getByLabel("Who").selectOption("Nobody yet");
+    await ben.getByRole("dialog").getByRole("button", { name: "Save" }).click();
+    await expect(task).toContainText("Nobody yet");
+  });
 });
 
 test("a message becomes a task of its channel, and a task can be made of nothing", async ({ openAs }) => {
