@@ -12,9 +12,13 @@ export function DueDate({ dueOn }: { dueOn: string | null }) {
   const today = useSyncExternalStore(never, localToday, () => null);
   if (dueOn === null) return null;
   const urgency = today === null ? "later" : urgencyOf(dueOn, today);
-  const day = new Intl.DateTimeFormat("en-US", { month: "short", day: "numeric", timeZone: "UTC" }).format(
-    new Date(`${dueOn}T00:00:00Z`),
-  );
+  const isThisYear = today?.slice(0, 4) === dueOn.slice(0, 4);
+  const day = new Intl.DateTimeFormat("en-US", {
+    month: "short",
+    day: "numeric",
+    ...(isThisYear ? {} : { year: "numeric" }),
+    timeZone: "UTC",
+  }).format(new Date(`${dueOn}T00:00:00Z`));
   return (
     <time
       dateTime={dueOn}
