@@ -20,7 +20,7 @@ import type { ConversationDto } from "@/lib/conversations/schema";
 import { conversationName } from "./conversation-name";
 import { NewChannelDialog } from "./new-channel-dialog";
 import { NewDirectDialog } from "./new-direct-dialog";
-import { signOut } from "./sign-out";
+import { signOutWhenSent } from "./sign-out";
 import { StartContext } from "./start-context";
 import { useStartChat } from "./use-start-chat";
 import { useSidebar, useWorkspace } from "./workspace-context";
@@ -73,7 +73,7 @@ export function WorkspaceShell({ workspaces, widths, isDemo, children }: Workspa
       shell={shell}
       actions={{
         start,
-        signOut: () => void signOut(),
+        signOut: () => void signOutWhenSent(),
         search: async (words, signal) =>
           (await import("@/components/search/quick-search")).quickSearch(workspace.slug, words, signal),
         ...(isGuest ? {} : { ask: (question) => void startChat(question) }),

@@ -114,6 +114,12 @@ function Shown({ shown, atMs, reload }: ShownProps) {
   );
 }
 
+function detailOf({ kind, createdBy, consentAt }: LoadedRecording["recording"]): string {
+  return [t.recording.kinds[kind], createdBy?.name, consentAt && t.recording.consented]
+    .filter(Boolean)
+    .join(" · ");
+}
+
 type HeaderProps = Pick<LoadedRecording, "recording"> & {
   isOpen: boolean;
   onOpen: (isOpen: boolean) => void;
@@ -135,7 +141,7 @@ function Header({ recording, isOpen, onOpen }: HeaderProps) {
         </Link>
       }
       title={recording.title}
-      detail={[t.recording.kinds[recording.kind], recording.createdBy?.name].filter(Boolean).join(" · ")}
+      detail={detailOf(recording)}
       className="[&_h1]:min-w-0 [&_h1]:shrink"
       actions={
         <>

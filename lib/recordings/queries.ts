@@ -100,6 +100,7 @@ export function toRecordingDto(row: RecordingRow): RecordingDto {
     hasTranscript: _count.segments > 0,
     hasReport: _count.reports > 0,
     noteCount: _count.notes,
+    consentAt: row.consentAt?.toISOString() ?? null,
     createdBy: row.createdById && createdBy ? { memberId: row.createdById, name: createdBy.name } : null,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),

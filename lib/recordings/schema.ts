@@ -48,6 +48,8 @@ export const RecordingDto = z.object({
   hasTranscript: z.boolean(),
   hasReport: z.boolean(),
   noteCount: z.int(),
+  /** When whoever recorded it said that everybody who is heard knows of it. */
+  consentAt: z.string().nullable(),
   createdBy: z.object({ memberId: Id, name: z.string() }).nullable(),
   createdAt: z.string(),
   updatedAt: z.string(),

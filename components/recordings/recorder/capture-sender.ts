@@ -44,7 +44,6 @@ export class CaptureSender {
   constructor(capture: Capture, sink: Sink) {
     this.capture = capture;
     this.#sink = sink;
-    window.addEventListener("online", this.#kick);
   }
 
   /** Takes up what an earlier page left. */
@@ -55,7 +54,7 @@ export class CaptureSender {
     this.#slices = [...slices, ...newer];
     this.#notes = [...notes, ...this.#notes.filter(({ id }) => !notes.some((one) => one.id === id))];
     this.#tell();
-    this.#kick();
+    this.tryNow();
   }
 
   /** Keeps a slice, and then sends it. With it `safeMs` are recorded. */
@@ -65,33 +64,32 @@ export class CaptureSender {
     await keepSlice(this.capture, slice);
     this.#slices.push(slice);
     this.#tell();
-    this.#kick();
+    this.tryNow();
   }
 
   async addNote(note: KeptNote): Promise<void> {
     await keepNote(note);
     this.#notes.push(note);
-    this.#kick();
+    this.tryNow();
   }
 
   /** No more of it comes. */
   async finish(): Promise<void> {
     this.capture = { ...this.capture, isOver: true };
     await keepCapture(this.capture);
-    this.#kick();
+    this.tryNow();
   }
 
-  /** Sends nothing more. */
-  close(): void {
+  #close(): void {
     this.#isDone = true;
     clearTimeout(this.#timer);
-    window.removeEventListener("online", this.#kick);
   }
 
-  readonly #kick = (): void => {
+  /** Without waiting any longer: the line may be back. */
+  tryNow(): void {
     clearTimeout(this.#timer);
     if (!this.#isBusy && !this.#isDone) void this.#drain();
-  };
+  }
 
   async #drain(): Promise<void> {
     this.#isBusy = true;
@@ -131,7 +129,7 @@ export class CaptureSender {
     }
     if (!isOver) return false;
     const recording = await completeRecording(place, nextSlice);
-    this.close();
+    this.#close();
     await forgetCapture(id);
     this.#sink.onDone(recording);
     return false;
@@ -144,15 +142,21 @@ export class CaptureSender {
   }
 
   #failed(error: unknown): void {
-    if (!isPassing(error)) {
-      this.close();
+    if (!isPassing(error) && !this.#isStillAnswered(error)) {
+      this.#close();
       this.#sink.onRefused(error instanceof CallError ? error.message : "");
       return;
     }
     this.#isAway = true;
     this.#tell();
-    this.#timer = setTimeout(this.#kick, retryDelayMs(error, this.#tries));
+    this.#timer = setTimeout(() => this.tryNow(), retryDelayMs(error, this.#tries));
     this.#tries += 1;
+  }
+
+  /** What carries a key of its own is in conflict with nothing but its first attempt, which the server is still at. */
+  #isStillAnswered(error: unknown): boolean {
+    const isKeyed = this.capture.recordingId === null || this.#notes.length > 0;
+    return isKeyed && error instanceof CallError && error.code === "CONFLICT";
   }
 
   #tell(): void {

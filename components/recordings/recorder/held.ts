@@ -1,7 +1,8 @@
 /** Ends the hold. */
 export type Release = () => void;
 
-const nameOf = (captureId: string) => `parley-capture-${captureId}`;
+const PREFIX = "parley-capture-";
+const nameOf = (captureId: string) => `${PREFIX}${captureId}`;
 
 /**
  * Holds a capture for this page, so that no other one offers to go on with it or sends its slices as well. The browser ends the hold of a
@@ -23,4 +24,10 @@ export async function listHeld(captureIds: string[]): Promise<Set<string>> {
   const { held = [] } = (await navigator.locks?.query()) ?? {};
   const names = new Set(held.map(({ name }) => name));
   return new Set(captureIds.filter((id) => names.has(nameOf(id))));
+}
+
+/** Whether some page of this browser records, or has not yet sent all that it recorded. */
+export async function isAnyHeld(): Promise<boolean> {
+  const { held = [] } = (await navigator.locks?.query()) ?? {};
+  return held.some(({ name }) => name?.startsWith(PREFIX));
 }

@@ -166,14 +166,23 @@ export class Recorder {
     const sender: CaptureSender = new CaptureSender(capture, {
       onKnown: (recording) => recordings.put(recording),
       onWaiting: (waiting) => this.#tell(id, { ...waiting, capture: sender.capture }),
-      onRefused: (problem) => this.#tell(id, { problem }),
+      onRefused: (problem) => {
+        this.#tell(id, { problem });
+        end();
+      },
       onDone: (recording) => {
         recordings.put(recording);
         this.state.setState(({ hidden }) => ({ hidden: [...hidden, id] }));
         this.#forget(id);
-        release();
+        end();
       },
     });
+    const tryNow = () => sender.tryNow();
+    const end = () => {
+      window.removeEventListener("online", tryNow);
+      release();
+    };
+    window.addEventListener("online", tryNow);
     this.#tell(id, { capture, slices: 0, isAway: false, problem: null });
     return sender;
   }

@@ -74,5 +74,7 @@ export const recorder = {
   joining: "The sound is here, and is being put together.",
   live: (at: string) => `Recording, ${at}`,
   livePaused: (at: string) => `Recording paused at ${at}`,
+  notBeforeSent:
+    "A recording is being made here, or is not all sent. Stop it, let it arrive, then sign out: what is kept in this browser goes with it.",
   keptForLater: "It is kept in this browser, and sent when the line is back.",
 };

@@ -16,6 +16,7 @@ export const recording = {
     drop: "Drop to keep it as a recording",
   },
   kinds: { meeting: "Meeting", call: "Call", voice: "Voice message" },
+  consented: "everybody who is heard knew",
   states: {
     capturing: "Being recorded",
     received: "Received, waiting its turn",
