@@ -51,7 +51,7 @@ export const canHearTabs = () => Boolean(navigator.mediaDevices?.getDisplayMedia
 export async function openTab(): Promise<MediaStream> {
   let shown: MediaStream;
   try {
-    // The dialog is opened for a picture alone, or not at all: it is asked for, and let go of at once.
+    // Browsers open the dialog only for a picture as well.
     shown = await navigator.mediaDevices.getDisplayMedia({ video: true, audio: true });
   } catch (cause) {
     throw new MicrophoneRefused("tabDenied", cause);
@@ -61,6 +61,8 @@ export async function openTab(): Promise<MediaStream> {
     for (const track of shown.getTracks()) track.stop();
     throw new MicrophoneRefused("noTabAudio");
   }
+  // Ended, the picture would take the sound along in some browsers.
+  for (const picture of shown.getVideoTracks()) picture.enabled = false;
   return shown;
 }
 

@@ -42,6 +42,8 @@ export class Tape {
     this.#watch = stopwatch(heard.fromMs);
     this.hear("microphone", microphone);
     this.#mixer.onTaken(() => heard.onCut("taken"));
+    // A permission that took its time outlasts the press that began it, and sound that nobody pressed for may stand still.
+    void this.#mixer.wake();
     const mimeType = typeOfSound() ?? "";
     this.#recorder = new MediaRecorder(this.#mixer.stream, { mimeType, audioBitsPerSecond: BITS_PER_SECOND });
     this.#recorder.ondataavailable = ({ data }) => this.#keep(data);

@@ -32,6 +32,11 @@ export async function putSlice(ctx: Ctx, recordingId: string, n: number, bytes: 
       create: { workspaceId, recordingId, n, ...slice },
       update: slice,
     });
+    // Quietly: who asks sees that it is still being recorded.
+    await tx.db.recording.update({
+      where: { workspaceId_id: { workspaceId, id: recordingId } },
+      data: { updatedAt: tx.clock.now() },
+    });
     return known?.blobPath ?? null;
   });
   if (unused) await ctx.blob.delete([unused]);

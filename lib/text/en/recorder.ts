@@ -70,6 +70,8 @@ export const recorder = {
   here: "It is being recorded in this window.",
   open: "Open the recorder",
   elsewhere: "It is being recorded in another window or on another device.",
+  still:
+    "Nothing has come of it for a minute. If nobody records it any more, finish it: what arrived is kept.",
   lastSeconds: "The last seconds are on their way.",
   joining: "The sound is here, and is being put together.",
   live: (at: string) => `Recording, ${at}`,
