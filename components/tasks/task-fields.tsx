@@ -24,7 +24,7 @@ export function TaskFields({ values, onChange, errors, dueHint }: TaskFieldsProp
   const persons = people.filter(({ kind }) => kind === "person");
   return (
     <>
-      <Field label={words.what} error={errors.title ?? errors.source ?? errors.quote}>
+      <Field label={words.what} error={errors.title ?? errors["source.quote"] ?? errors.source}>
         {(control) => (
           <Textarea
             {...control}

@@ -21,11 +21,12 @@ const LONGEST = 1_000;
 export async function placeOrigin(tx: TxCtx, input: TaskOrigin): Promise<Placed> {
   const { messageId, recordingId, documentId, quote } = input;
   const ids = Object.entries({ messageId, recordingId, documentId }).filter(([, id]) => id !== undefined);
-  if (ids.length !== 1) throw invalid(ids[1]?.[0] ?? "source", "Name one message, recording or document.");
-  if (messageId) return known("messageId", () => placeInMessage(tx, messageId, quote ?? null));
-  if (quote === undefined) throw invalid("quote", "Say which words it came from.");
-  if (recordingId) return known("recordingId", () => placeInRecording(tx, recordingId, quote));
-  return known("documentId", () => placeInDocument(tx, documentId ?? "", quote));
+  const [, second] = ids;
+  if (ids.length !== 1)
+    throw invalid(second ? `source.${second[0]}` : "source", "Name one message, recording or document.");
+  if (messageId) return known("source.messageId", () => placeInMessage(tx, messageId, quote ?? null));
+  if (recordingId) return known("source.recordingId", () => placeInRecording(tx, recordingId, quote ?? null));
+  return known("source.documentId", () => placeInDocument(tx, documentId ?? "", quote ?? null));
 }
 
 async function known<T>(field: string, work: () => Promise<T>): Promise<T> {
@@ -81,8 +82,9 @@ function wholeOf(body: string): string | null {
   return body.trim().slice(0, LONGEST).toWellFormed() || null;
 }
 
-async function placeInRecording(tx: TxCtx, recordingId: string, quote: string): Promise<Placed> {
+async function placeInRecording(tx: TxCtx, recordingId: string, quote: string | null): Promise<Placed> {
   const { title, audienceId, revision } = await getRecording(tx, recordingId);
+  if (quote === null) throw unsaid();
   const found = locate(await listShown(tx, recordingId), quote);
   const [first] = found?.segments ?? [];
   if (!found || !first) throw notThere();
@@ -100,8 +102,9 @@ async function placeInRecording(tx: TxCtx, recordingId: string, quote: string): 
   };
 }
 
-async function placeInDocument(tx: TxCtx, documentId: string, quote: string): Promise<Placed> {
+async function placeInDocument(tx: TxCtx, documentId: string, quote: string | null): Promise<Placed> {
   const { title, audienceId } = await getDocument(tx, documentId);
+  if (quote === null) throw unsaid();
   const passages = await tx.db.passage.findMany({
     where: {
       workspaceId: tx.workspaceId,
@@ -129,5 +132,10 @@ async function placeInDocument(tx: TxCtx, documentId: string, quote: string): Pr
 }
 
 function notThere() {
-  return invalid("quote", "These words do not stand there.");
+  return invalid("source.quote", "These words do not stand there.");
+}
+
+/** Only a message is quoted as a whole. */
+function unsaid() {
+  return invalid("source.quote", "Say which words it came from.");
 }
