@@ -39,6 +39,7 @@ test("the demo opens with nothing to type, and its card leads to the question", 
 });
 
 test("Why did the launch move? What did the board decide? Parental leave?", async ({ openAs }) => {
+  test.setTimeout(120_000); // four questions of two people
   const ana = await openAs("ana@example.com");
   await ask(ana, "Why did the launch move?");
   await expect(lastAnswer(ana)).toContainText("because the battery certificate comes on Thursday");
@@ -80,7 +81,7 @@ test("the call that waits for an engine is written down by the sample, and its r
   const ana = await openAs("ana@example.com");
   await ana.goto("/w/acme/recordings");
   await ana.getByRole("link", { name: "Call about the cargo boxes" }).click();
-  await expect(ana.getByText("Made for the demo with synthetic voices.")).toBeVisible();
+  await expect(ana.getByText("Made for the demo with synthetic voices.")).toBeVisible({ timeout: 30_000 });
   const sample = ana.getByRole("button", { name: "Use the sample transcript" });
   const report = ana.getByRole("region", { name: "Report" });
   await expect(sample.or(report)).toBeVisible({ timeout: 30_000 });
