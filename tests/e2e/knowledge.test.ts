@@ -223,12 +223,29 @@ test("the command menu finds while one types", async ({ openAs, isMobile }) => {
   await expectAccessible(ana);
 });
 
-test("admins see how the index is, and try a question", async ({ openAs }) => {
+test("admins see how the index and each document is, try a question, pin it, and score what is pinned", async ({
+  openAs,
+}) => {
   const ana = await openAs("ana@example.com");
   await ana.goto("/w/acme/admin/knowledge");
   await expect(ana.getByRole("heading", { name: "Knowledge" })).toBeVisible();
-  await ana.getByRole("textbox", { name: "A question" }).fill("Why did the launch move?");
+  await expect(ana.getByText("No embedder is configured: passages are found by their words.")).toBeVisible();
+  const each = ana.getByRole("region", { name: "Every document" });
+  await each.getByRole("button", { name: "Can be found" }).click();
+  await expect(each.getByText(/\d+ passages?/).first()).toBeVisible();
+  const question = `Why did the launch move? ${unique()}`;
+  await ana.getByRole("textbox", { name: "A question" }).fill(question);
   await ana.getByRole("button", { name: "Try", exact: true }).click();
   await expect(ana.getByText("Enough to answer")).toBeVisible();
+  await ana
+    .getByRole("button", { name: /^Pin the question to/ })
+    .first()
+    .click();
+  const pins = ana.getByRole("region", { name: "Pinned questions" });
+  await expect(pins.getByText(question)).toBeVisible();
+  await pins.getByRole("button", { name: "Score all" }).click();
+  await expect(pins.getByText("Found first", { exact: true })).toBeVisible();
   await expectAccessible(ana);
+  await pins.getByRole("button", { name: `Unpin ${question}` }).click();
+  await expect(pins.getByText(question)).toHaveCount(0);
 });
