@@ -27,7 +27,7 @@ async function begin(page: Page, title: string): Promise<void> {
   await expect(page.getByText("Tick that everybody who is heard knows of it.")).toBeVisible();
   await page.getByLabel("Everybody who is heard knows").check();
   await page.getByRole("button", { name: "Record", exact: true }).click();
-  await expect(page.getByText("Recording", { exact: true })).toBeVisible();
+  await expect(page.getByText("Recording", { exact: true })).toBeVisible(slowly);
 }
 
 /** What the clock shows, in milliseconds. */
@@ -65,19 +65,21 @@ test("a killed page loses nothing that was kept: the recording goes on, and its 
   const ana = await first.context().newPage();
   await ana.goto("/w/acme/recordings");
   const left = ana.locator("[data-left-capture]").filter({ hasText: title });
-  await expect(left).toContainText(/0:1\d safe\./);
+  await expect(left).toContainText(/0:[1-5]\d safe\./);
   await expectAccessible(ana);
   await left.getByRole("button", { name: "Resume" }).click();
   await expect(ana.locator("[data-note]").filter({ hasText: "Ask about the frames" })).toBeVisible();
   await reached(ana, 13_000);
   await note(ana, "Ben brings the paper");
   await ana.getByRole("button", { name: "Pause" }).click();
-  await expect(ana.getByText(/^Paused at 0:1\d$/)).toBeVisible();
+  await expect(ana.getByText(/^Paused at 0:\d\d$/)).toBeVisible();
   await ana.getByRole("button", { name: "Resume" }).click();
   await ana.getByRole("link", { name: "Recordings", exact: true }).first().click();
-  await expect(ana.getByText(/^Recording, 0:1\d$/)).toBeVisible();
+  await expect(ana.getByText(/^Recording, 0:\d\d$/)).toBeVisible();
   await ana.getByRole("link", { name: "Open the recorder" }).click();
-  const recordedMs = await clockOf(ana);
+  await ana.getByRole("button", { name: "Pause" }).click();
+  await expect(ana.getByText(/^Paused at/)).toBeVisible();
+  const recordedMs = await clockOf(ana); // it stands still, and shows whole seconds
   await ana.getByRole("button", { name: "Stop" }).click();
 
   await expect(ana.getByRole("heading", { level: 1, name: title })).toBeVisible();
@@ -87,11 +89,15 @@ test("a killed page loses nothing that was kept: the recording goes on, and its 
   const lengthMs = () =>
     audio.evaluate((one) => (one instanceof HTMLAudioElement ? one.duration * 1_000 : 0));
   await expect.poll(lengthMs, slowly).toBeGreaterThan(recordedMs - 500);
-  expect(await lengthMs()).toBeLessThan(recordedMs + 2_500);
-  await ana.getByRole("button", { name: /^Play from 0:1\d$/ }).click();
+  expect(await lengthMs()).toBeLessThan(recordedMs + 2_000);
+  await ana
+    .locator("[data-note]")
+    .filter({ hasText: "Ben brings the paper" })
+    .getByRole("button", { name: /^Play from/ })
+    .click();
   await expect.poll(() => placeMs(audio)).toBeGreaterThan(12_000);
   await ana.goto("/w/acme/recordings");
-  await expect(ana.locator("[data-recording]").filter({ hasText: title })).toContainText("0:1");
+  await expect(ana.locator("[data-recording]").filter({ hasText: title })).toContainText(/0:[1-5]\d/);
   await expect(left).toHaveCount(0);
 });
 
@@ -165,7 +171,7 @@ test.describe("while the line is away", () => {
     await expect(ana.getByText("We hear nothing")).toHaveCount(0);
     await unplug(ana);
     await expect(ana.getByText("The microphone is gone. All until here is kept.")).toBeVisible();
-    await expect(ana.getByText(/^Paused at 0:1\d$/)).toBeVisible();
+    await expect(ana.getByText(/^Paused at 0:\d\d$/)).toBeVisible();
     await expectAccessible(ana);
 
     await ana.context().setOffline(true);
@@ -178,7 +184,7 @@ test.describe("while the line is away", () => {
     await expect(ana.getByRole("heading", { level: 1, name: title })).toBeVisible();
     const audio = ana.locator("audio");
     await expect(audio).toHaveAttribute("src", /^blob:/);
-    await ana.getByRole("button", { name: /^Play from 0:1\d$/ }).click();
+    await ana.getByRole("button", { name: /^Play from 0:\d\d$/ }).click();
     await expect.poll(() => placeMs(audio)).toBeGreaterThan(10_000);
     await expect(ana.locator("[data-note]")).toContainText("Written in the tunnel");
   });
@@ -206,13 +212,13 @@ test("from a channel its readers may hear it; what was cut off can be discarded,
   await next.goto("/w/acme/recordings");
   const left = next.locator("[data-left-capture]").filter({ hasText: title });
   const row = next.locator("[data-recording]").filter({ hasText: title });
-  await expect(left).toContainText(/0:0\d safe\./);
+  await expect(left).toContainText(/0:\d\d safe\./);
   await left.getByRole("button", { name: "Discard" }).click();
   await expect(left).toHaveCount(0);
   await expect(row).toHaveCount(0);
   await next.getByRole("button", { name: "Undo" }).click();
   await expect(row).toBeVisible();
   await left.getByRole("button", { name: "Finish" }).click();
-  await expect(row).toContainText(/0:0\d/, slowly);
+  await expect(row).toContainText(/0:\d\d/, slowly);
   await expect(left).toHaveCount(0);
 });
