@@ -12,6 +12,7 @@ import { purgeDocuments } from "@/lib/documents/purging/commands";
 import { sweepDocuments } from "@/lib/documents/sweeping/commands";
 import { forgetUploads } from "@/lib/files/uploads/commands";
 import { followAudience } from "@/lib/sources/passages/commands";
+import { followSource } from "@/lib/tasks/following/commands";
 import { everyWorkspace } from "./every-workspace";
 import { cronJob, job } from "./step";
 
@@ -38,12 +39,13 @@ export const processDocument = job(
   },
 );
 
-/** Its readers are others: the index follows. */
+/** Its readers are others: its tasks and the index follow. */
 export const followReaders = job(
   { id: "follow-readers", actsAs: "system", rows: "failures" },
   { event: documentMoved },
   ({ payload, step }) =>
     step.run("move", async (ctx) => {
+      await followSource(ctx, { type: "document", id: payload.documentId });
       await followAudience(ctx, { type: "document", subjectId: payload.documentId });
       return null;
     }),

@@ -12,6 +12,7 @@ import {
 } from "@/lib/recordings/processing/commands";
 import { endRecording } from "@/lib/recordings/processing/ending/commands";
 import { followAudience } from "@/lib/sources/passages/commands";
+import { followSource } from "@/lib/tasks/following/commands";
 import { everyWorkspace } from "./every-workspace";
 import { cronJob, job } from "./step";
 
@@ -71,12 +72,13 @@ export const followRecording = job(
     }),
 );
 
-/** Its readers are others: the index follows. */
+/** Its readers are others: its tasks and the index follow. */
 export const followListeners = job(
   { id: "follow-listeners", actsAs: "system", rows: "failures" },
   { event: recordingMoved },
   ({ payload, step }) =>
     step.run("move", async (ctx) => {
+      await followSource(ctx, { type: "recording", id: payload.recordingId });
       await followAudience(ctx, { type: "recording", subjectId: payload.recordingId });
       return null;
     }),

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { setLogLevel } from "@/lib/core/log";
 import { type Ctx, read } from "@/lib/ctx";
 import { deleteMessage, editMessage } from "@/lib/messages/commands";
-import { createRecording, deleteRecording } from "@/lib/recordings/commands";
+import { createRecording, deleteRecording, updateRecording } from "@/lib/recordings/commands";
 import { updateSegment } from "@/lib/recordings/transcripts/commands";
 import { getTranscript } from "@/lib/recordings/transcripts/queries";
 import { type Stage, stageOf } from "@/tests/support/assistants";
@@ -10,6 +10,7 @@ import { type Cast, type CastMember, cast } from "@/tests/support/cast";
 import { topics } from "@/tests/support/ports";
 import { workOn } from "@/tests/support/recordings";
 import { createTask, deleteTask, restoreTask, updateTask } from "./commands";
+import { followSource } from "./following/commands";
 import { countOpenTasks, describeTask, listTasks } from "./queries";
 
 let all: Cast;
@@ -29,6 +30,7 @@ beforeEach(async () => {
 afterAll(() => all.db.drop());
 
 const ctx = (person: CastMember): Ctx => all.ctxOf(person);
+const system = (): Ctx => ({ ...all.ctxOf(all.ana), actor: { kind: "system", reason: "test" } });
 const seenBy = async (person: CastMember, filter: "open" | "done" = "open") => {
   const { items } = await read(ctx(person), (tx) => listTasks(tx, { filter, limit: 100 }));
   return items.map(({ id }) => id);
@@ -91,6 +93,27 @@ describe("who reads a task", () => {
     });
     expect(await seenBy(all.ana)).toContain(id);
     expect(await seenBy(all.ben)).not.toContain(id);
+  });
+
+  test("of what is given other readers: they, and nobody else; both hear of it", async () => {
+    const { recordingId } = await record();
+    const source = { recordingId, quote: "I will send the contract." };
+    const { id } = await createTask(ctx(all.ana), { title: "Send the contract", source });
+    expect(await seenBy(all.mia)).toContain(id);
+
+    await updateRecording(ctx(all.ana), recordingId, { visibility: "private" });
+    await all.recorded.settled();
+    all.recorded.clear();
+    await followSource(system(), { type: "recording", id: recordingId });
+    await followSource(system(), { type: "recording", id: recordingId });
+    expect(await seenBy(all.mia)).not.toContain(id);
+    expect(await seenBy(all.ana)).toContain(id);
+    await all.recorded.settled();
+    const heard = all.recorded.live.filter(({ name }) => name === "task.changed");
+    expect(heard.map((event) => event.topics)).toEqual([
+      [topics.workspace(all.acme.id)],
+      [topics.member(all.ana.memberId)],
+    ]);
   });
 });
 

@@ -151,7 +151,7 @@ function columnsOf({ sourceType, sourceId, version, anchor, title, quote }: Plac
 type Change = Parameters<typeof taskChanged>[0]["change"];
 
 /** Also to whom it was taken from: their count is another one now. */
-async function announce(
+export async function announce(
   tx: TxCtx,
   row: TaskRow,
   change: Change,
