@@ -1,17 +1,7 @@
 import type { Page } from "@playwright/test";
-import { expect, expectAccessible, signIn, test } from "../support/browser";
+import { expect, expectAccessible, openChannel, signIn, test } from "../support/browser";
 import { type Product, startProduct } from "../support/product";
 import { startOpenAiWire } from "../support/wire-openai";
-
-async function openLaunch(page: Page): Promise<void> {
-  await page.goto("/w/acme");
-  await page
-    .getByRole("navigation")
-    .getByRole("link", { name: /^launch\b/ })
-    .first()
-    .click();
-  await expect(page.getByRole("heading", { level: 1, name: "launch" })).toBeVisible();
-}
 
 async function ask(page: Page, question: string): Promise<void> {
   const composer = page.getByRole("textbox", { name: /^Message to/ });
@@ -26,8 +16,8 @@ test("an answer streams into the channel for both, and its quotes open the quote
 }) => {
   const ana = await openAs("ana@example.com");
   const ben = await openAs("ben@example.com");
-  await openLaunch(ana);
-  await openLaunch(ben);
+  await openChannel(ana, "launch");
+  await openChannel(ben, "launch");
   const before = await ana.locator("[data-answer]").count();
   await ask(ana, "@assistant why did the launch move?");
 
@@ -52,7 +42,7 @@ test("an answer streams into the channel for both, and its quotes open the quote
 
 test("the board's words are quoted to nobody who may not read them", async ({ openAs }) => {
   const ana = await openAs("ana@example.com");
-  await openLaunch(ana);
+  await openChannel(ana, "launch");
   const before = await ana.locator("[data-answer]").count();
   await ask(ana, "@assistant what did the board decide to hold back for repeated tests?");
   await expect(ana.locator("[data-answer]")).toHaveCount(before + 1);
@@ -95,7 +85,7 @@ test.describe("with a model", () => {
       const context = await browser.newContext({ baseURL: product.url });
       await signIn(context, email);
       const page = await context.newPage();
-      await openLaunch(page);
+      await openChannel(page, "launch");
       return page;
     };
     const ana = await open("ana@example.com");

@@ -1,17 +1,7 @@
 import type { Page } from "@playwright/test";
-import { expect, expectAccessible, test } from "../support/browser";
+import { expect, expectAccessible, openChannel, test } from "../support/browser";
 
 /** Opens a channel of the demo by its name, from wherever the sidebar is. */
-async function openChannel(page: Page, name: string): Promise<void> {
-  await page.goto("/w/acme");
-  await page
-    .getByRole("navigation")
-    .getByRole("link", { name: new RegExp(`^${name}\\b`) })
-    .first()
-    .click();
-  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
-}
-
 const timeline = (page: Page) => page.getByRole("log");
 const composer = (page: Page) => page.getByRole("textbox", { name: /^Message to/ });
 const messageOf = (page: Page, text: string) => timeline(page).getByRole("article").filter({ hasText: text });

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, expectAccessible, test } from "../support/browser";
+import { expect, expectAccessible, openChannel, test } from "../support/browser";
 
 const answers = (page: Page) => page.getByRole("log").locator("[data-answer]");
 const pane = (page: Page) => page.locator("[data-pane]");
@@ -8,16 +8,6 @@ const PROOFS = [
   "We move the launch by one week, because the lab has to repeat the transport test first.",
   "The launch has to move by one week, because the repeated test allows the certificate on Thursday",
 ];
-
-async function openLaunch(page: Page): Promise<void> {
-  await page.goto("/w/acme");
-  await page
-    .getByRole("navigation")
-    .getByRole("link", { name: /^launch\b/ })
-    .first()
-    .click();
-  await expect(page.getByRole("heading", { level: 1, name: "launch" })).toBeVisible();
-}
 
 async function close(page: Page): Promise<void> {
   await page.keyboard.press("Escape");
@@ -28,7 +18,7 @@ test("one question, three proofs, two rights: the message, the second that plays
   openAs,
 }) => {
   const [ana, ben] = [await openAs("ana@example.com"), await openAs("ben@example.com")];
-  for (const page of [ana, ben]) await openLaunch(page);
+  for (const page of [ana, ben]) await openChannel(page, "launch");
   const before = await answers(ana).count();
   await ana.getByRole("textbox", { name: /^Message to/ }).fill("@assistant why did the launch move?");
   await expect(ana.getByText("Will use what everyone who can open #launch may read")).toBeVisible();

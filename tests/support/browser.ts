@@ -68,6 +68,17 @@ export async function signIn(
   expect(response.status(), await response.text()).toBe(204);
 }
 
+/** Opens a channel of the demo as a person does: by its line in the sidebar. */
+export async function openChannel(page: Page, name: string): Promise<void> {
+  await page.goto("/w/acme");
+  await page
+    .getByRole("navigation")
+    .getByRole("link", { name: new RegExp(`^${name}\\b`) })
+    .first()
+    .click();
+  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+}
+
 /** No rule of WCAG 2.2 A and AA is broken on the page as it stands. `framesToo: false` where a frame lets nobody in. */
 export async function expectAccessible(
   page: Page,

@@ -1,12 +1,7 @@
 import type { Tx } from "@/lib/adapters/db/port";
 import { Prisma } from "@/prisma/generated/client";
 import type { Near, VectorSpace, VectorsPort } from "./port";
-
-/** One way of keeping vectors. */
-export type Kept = Pick<
-  VectorsPort,
-  "put" | "missing" | "nearest" | "compare" | "forget" | "follow" | "drop"
->;
+import { type Kept, rowsOf } from "./rows";
 
 /** An index holds no more; see search.prepare_pgvector. */
 const MOST_DIMENSIONS = 2_000;
@@ -18,6 +13,8 @@ const SPARE = 3;
  * goes on until there are enough.
  */
 export const pgvector = (exactUpTo: number): Kept => ({
+  ...rowsOf(Prisma.sql`search.embedding_pgvector`),
+
   async put(tx, { workspaceId, spaceId }, vectors) {
     await tx.$executeRaw`
       insert into search.embedding_pgvector (workspace_id, space_id, passage_key, audience_id, vector)
@@ -27,17 +24,6 @@ export const pgvector = (exactUpTo: number): Kept => ({
       ) as t (key, vector)
       join "Passage" p on p."workspaceId" = ${workspaceId}::uuid and p.key = t.key
       on conflict (workspace_id, space_id, passage_key) do nothing`;
-  },
-
-  async missing(tx, { workspaceId, spaceId }, { subjectId, most }) {
-    const rows = await tx.$queryRaw<{ key: bigint }[]>`
-      select p.key from "Passage" p join "Source" s on s."workspaceId" = p."workspaceId" and s.id = p."sourceId"
-      where p."workspaceId" = ${workspaceId}::uuid and s.status = 'ready' and s."deletedAt" is null and p.text <> ''
-        and (${subjectId === null} or s."subjectId" = ${subjectId}::uuid)
-        and not exists (select from search.embedding_pgvector e
-          where e.workspace_id = p."workspaceId" and e.space_id = ${spaceId}::uuid and e.passage_key = p.key)
-      order by p.key desc limit ${most}`;
-    return rows.map(({ key }) => key);
   },
 
   async nearest(tx, space, wanted) {
@@ -54,24 +40,6 @@ export const pgvector = (exactUpTo: number): Kept => ({
       where workspace_id = ${workspaceId}::uuid and space_id = ${spaceId}::uuid and passage_key = any(${keys}::bigint[])
         and vector is not null`;
   },
-
-  async forget(tx, workspaceId, keys) {
-    await tx.$executeRaw`
-      delete from search.embedding_pgvector where workspace_id = ${workspaceId}::uuid and passage_key = any(${keys}::bigint[])`;
-  },
-
-  async follow(tx, workspaceId, keys) {
-    await tx.$executeRaw`
-      update search.embedding_pgvector e set audience_id = p."audienceId" from "Passage" p
-      where p."workspaceId" = ${workspaceId}::uuid and p.key = any(${keys}::bigint[])
-        and e.workspace_id = p."workspaceId" and e.passage_key = p.key and e.audience_id <> p."audienceId"`;
-  },
-
-  drop: (tx, { workspaceId, spaceId }, most) => tx.$executeRaw`
-    delete from search.embedding_pgvector e using (
-      select workspace_id, space_id, passage_key from search.embedding_pgvector
-      where workspace_id = ${workspaceId}::uuid and space_id = ${spaceId}::uuid limit ${most}
-    ) due where e.workspace_id = due.workspace_id and e.space_id = due.space_id and e.passage_key = due.passage_key`,
 });
 
 /** Whether the extension and its table are there: see search.prepare_pgvector. */

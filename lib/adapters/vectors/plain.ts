@@ -1,4 +1,5 @@
-import type { Kept } from "./pgvector";
+import { Prisma } from "@/prisma/generated/client";
+import { type Kept, rowsOf } from "./rows";
 
 /** So many are compared number by number: a workspace that has no more is searched exactly. */
 const COMPARED = 1_000;
@@ -8,6 +9,8 @@ const COMPARED = 1_000;
  * instruction compares 64 of them; the numbers themselves then rank a thousand, in this process. Bounded either way: 3 MB for 768 numbers.
  */
 export const plain: Kept = {
+  ...rowsOf(Prisma.sql`search.embedding`),
+
   async put(tx, { workspaceId, spaceId }, vectors) {
     await tx.$executeRaw`
       insert into search.embedding (workspace_id, space_id, passage_key, audience_id, signs, vector)
@@ -18,17 +21,6 @@ export const plain: Kept = {
       ) as t (key, signs, vector)
       join "Passage" p on p."workspaceId" = ${workspaceId}::uuid and p.key = t.key
       on conflict (workspace_id, space_id, passage_key) do nothing`;
-  },
-
-  async missing(tx, { workspaceId, spaceId }, { subjectId, most }) {
-    const rows = await tx.$queryRaw<{ key: bigint }[]>`
-      select p.key from "Passage" p join "Source" s on s."workspaceId" = p."workspaceId" and s.id = p."sourceId"
-      where p."workspaceId" = ${workspaceId}::uuid and s.status = 'ready' and s."deletedAt" is null and p.text <> ''
-        and (${subjectId === null} or s."subjectId" = ${subjectId}::uuid)
-        and not exists (select from search.embedding e
-          where e.workspace_id = p."workspaceId" and e.space_id = ${spaceId}::uuid and e.passage_key = p.key)
-      order by p.key desc limit ${most}`;
-    return rows.map(({ key }) => key);
   },
 
   async nearest(tx, { workspaceId, spaceId }, { vector, audiences, within, most }) {
@@ -59,24 +51,6 @@ export const plain: Kept = {
         and vector is not null`;
     return compared(rows, vector);
   },
-
-  async forget(tx, workspaceId, keys) {
-    await tx.$executeRaw`
-      delete from search.embedding where workspace_id = ${workspaceId}::uuid and passage_key = any(${keys}::bigint[])`;
-  },
-
-  async follow(tx, workspaceId, keys) {
-    await tx.$executeRaw`
-      update search.embedding e set audience_id = p."audienceId" from "Passage" p
-      where p."workspaceId" = ${workspaceId}::uuid and p.key = any(${keys}::bigint[])
-        and e.workspace_id = p."workspaceId" and e.passage_key = p.key and e.audience_id <> p."audienceId"`;
-  },
-
-  drop: (tx, { workspaceId, spaceId }, most) => tx.$executeRaw`
-    delete from search.embedding e using (
-      select workspace_id, space_id, passage_key from search.embedding
-      where workspace_id = ${workspaceId}::uuid and space_id = ${spaceId}::uuid limit ${most}
-    ) due where e.workspace_id = due.workspace_id and e.space_id = due.space_id and e.passage_key = due.passage_key`,
 };
 
 type Row = { key: bigint; vector: Uint8Array };

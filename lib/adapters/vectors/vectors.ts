@@ -1,7 +1,8 @@
 import type { Tx } from "@/lib/adapters/db/port";
-import { hasPgvector, type Kept, pgvector } from "./pgvector";
+import { hasPgvector, pgvector } from "./pgvector";
 import { plain } from "./plain";
 import type { VectorStore, VectorsPort } from "./port";
+import type { Kept } from "./rows";
 
 /** With pgvector, up to so many vectors every one is compared: 2.4 ms a thousand. Beyond it the index draws them. */
 const EXACT_UP_TO = 5_000;
