@@ -133,8 +133,8 @@ describe("a new migration", () => {
 
   test("makes the table, encloses it when it is a tenant's, and stands up to the proof", async () => {
     writeFileSync(
-      join(schema, "tasks.prisma"),
-      `model Task {
+      join(schema, "parcels.prisma"),
+      `model Parcel {
         workspaceId String @db.Uuid
         id          String @db.Uuid
         title       String
@@ -143,13 +143,13 @@ describe("a new migration", () => {
       }`,
     );
     const file = join(schema, "workspaces.prisma");
-    writeFileSync(file, readFileSync(file, "utf8").replace("auditHead ", "tasks Task[]\n  auditHead "));
+    writeFileSync(file, readFileSync(file, "utf8").replace("auditHead ", "parcels Parcel[]\n  auditHead "));
 
-    const path = await make("tasks");
-    expect(path).toMatch(/\d{4}_tasks$/);
+    const path = await make("parcels");
+    expect(path).toMatch(/\d{4}_parcels$/);
     const sql = readFileSync(join(path ?? "", "migration.sql"), "utf8");
-    expect(sql).toContain(`SELECT guard.enclose('"Task"');`);
-    expect((await run()).applied.at(-1)).toMatch(/_tasks$/);
+    expect(sql).toContain(`SELECT guard.enclose('"Parcel"');`);
+    expect((await run()).applied.at(-1)).toMatch(/_parcels$/);
     expect(await make("again")).toBeNull();
   });
 
