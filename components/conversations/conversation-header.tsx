@@ -13,6 +13,7 @@ import {
   UserPlus,
   Users,
 } from "lucide-react";
+import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
@@ -35,11 +36,22 @@ import { canInvite, canManage } from "@/lib/conversations/rules";
 import type { ConversationDto, ParticipantDto } from "@/lib/conversations/schema";
 import { canAddRecordings } from "@/lib/recordings/rules";
 import { t } from "@/lib/text/catalogue";
-import { AddPeopleDialog } from "./add-people-dialog";
 import { conversationName, conversationTitle } from "./conversation-name";
-import { EditChannelDialog } from "./edit-channel-dialog";
-import { ParticipantList } from "./participant-list";
 import { useConversation, useSidebar, useWorkspace } from "./workspace-context";
+
+// What is opened now and then is no part of the page's first script.
+const AddPeopleDialog = dynamic(() => import("./add-people-dialog").then((one) => one.AddPeopleDialog), {
+  ssr: false,
+});
+const EditChannelDialog = dynamic(
+  () => import("./edit-channel-dialog").then((one) => one.EditChannelDialog),
+  {
+    ssr: false,
+  },
+);
+const ParticipantList = dynamic(() => import("./participant-list").then((one) => one.ParticipantList), {
+  ssr: false,
+});
 
 const FACES = 3;
 
@@ -53,6 +65,11 @@ export function ConversationHeader({ conversation, aside }: ConversationHeaderPr
   const { workspace } = useWorkspace();
   const { openPane } = usePaneControl();
   const [dialog, setDialog] = useState<"add" | "edit" | null>(null);
+  const [lastDialog, setLastDialog] = useState(dialog); // stays, with what was typed in it
+  const show = (one: "add" | "edit") => {
+    setDialog(one);
+    setLastDialog(one);
+  };
   const core = useConversation(conversation.id, (state) => state.timeline.conversation) ?? conversation;
   const participants = useConversation(conversation.id, (state) => state.timeline.participants);
   const named = { ...conversation, name: core.name };
@@ -98,23 +115,27 @@ export function ConversationHeader({ conversation, aside }: ConversationHeaderPr
             <HeaderMenu
               conversation={conversation}
               onPeople={showPeople}
-              onAdd={() => setDialog("add")}
-              onEdit={() => setDialog("edit")}
+              onAdd={() => show("add")}
+              onEdit={() => show("edit")}
             />
           </>
         }
       />
-      <AddPeopleDialog
-        conversation={conversation}
-        open={dialog === "add"}
-        onOpenChange={() => setDialog(null)}
-      />
-      <EditChannelDialog
-        key={`${core.name}:${core.topic}`}
-        conversation={{ ...conversation, name: core.name, topic: core.topic }}
-        open={dialog === "edit"}
-        onOpenChange={() => setDialog(null)}
-      />
+      {lastDialog === "add" ? (
+        <AddPeopleDialog
+          conversation={conversation}
+          open={dialog !== null}
+          onOpenChange={() => setDialog(null)}
+        />
+      ) : null}
+      {lastDialog === "edit" ? (
+        <EditChannelDialog
+          key={`${core.name}:${core.topic}`}
+          conversation={{ ...conversation, name: core.name, topic: core.topic }}
+          open={dialog !== null}
+          onOpenChange={() => setDialog(null)}
+        />
+      ) : null}
     </>
   );
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { useConnectionState } from "@/components/realtime/use-topic";
@@ -18,13 +19,18 @@ import { MakeTask } from "@/components/tasks/make-task";
 import { useTaskCount } from "@/components/tasks/use-task-count";
 import type { ConversationDto } from "@/lib/conversations/schema";
 import { conversationName } from "./conversation-name";
-import { NewChannelDialog } from "./new-channel-dialog";
-import { NewDirectDialog } from "./new-direct-dialog";
-import { signOutWhenSent } from "./sign-out";
 import { StartContext } from "./start-context";
 import { useStartChat } from "./use-start-chat";
 import { useSidebar, useWorkspace } from "./workspace-context";
 import { WorkspaceLive } from "./workspace-live";
+
+// Windows are for whoever opens them: no page's first script carries them.
+const NewChannelDialog = dynamic(() => import("./new-channel-dialog").then((one) => one.NewChannelDialog), {
+  ssr: false,
+});
+const NewDirectDialog = dynamic(() => import("./new-direct-dialog").then((one) => one.NewDirectDialog), {
+  ssr: false,
+});
 
 type WorkspaceShellProps = {
   workspaces: ShellWorkspace[];
@@ -37,6 +43,7 @@ type WorkspaceShellProps = {
 export function WorkspaceShell({ workspaces, widths, isDemo, children }: WorkspaceShellProps) {
   const { workspace, me } = useWorkspace();
   const [dialog, setDialog] = useState<"channel" | "message" | null>(null);
+  const [lastDialog, setLastDialog] = useState(dialog); // stays, with what was typed in it
   const conversations = useSidebar((state) => state.conversations);
   const inboxCount = useSidebar((state) => state.inboxCount);
   const taskCount = useTaskCount();
@@ -66,14 +73,16 @@ export function WorkspaceShell({ workspaces, widths, isDemo, children }: Workspa
     if (kind === "chat") void startChat(null);
     if (kind === "record") router.push(recorderPath(workspace.slug));
     if (kind === "upload") router.push(roomPath(workspace.slug, "documents"));
-    if (kind === "channel" || kind === "message") setDialog(kind);
+    if (kind !== "channel" && kind !== "message") return;
+    setDialog(kind);
+    setLastDialog(kind);
   };
   return (
     <Shell
       shell={shell}
       actions={{
         start,
-        signOut: () => void signOutWhenSent(),
+        signOut: async () => (await import("./sign-out")).signOutWhenSent(),
         search: async (words, signal) =>
           (await import("@/components/search/quick-search")).quickSearch(workspace.slug, words, signal),
         ...(isGuest ? {} : { ask: (question) => void startChat(question) }),
@@ -89,8 +98,12 @@ export function WorkspaceShell({ workspaces, widths, isDemo, children }: Workspa
       <WorkspaceLive />
       <MakeTask />
       <StartContext value={start}>{children}</StartContext>
-      <NewChannelDialog open={dialog === "channel"} onOpenChange={() => setDialog(null)} />
-      <NewDirectDialog open={dialog === "message"} onOpenChange={() => setDialog(null)} />
+      {lastDialog === "channel" ? (
+        <NewChannelDialog open={dialog !== null} onOpenChange={() => setDialog(null)} />
+      ) : null}
+      {lastDialog === "message" ? (
+        <NewDirectDialog open={dialog !== null} onOpenChange={() => setDialog(null)} />
+      ) : null}
     </Shell>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { Square } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useEffect, useEffectEvent } from "react";
 import { SourceCard } from "@/components/citations/source-card";
 import { useChangedSources } from "@/components/citations/use-changed-sources";
@@ -20,7 +21,11 @@ import { NotInSources } from "./not-in-sources";
 import { Planted } from "./planted";
 import { PrivateMore } from "./private-more";
 import { Receipt } from "./receipt";
-import { SourceChanged } from "./source-changed";
+
+/** Few answers rest on what has changed since. */
+const SourceChanged = dynamic(() => import("./source-changed").then((one) => one.SourceChanged), {
+  ssr: false,
+});
 
 /** How long the first live words may take before the run's own stream is asked. */
 const PATIENCE_MS = 1_500;
