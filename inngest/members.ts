@@ -25,11 +25,12 @@ export const correctPresence = cronJob(
   { id: "correct-presence", queue: "low" },
   "*/5 * * * *",
   async ({ step }) => {
-    const occupied = await step.run("ask who is here", async ({ realtime }) => {
+    const { ids, askedAt } = await step.run("ask who is here", async ({ realtime, clock }) => {
+      const askedAt = clock.now().toISOString();
       const topics = await realtime.listOccupied("private-u.");
-      return topics.flatMap((topic) => readTopic(topic)?.id ?? []);
+      return { ids: topics.flatMap((topic) => readTopic(topic)?.id ?? []), askedAt };
     });
-    const here = new Set(occupied);
-    return everyWorkspace(step, "correct presence", (ctx) => reconcilePresence(ctx, here));
+    const occupied = { memberIds: new Set(ids), askedAt: new Date(askedAt) };
+    return everyWorkspace(step, "correct presence", (ctx) => reconcilePresence(ctx, occupied));
   },
 );

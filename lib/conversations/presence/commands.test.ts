@@ -87,8 +87,13 @@ test("what is not signed, or old, or about nobody, changes nothing", async () =>
 });
 
 test("words that got lost are made up for", async () => {
-  const wrong = await reconcilePresence(it.ctxOf(it.ana), new Set([it.mia.memberId]));
-  expect(wrong).toBe(2);
+  const correct = (askedAt: Date) =>
+    reconcilePresence(it.ctxOf(it.ana), { memberIds: new Set([it.mia.memberId]), askedAt });
+  const longAgo = new Date(Date.now() - 60_000);
+  const before = await online();
+  expect(await correct(longAgo)).toBe(1); // Mia; who came since the service was asked stays
+  expect(await online()).toEqual([...before, "Mia"].sort());
+  expect(await correct(new Date(Date.now() + 1_000))).toBe(1);
   expect(await online()).toEqual(["Gus", "Mia"]);
 });
 

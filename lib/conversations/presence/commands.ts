@@ -29,17 +29,23 @@ export async function notePresence(ctx: IdentityCtx, changes: Presence[]): Promi
   });
 }
 
+/** Who has a live connection, as the realtime service said, and when it was asked. */
+export type Occupied = { memberIds: ReadonlySet<string>; askedAt: Date };
+
 /**
- * Sets the presence of a workspace to what the realtime service knows: webhooks get lost, and a service that stopped sends none.
- * Returns how many were wrong. Emits presence.changed. No audit.
+ * Sets the presence of a workspace to what the realtime service knows: webhooks get lost, and a service that stopped sends none. Who came or
+ * went since it was asked stays as their webhook said. Returns how many were wrong. Emits presence.changed. No audit.
  */
-export function reconcilePresence(ctx: Ctx, occupied: ReadonlySet<string>): Promise<number> {
+export function reconcilePresence(ctx: Ctx, { memberIds: occupied, askedAt }: Occupied): Promise<number> {
   return transaction(ctx, async (tx) => {
     const people = await tx.db.member.findMany({
       where: { workspaceId: tx.workspaceId, kind: "person", status: "active" },
-      select: { id: true, online: true },
+      select: { id: true, online: true, lastSeenAt: true },
     });
-    const wrong = people.filter(({ id, online }) => online !== occupied.has(id)).map(({ id }) => id);
+    const wrong = people
+      .filter(({ lastSeenAt }) => lastSeenAt === null || lastSeenAt < askedAt)
+      .filter(({ id, online }) => online !== occupied.has(id))
+      .map(({ id }) => id);
     await setOnline(
       tx,
       wrong.filter((id) => occupied.has(id)),
