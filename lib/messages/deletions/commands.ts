@@ -23,7 +23,9 @@ export async function keepDeleted(tx: TxCtx, messageId: string): Promise<void> {
       'mentions', (select coalesce(jsonb_agg(to_jsonb(n)), '[]') from "Mention" n
         where n."workspaceId" = m."workspaceId" and n."messageId" = m.id),
       'citations', (select coalesce(jsonb_agg(to_jsonb(c)), '[]') from "Citation" c
-        where c."workspaceId" = m."workspaceId" and c."messageId" = m.id))
+        where c."workspaceId" = m."workspaceId" and c."messageId" = m.id),
+      'feedback', (select coalesce(jsonb_agg(to_jsonb(f)), '[]') from "CitationFeedback" f
+        where f."workspaceId" = m."workspaceId" and f."messageId" = m.id))
     from "Message" m where m."workspaceId" = ${tx.workspaceId}::uuid and m.id = ${messageId}::uuid`;
 }
 
@@ -65,6 +67,8 @@ async function putBack(tx: TxCtx, messageId: string): Promise<void> {
       insert into "Mention" select n.* from taken, jsonb_populate_recordset(null::"Mention", kept->'mentions') n
     ), citations as (
       insert into "Citation" select c.* from taken, jsonb_populate_recordset(null::"Citation", kept->'citations') c
+    ), feedback as (
+      insert into "CitationFeedback" select f.* from taken, jsonb_populate_recordset(null::"CitationFeedback", kept->'feedback') f
     )
     update "Message" m set "deletedAt" = null, body = kept->'message'->>'body', "mentionsAll" = (kept->'message'->>'mentionsAll')::boolean
     from taken where m."workspaceId" = ${tx.workspaceId}::uuid and m.id = ${messageId}::uuid`;

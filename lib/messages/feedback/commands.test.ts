@@ -4,6 +4,9 @@ import { read } from "@/lib/ctx";
 import { getRunForViewer } from "@/lib/runs/queries";
 import { type Stage, stageOf } from "@/tests/support/assistants";
 import { type Cast, type CastMember, cast } from "@/tests/support/cast";
+import { deleteMessage } from "../commands";
+import { restoreMessage } from "../deletions/commands";
+import { getMessageDto } from "../queries";
 import { giveFeedback, takeFeedbackBack } from "./commands";
 import { getFeedback } from "./queries";
 
@@ -57,4 +60,21 @@ test("whoever does not see the answer can say nothing of it, and an admin outsid
   expect((await seenBy(ana)).items.map((item) => item.messageId)).toEqual([messageId]);
   expect(await seenBy(ben)).toMatchObject({ unhelpful: 1, items: [] });
   expect(await seenBy(gus)).toEqual({ helpful: 0, unhelpful: 0, items: [] });
+});
+
+test("an answer that is deleted takes its quotes and what was said of them along; undone, both are back", async () => {
+  const { ana, cleo } = all;
+  const place = await stage.channel(ana, "tents", "public", [cleo]);
+  const messageId = await quoted(ana, place);
+  await giveFeedback(all.ctxOf(cleo), { messageId, n: 1, helpful: false });
+  const answer = () => read(all.ctxOf(cleo), (tx) => getMessageDto(tx, messageId));
+  const [before, seen] = [await answer(), await seenBy(ana)];
+  expect(before.citations.length, "the premise: it quotes").toBeGreaterThan(0);
+
+  await deleteMessage(all.ctxOf(ana), messageId);
+  expect((await answer()).citations).toEqual([]);
+  expect((await seenBy(ana)).unhelpful).toBe(seen.unhelpful - 1);
+  await restoreMessage(all.ctxOf(ana), messageId);
+  expect(await answer()).toEqual(before);
+  expect(await seenBy(ana)).toEqual(seen);
 });
