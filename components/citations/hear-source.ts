@@ -3,12 +3,9 @@ import { sourceStatesOf } from "./source-states";
 /** What changes of a recording may change what it is quoted for. */
 const TOLD = ["transcript", "notes", "deleted", "restored"];
 
-/**
- * A document was replaced, a recording corrected, either deleted or restored: answers on screen that quote it look again. Reads the few fields
- * it needs by hand, so that a channel's page does not carry the schemas of the Library.
- */
-export function hearSource(workspace: string, name: string, payload: unknown): void {
-  if (typeof payload !== "object" || payload === null || !("change" in payload)) return;
+/** The document or recording that an event says reads otherwise now. Reads the few fields by hand: no page carries the Library's schemas for it. */
+export function changedSource(name: string, payload: unknown): { id: string; isDeleted: boolean } | null {
+  if (typeof payload !== "object" || payload === null || !("change" in payload)) return null;
   const { change } = payload;
   const id =
     name === "document.changed" && "document_id" in payload
@@ -16,5 +13,11 @@ export function hearSource(workspace: string, name: string, payload: unknown): v
       : name === "recording.progressed" && "recording_id" in payload && TOLD.includes(String(change))
         ? payload.recording_id
         : null;
-  if (typeof id === "string") sourceStatesOf(workspace).heard(id, change === "deleted");
+  return typeof id === "string" ? { id, isDeleted: change === "deleted" } : null;
+}
+
+/** A document was replaced, a recording corrected, either deleted or restored: answers on screen that quote it look again. */
+export function hearSource(workspace: string, name: string, payload: unknown): void {
+  const changed = changedSource(name, payload);
+  if (changed) sourceStatesOf(workspace).heard(changed.id, changed.isDeleted);
 }

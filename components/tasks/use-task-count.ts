@@ -5,17 +5,13 @@ import { useWorkspace } from "@/components/conversations/workspace-context";
 import { useTopic } from "@/components/realtime/use-topic";
 import { topics } from "@/lib/core/event";
 
-/** How many open tasks are one's own, as far as one page counts: asked once the line is there, and when one is heard to change. */
+/** How many open tasks are one's own, asked once the line is there, and when one is heard to change. */
 export function useTaskCount(): number {
   const { workspace, me } = useWorkspace();
   const [count, setCount] = useState(0);
   const ask = async () => {
-    const { fetchTasks } = await import("@/lib/tasks/client"); // no page waits for it
-    const { items } = await fetchTasks(
-      { workspace: workspace.slug },
-      { filter: "open", assigneeId: me.memberId },
-    );
-    setCount(items.length);
+    const { fetchTaskCount } = await import("@/lib/tasks/client"); // no page waits for it
+    setCount((await fetchTaskCount({ workspace: workspace.slug })).open);
   };
   const refresh = () => void ask().catch(() => undefined); // it is a hint
   useTopic(topics.member(me.memberId), {

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { changedSource } from "@/components/citations/hear-source";
 import { useWorkspace } from "@/components/conversations/workspace-context";
 import { useTopic } from "@/components/realtime/use-topic";
 import { tellFailure } from "@/components/shell/tell";
@@ -12,14 +13,8 @@ import { t } from "@/lib/text/catalogue";
 
 const words = t.task;
 
-/** What changes a task, or what it rests on. */
-const TOLD = [
-  "task.changed",
-  "recording.progressed",
-  "message.updated",
-  "message.deleted",
-  "document.changed",
-];
+/** What changes a task, or a message that it rests on. */
+const TOLD = ["task.changed", "message.updated", "message.deleted"];
 
 export type TaskActions = ReturnType<typeof useTasks>["actions"];
 
@@ -34,8 +29,8 @@ export function useTasks(initial: TaskDto[], filter: TaskFilter) {
     void fetchTasks(place, { filter })
       .then(({ items }) => setTasks(items))
       .catch(() => undefined); // the next word of a change asks again
-  const onEvent = (name: string) => {
-    if (TOLD.includes(name)) reload();
+  const onEvent = (name: string, payload: unknown) => {
+    if (TOLD.includes(name) || changedSource(name, payload)) reload();
   };
   useTopic(me.role === "guest" ? null : topics.workspace(workspace.id), { onEvent });
   useTopic(topics.member(me.memberId), { onEvent, onReady: reload });

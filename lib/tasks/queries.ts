@@ -1,6 +1,6 @@
 import { cursorId, pageById } from "@/lib/core/cursor";
 import { notFound } from "@/lib/core/errors";
-import type { TxCtx } from "@/lib/ctx";
+import { actorMemberId, type TxCtx } from "@/lib/ctx";
 import { AnchorDto, CitationDto } from "@/lib/messages/schema";
 import type { Prisma } from "@/prisma/generated/client";
 import type { HeardBy } from "./events";
@@ -70,9 +70,11 @@ export async function listTasks(tx: TxCtx, { filter, assigneeId, cursor, limit }
   return { items: await described(tx, page.items), nextCursor: page.nextCursor };
 }
 
-/** How many open tasks a member has. */
-export function countOpenTasks(tx: TxCtx, memberId: string): Promise<number> {
-  return tx.db.task.count({ where: { AND: [visibleTasks(tx), { assigneeId: memberId, doneAt: null }] } });
+/** How many open tasks the actor has. */
+export async function countOpenTasks(tx: TxCtx): Promise<number> {
+  const assigneeId = actorMemberId(tx);
+  if (!assigneeId) return 0;
+  return tx.db.task.count({ where: { AND: [visibleTasks(tx), { assigneeId, doneAt: null }] } });
 }
 
 /** Exactly those who may read it. */

@@ -97,6 +97,14 @@ export const listTasksRoute = defineRoute({
   response: pageOf(TaskDto),
 });
 
+export const countTasksRoute = defineRoute({
+  method: "GET",
+  path: `${tasks}/count`,
+  summary: "How many open tasks are mine.",
+  access: "member",
+  response: z.object({ open: z.int() }),
+});
+
 export const createTaskRoute = defineRoute({
   method: "POST",
   path: tasks,

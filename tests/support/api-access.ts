@@ -241,6 +241,7 @@ export const ACCESS: Record<string, Row> = {
   [`DELETE ${W}/glossary/{termId}`]: inside("write", 403, 204, 204, 204),
   // Ana's task has a message of the channel for its source.
   [`GET ${W}/tasks`]: inside("read", 200, 200, 200, 200),
+  [`GET ${W}/tasks/count`]: inside("read", 200, 200, 200, 200),
   [`POST ${W}/tasks`]: inside("write", 403, 201, 201, 201),
   [`GET ${W}/tasks/{taskId}`]: inside("read", 200, 200, 200, 200),
   [`PATCH ${W}/tasks/{taskId}`]: inside("write", 403, 200, 200, 200),

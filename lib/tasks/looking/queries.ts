@@ -1,4 +1,6 @@
 import type { TxCtx } from "@/lib/ctx";
+import { visibleDocuments } from "@/lib/documents/policy";
+import { visibleRecordings } from "@/lib/recordings/policy";
 import { findQuote, nearestSentence } from "@/lib/sources/quotes/rules";
 import type { Origin } from "../origins/queries";
 
@@ -6,8 +8,8 @@ import type { Origin } from "../origins/queries";
 export type Look = { state: "same" } | { state: "changed"; today: string | null } | { state: "gone" };
 
 /**
- * Looks at the places that tasks came from, all of a page together. Whether the actor may read them was asked before: a task is read by who may
- * read its source.
+ * Looks at the places that tasks came from, all of a page together. Where a recording or document got other readers, its tasks follow a moment later:
+ * until then nothing of it is shown to who may not read it any more.
  */
 export async function lookAgain(tx: TxCtx, origins: Origin[]): Promise<Map<Origin, Look>> {
   const of = (type: Origin["sourceType"]) => origins.filter(({ sourceType }) => sourceType === type);
@@ -40,9 +42,8 @@ async function lookAtMessages(tx: TxCtx, origins: Origin[]): Promise<Looked[]> {
 async function lookAtRecordings(tx: TxCtx, origins: Origin[]): Promise<Looked[]> {
   const { workspaceId } = tx;
   if (origins.length === 0) return [];
-  const ids = [...new Set(origins.map(({ sourceId }) => sourceId))];
   const there = await tx.db.recording.findMany({
-    where: { workspaceId, id: { in: ids }, deletedAt: null },
+    where: { AND: [visibleRecordings(tx), { id: { in: idsOf(origins) } }] },
     select: { id: true },
   });
   const windows = origins.flatMap(({ sourceId, anchor }) =>
@@ -75,11 +76,15 @@ async function lookAtRecordings(tx: TxCtx, origins: Origin[]): Promise<Looked[]>
 async function lookAtDocuments(tx: TxCtx, origins: Origin[]): Promise<Looked[]> {
   const { workspaceId } = tx;
   if (origins.length === 0) return [];
+  const there = await tx.db.document.findMany({
+    where: { AND: [visibleDocuments(tx), { id: { in: idsOf(origins) } }] },
+    select: { id: true },
+  });
   const sources = await tx.db.source.findMany({
     where: {
       workspaceId,
       type: "document",
-      subjectId: { in: origins.map(({ sourceId }) => sourceId) },
+      subjectId: { in: there.map(({ id }) => id) },
       status: "ready",
       deletedAt: null,
     },
@@ -98,6 +103,10 @@ async function lookAtDocuments(tx: TxCtx, origins: Origin[]): Promise<Looked[]> 
     }
   }
   return looked;
+}
+
+function idsOf(origins: Origin[]): string[] {
+  return [...new Set(origins.map(({ sourceId }) => sourceId))];
 }
 
 function lookAt(text: string | null, quote: string): Look {
