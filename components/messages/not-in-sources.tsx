@@ -1,7 +1,6 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect, useState } from "react";
 import { Mark } from "@/components/citations/mark";
 import { useConversation, useWorkspace } from "@/components/conversations/workspace-context";
 import { conversationPath } from "@/components/shell/paths";
@@ -19,11 +18,11 @@ import { useOpenSource } from "@/components/viewers/use-open-source";
 import { postConversation } from "@/lib/conversations/client";
 import { withoutAssistant } from "@/lib/messages/rules";
 import type { MessageDto } from "@/lib/messages/schema";
-import { getRun } from "@/lib/runs/client";
 import type { ReceiptDto } from "@/lib/runs/schema";
 import { t } from "@/lib/text/catalogue";
 import { placeOf } from "./citation-of";
 import { writeDraft } from "./draft";
+import { useRun } from "./use-run";
 
 const words = t.message.notInSources;
 
@@ -31,18 +30,9 @@ type Nearest = ReceiptDto["nearest"][number];
 
 /** Under an answer that found nothing: what came closest, and somebody to ask. Looked up only where nothing is quoted. */
 export function NotInSources({ message, runId }: { message: MessageDto; runId: string }) {
-  const { workspace } = useWorkspace();
-  const [nearest, setNearest] = useState<Nearest[] | null>(null);
-  useEffect(() => {
-    let current = true;
-    getRun(workspace.slug, runId)
-      .then(({ receipt }) => current && receipt?.notInSources && setNearest(receipt.nearest))
-      .catch(() => undefined); // the answer itself says that it found nothing
-    return () => {
-      current = false;
-    };
-  }, [workspace.slug, runId]);
-  if (!nearest) return null;
+  const receipt = useRun(runId)?.receipt;
+  if (!receipt?.notInSources) return null;
+  const { nearest } = receipt;
   return (
     <div className="mt-2 max-w-xl rounded-lg border border-line bg-raised p-4">
       {nearest.length > 0 ? (

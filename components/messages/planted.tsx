@@ -1,11 +1,9 @@
 "use client";
 
 import { ShieldAlert } from "lucide-react";
-import { useEffect, useState } from "react";
-import { useWorkspace } from "@/components/conversations/workspace-context";
 import type { CitationDto } from "@/lib/messages/schema";
-import { getRun } from "@/lib/runs/client";
 import { t } from "@/lib/text/catalogue";
+import { useRun } from "./use-run";
 
 type PlantedProps = { runId: string; citations: CitationDto[] };
 
@@ -16,20 +14,8 @@ export function Planted({ runId, citations }: PlantedProps) {
 }
 
 function Named({ runId, cited }: { runId: string; cited: string[] }) {
-  const { workspace } = useWorkspace();
-  const [titles, setTitles] = useState<Map<string, string>>(new Map());
-  useEffect(() => {
-    let current = true;
-    getRun(workspace.slug, runId)
-      .then(({ receipt }) => {
-        const found = (receipt?.instructions ?? []).map(({ sourceId, title }) => [sourceId, title] as const);
-        if (current) setTitles(new Map(found));
-      })
-      .catch(() => undefined); // a warning about what was not done: the answer stands without it
-    return () => {
-      current = false;
-    };
-  }, [workspace.slug, runId]);
+  const found = useRun(runId)?.receipt?.instructions ?? [];
+  const titles = new Map(found.map(({ sourceId, title }) => [sourceId, title]));
   const named = [...titles].filter(([sourceId]) => cited.includes(sourceId));
   return named.map(([sourceId, title]) => (
     <p key={sourceId} className="mt-2 flex items-start gap-2 text-muted text-sm">

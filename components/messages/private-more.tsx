@@ -1,14 +1,13 @@
 "use client";
 
 import { EyeOff } from "lucide-react";
-import { useEffect, useState } from "react";
 import { useStartChat } from "@/components/conversations/use-start-chat";
 import { useConversation, useWorkspace } from "@/components/conversations/workspace-context";
 import { Button } from "@/components/ui/button";
 import { findOwnQuestion, withoutAssistant } from "@/lib/messages/rules";
 import type { MessageDto } from "@/lib/messages/schema";
-import { getRun } from "@/lib/runs/client";
 import { t } from "@/lib/text/catalogue";
+import { useRun } from "./use-run";
 
 /**
  * Tells the asker, and nobody else, that they may read more on their question than everybody here. Asked apart from the answer, by the
@@ -25,19 +24,8 @@ export function PrivateMore({ message, runId }: { message: MessageDto; runId: st
 }
 
 function Strip({ runId, question }: { runId: string; question: string }) {
-  const { workspace } = useWorkspace();
   const { start } = useStartChat();
-  const [isMore, setIsMore] = useState(false);
-  useEffect(() => {
-    let current = true;
-    getRun(workspace.slug, runId)
-      .then((run) => current && setIsMore(run.privateMore === true))
-      .catch(() => undefined); // it is an offer: without it nothing is missing
-    return () => {
-      current = false;
-    };
-  }, [workspace.slug, runId]);
-  if (!isMore) return null;
+  if (useRun(runId)?.privateMore !== true) return null;
   return (
     <p className="mt-2 flex w-fit max-w-full flex-wrap items-center gap-x-2.5 gap-y-1 rounded-md border border-line-strong border-dashed px-3 py-2 text-muted text-sm">
       <EyeOff aria-hidden="true" className="size-4 shrink-0" />
