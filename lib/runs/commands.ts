@@ -13,6 +13,7 @@ import type { Message, Run } from "@/prisma/generated/client";
 import { requireBudget } from "./budget/queries";
 import { runRequested, runStarted } from "./events";
 import { answerSoFar, endIdleRun } from "./lease/commands";
+import { settleForgotten } from "./ledger/commands";
 import { findNewestQuestion, findQuestion, getRun, toRunDto } from "./queries";
 import { canContinue, canStop, snapshotOf } from "./rules";
 import type { RunDto, Scope, StartRun } from "./schema";
@@ -116,7 +117,8 @@ const DIED = "The answer broke off.";
 const NEVER_BEGAN = "Nobody began to answer.";
 
 /**
- * Ends the runs whose workers died, asks again for those that nobody took, and erases logs that are an hour over. Returns how many runs it
+ * Ends the runs whose workers died, asks again for those that nobody took, settles what was asked outside of runs, and erases logs that are an
+ * hour over. Returns how many runs it
  * ended. Safe to run twice at once. Emits what endIdleRun does, and run.requested.
  */
 export async function sweepRuns(ctx: Ctx): Promise<number> {
@@ -148,6 +150,7 @@ export async function sweepRuns(ctx: Ctx): Promise<number> {
       untaken.map(({ id, conversationId }) => runRequested({ conversationId, runId: id })),
     ),
   );
+  await settleForgotten(ctx);
   await eraseLogs(ctx, before(HOUR));
   return ended;
 }

@@ -6,6 +6,7 @@ import { updateWorkspace } from "@/lib/workspaces/commands";
 import { type Stage, stageOf } from "@/tests/support/assistants";
 import { type Cast, cast } from "@/tests/support/cast";
 import { type OpenAiWire, startOpenAiWire } from "@/tests/support/wire-openai";
+import { sweepRuns } from "../commands";
 import { openEntry } from "../ledger/commands";
 import { getUsage } from "../ledger/queries";
 import { getRunForViewer } from "../queries";
@@ -95,6 +96,34 @@ describe("a month's budget", () => {
     const [refused] = tries.filter((one) => one.status === "rejected");
     expect(refused?.reason).toMatchObject({ code: "QUOTA" });
     await all.db.superuser(`delete from "UsageEntry" where status = 'open'`);
+  });
+
+  test("counts as spent what a dead process left open, once it is sure that nobody lives to settle it", async () => {
+    await setBudget(null);
+    const ctx = stage.ctxOf(all.ana);
+    const engine = await read(ctx, (tx) => findEngine(tx, modelId));
+    if (!engine) throw new Error("The model of this test has no key.");
+    const line = {
+      runId: null,
+      conversationId: null,
+      memberId: null,
+      purpose: "report",
+      attempt: 1,
+    } as const;
+    const left = await openEntry(ctx, { ...line, engine, inputTokens: 100 });
+    const young = await openEntry(ctx, { ...line, engine, inputTokens: 100 });
+    await all.db.superuser(
+      `update "UsageEntry" set "createdAt" = now() - interval '11 minutes' where id = $1`,
+      [left],
+    );
+    await sweepRuns(ctx);
+    const rows = await all.db.superuser<{ id: string; status: string; isSpent: boolean }>(
+      `select id, status, "costMicros" = "reservedMicros" and "costMicros" > 0 as "isSpent" from "UsageEntry" where id = any($1)`,
+      [[left, young]],
+    );
+    expect(rows).toContainEqual({ id: left, status: "interrupted", isSpent: true });
+    expect(rows).toContainEqual({ id: young, status: "open", isSpent: false });
+    await all.db.superuser(`delete from "UsageEntry" where id = $1`, [young]);
   });
 
   test("is each workspace's own", async () => {

@@ -1,5 +1,5 @@
 import type { Embedded, EmbeddedAs, EmbedderRef } from "@/lib/adapters/embeddings/port";
-import { MINUTE, SECOND } from "@/lib/core/clock";
+import { SECOND } from "@/lib/core/clock";
 import { AppError, isAppError } from "@/lib/core/errors";
 import { type Ctx, read, type TxCtx, transaction } from "@/lib/ctx";
 import { type Engine, findPricing } from "@/lib/models/queries";
@@ -22,7 +22,7 @@ import {
   type Space,
 } from "@/lib/sources/vectors/queries";
 import type { Meaning } from "@/lib/sources/vectors/schema";
-import { NOTHING_USED, openEntry, settleEntry } from "../ledger/commands";
+import { metered, NOTHING_USED } from "../ledger/commands";
 import { estimateTokens } from "../prompt/rules";
 import { textToEmbed } from "./rules";
 
@@ -82,7 +82,6 @@ export async function embedPassages(ctx: Ctx): Promise<EmbeddedBatch> {
 async function embedNext(ctx: Ctx): Promise<EmbeddedBatch> {
   const embedder = ctx.embeddings.embedder();
   if (!embedder) return NOTHING;
-  await settleForgotten(ctx);
   const space = await transaction(ctx, (tx) => ensureSpace(tx, embedder));
   const pending = await read(ctx, (tx) => listPending(tx, space, ctx.embeddings.atOnce));
   if (pending.length === 0) {
@@ -137,24 +136,10 @@ async function askEmbedder(ctx: Ctx, ref: EmbedderRef, asked: Asked): Promise<Em
   const engine = await read(ctx, (tx) => engineOf(tx, ref));
   const inputTokens = texts.reduce((sum, text) => sum + estimateTokens(text), 0);
   const line = { runId: null, conversationId, memberId, purpose: "embedding" as const, attempt: 1 };
-  const entryId = await openEntry(ctx, { ...line, engine, inputTokens });
-  const startedAt = performance.now();
-  const settle = (status: "complete" | "failed", tokens: number) =>
-    settleEntry(ctx, {
-      entryId,
-      engine,
-      status,
-      usage: { ...NOTHING_USED, inputTokens: tokens },
-      durationMs: Math.round(performance.now() - startedAt),
-    });
-  try {
-    const embedded = await ctx.embeddings.embed(ref, { texts, as, timeoutMs });
-    await settle("complete", embedded.tokens ?? inputTokens);
-    return embedded;
-  } catch (error) {
-    await settle("failed", 0);
-    throw error;
-  }
+  return metered(ctx, { ...line, engine, inputTokens }, async () => {
+    const answer = await ctx.embeddings.embed(ref, { texts, as, timeoutMs });
+    return { answer, usage: { ...NOTHING_USED, inputTokens: answer.tokens ?? inputTokens } };
+  });
 }
 
 /** An embedder as the ledger and the budget know engines. It answers nothing, and costs what it reads. */
@@ -189,17 +174,4 @@ export function isEmbeddingDue(ctx: Ctx): Promise<boolean> {
 /** Lets the job go on. Emits passages.changed. */
 export function askForVectors(ctx: Ctx): Promise<void> {
   return transaction(ctx, (tx) => enqueue(tx, passagesChanged({})));
-}
-
-const FORGOTTEN_MS = 10 * MINUTE;
-
-/** Lines that a dead worker left open: what was set aside for them counts as spent. */
-function settleForgotten(ctx: Ctx): Promise<void> {
-  return transaction(ctx, async (tx) => {
-    const before = new Date(tx.clock.now().getTime() - FORGOTTEN_MS);
-    await tx.db.$executeRaw`
-      update "UsageEntry" set status = 'interrupted', "costMicros" = "reservedMicros"
-      where "workspaceId" = ${tx.workspaceId}::uuid and "createdAt" between ${before}::timestamptz - interval '1 day' and ${before}::timestamptz
-        and purpose = 'embedding' and status = 'open'`;
-  });
 }

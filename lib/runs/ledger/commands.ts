@@ -1,3 +1,4 @@
+import { MINUTE } from "@/lib/core/clock";
 import { newId } from "@/lib/core/ids";
 import { type Ctx, type TxCtx, transaction } from "@/lib/ctx";
 import { type Engine, findPricing } from "@/lib/models/queries";
@@ -57,6 +58,66 @@ export async function settleEntry(ctx: Ctx | TxCtx, settlement: Settlement): Pro
       data: { ...usage, status, durationMs, costMicros: costMicros(engine.pricing, usage) },
     }),
   );
+}
+
+/**
+ * Asks a provider once, with its line in the ledger: opened before, and settled with what it came to. Throws QUOTA, and whatever the asking
+ * throws, for which nothing is spent.
+ */
+export async function metered<T>(
+  ctx: Ctx,
+  attempt: Attempt,
+  ask: () => Promise<{ answer: T; usage: Usage }>,
+): Promise<T> {
+  const { engine } = attempt;
+  const entryId = await openEntry(ctx, attempt);
+  const startedAt = performance.now();
+  const settle = (status: EntryStatus, usage: Usage) =>
+    settleEntry(ctx, {
+      entryId,
+      engine,
+      status,
+      usage,
+      durationMs: Math.round(performance.now() - startedAt),
+    });
+  try {
+    const { answer, usage } = await ask();
+    await settle("complete", usage);
+    return answer;
+  } catch (error) {
+    await settle("failed", NOTHING_USED);
+    throw error;
+  }
+}
+
+/** What a model says that it used; where it says nothing, the rough count. */
+export function reportedUsage(
+  usage: {
+    inputTokens: number | undefined;
+    inputTokenDetails: { cacheReadTokens: number | undefined };
+    outputTokens: number | undefined;
+  },
+  rough: { inputTokens: number; outputTokens: number },
+): Usage {
+  return {
+    inputTokens: usage.inputTokens ?? rough.inputTokens,
+    cachedInputTokens: usage.inputTokenDetails.cacheReadTokens ?? 0,
+    outputTokens: usage.outputTokens ?? rough.outputTokens,
+  };
+}
+
+/** Lines outside of a run that nobody settled within this are of a process that died. */
+const FORGOTTEN_MS = 10 * MINUTE;
+
+/** Settles the lines that a dead process left open outside of any run: what was set aside for them counts as spent. */
+export function settleForgotten(ctx: Ctx): Promise<void> {
+  return transaction(ctx, async (tx) => {
+    const before = new Date(tx.clock.now().getTime() - FORGOTTEN_MS);
+    await tx.db.$executeRaw`
+      update "UsageEntry" set status = 'interrupted', "costMicros" = "reservedMicros"
+      where "workspaceId" = ${tx.workspaceId}::uuid and "createdAt" between ${before}::timestamptz - interval '1 day' and ${before}::timestamptz
+        and "runId" is null and status = 'open'`;
+  });
 }
 
 /** Settles the lines that a dead worker left open: what was sent, and the text that came back, by a rough count. */

@@ -6,7 +6,7 @@ import { SECOND } from "@/lib/core/clock";
 import { log } from "@/lib/core/log";
 import { type Ctx, transaction } from "@/lib/ctx";
 import { type Engine, openEngine } from "@/lib/models/queries";
-import { NOTHING_USED, openEntry, settleEntry } from "../ledger/commands";
+import { metered, reportedUsage } from "../ledger/commands";
 import { estimateTokens } from "../prompt/rules";
 
 type NameChat = {
@@ -42,25 +42,8 @@ async function askForTitle(ctx: Ctx, { engine, question, ...of }: NameChat): Pro
   const prompt = question.slice(0, LONGEST_QUESTION).toWellFormed();
   const inputTokens = estimateTokens(TITLE_INSTRUCTION + prompt);
   const { askedById: memberId, runId, conversationId } = of;
-  const entryId = await openEntry(ctx, {
-    runId,
-    conversationId,
-    memberId,
-    purpose: "title",
-    engine,
-    attempt: 1,
-    inputTokens,
-  });
-  const startedAt = performance.now();
-  const settle = (status: "complete" | "failed", usage = NOTHING_USED) =>
-    settleEntry(ctx, {
-      entryId,
-      engine,
-      status,
-      usage,
-      durationMs: Math.round(performance.now() - startedAt),
-    });
-  try {
+  const line = { runId, conversationId, memberId, purpose: "title", attempt: 1, inputTokens } as const;
+  return metered(ctx, { ...line, engine }, async () => {
     const { text, usage } = await generateText({
       model,
       instructions: TITLE_INSTRUCTION,
@@ -69,16 +52,8 @@ async function askForTitle(ctx: Ctx, { engine, question, ...of }: NameChat): Pro
       maxRetries: 0,
       timeout: PATIENCE_MS,
     });
-    await settle("complete", {
-      inputTokens: usage.inputTokens ?? inputTokens,
-      cachedInputTokens: usage.inputTokenDetails.cacheReadTokens ?? 0,
-      outputTokens: usage.outputTokens ?? estimateTokens(text),
-    });
-    return text;
-  } catch (error) {
-    await settle("failed");
-    throw error;
-  }
+    return { answer: text, usage: reportedUsage(usage, { inputTokens, outputTokens: estimateTokens(text) }) };
+  });
 }
 
 /** One line of at most 80 characters, without the marks that engines like to put around titles. */

@@ -6,7 +6,7 @@ import { actorMemberId, type Ctx, read } from "@/lib/ctx";
 import { type Engine, findEngine, openEngine } from "@/lib/models/queries";
 import type { TestDto } from "@/lib/models/schema";
 import { sentenceFor } from "../attempts/rules";
-import { NOTHING_USED, openEntry, settleEntry } from "../ledger/commands";
+import { metered, reportedUsage } from "../ledger/commands";
 import { estimateTokens } from "../prompt/rules";
 
 const PATIENCE_MS = 12 * SECOND;
@@ -27,21 +27,12 @@ export async function tryModel(ctx: Ctx, modelId: string): Promise<TestDto> {
   const inputTokens = estimateTokens(QUESTION);
   const memberId = actorMemberId(ctx);
   const line = { runId: null, conversationId: null, memberId, attempt: 1, inputTokens };
-  const entryId = await openEntry(ctx, { ...line, purpose: "test", engine });
   const startedAt = performance.now();
   const durationMs = () => Math.round(performance.now() - startedAt);
   try {
-    const { usage } = await ask(ctx, engine);
-    await settleEntry(ctx, {
-      entryId,
-      engine,
-      status: "complete",
-      usage: {
-        inputTokens: usage.inputTokens ?? inputTokens,
-        cachedInputTokens: usage.inputTokenDetails.cacheReadTokens ?? 0,
-        outputTokens: usage.outputTokens ?? 1,
-      },
-      durationMs: durationMs(),
+    await metered(ctx, { ...line, purpose: "test", engine }, async () => {
+      const { usage } = await ask(ctx, engine);
+      return { answer: null, usage: reportedUsage(usage, { inputTokens, outputTokens: 1 }) };
     });
     const seconds = (durationMs() / 1000).toFixed(1);
     return {
@@ -50,13 +41,7 @@ export async function tryModel(ctx: Ctx, modelId: string): Promise<TestDto> {
       durationMs: durationMs(),
     };
   } catch (error) {
-    await settleEntry(ctx, {
-      entryId,
-      engine,
-      status: "failed",
-      usage: NOTHING_USED,
-      durationMs: durationMs(),
-    });
+    if (isAppError(error, "QUOTA")) throw error;
     return { ok: false, sentence: whyNot(engine, error), durationMs: durationMs() };
   }
 }

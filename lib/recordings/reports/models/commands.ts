@@ -4,7 +4,7 @@ import { isAppError } from "@/lib/core/errors";
 import { log } from "@/lib/core/log";
 import { actorMemberId, type Ctx, read } from "@/lib/ctx";
 import { type Engine, findEngines, openEngine } from "@/lib/models/queries";
-import { NOTHING_USED, openEntry, settleEntry } from "@/lib/runs/ledger/commands";
+import { metered, reportedUsage } from "@/lib/runs/ledger/commands";
 import { estimateTokens, outputTokens } from "@/lib/runs/prompt/rules";
 import type { Segment } from "../extract/rules";
 import { writeExtractive } from "../quotes/rules";
@@ -110,13 +110,7 @@ async function attempt(
   const model = openEngine(ctx, engine);
   const inputTokens = estimateTokens(instructions + prompt);
   const line = { runId: null, conversationId: null, memberId: actorMemberId(ctx), attempt: n, inputTokens };
-  const entryId = await openEntry(ctx, { ...line, purpose: "report", engine });
-  const startedAt = performance.now();
-  const settle = (status: "complete" | "failed", usage = NOTHING_USED) => {
-    const durationMs = Math.round(performance.now() - startedAt);
-    return settleEntry(ctx, { entryId, engine, status, usage, durationMs });
-  };
-  try {
+  return metered(ctx, { ...line, purpose: "report", engine }, async () => {
     const result = await generateText({
       model,
       instructions,
@@ -126,14 +120,7 @@ async function attempt(
       maxRetries: 0,
       timeout: PATIENCE_MS,
     });
-    await settle("complete", {
-      inputTokens: result.usage.inputTokens ?? inputTokens,
-      cachedInputTokens: result.usage.inputTokenDetails.cacheReadTokens ?? 0,
-      outputTokens: result.usage.outputTokens ?? estimateTokens(result.text),
-    });
-    return result.output;
-  } catch (error) {
-    await settle("failed");
-    throw error;
-  }
+    const rough = { inputTokens, outputTokens: estimateTokens(result.text) };
+    return { answer: result.output, usage: reportedUsage(result.usage, rough) };
+  });
 }
