@@ -108,6 +108,25 @@ test("four recordings: two written down, one with notes that play, one that wait
   ]);
 });
 
+test("seven tasks, each with words that stand where it says, two of them due today", async () => {
+  const rows = await db.superuser<{ title: string; who: string | null; type: string; days: number | null }>(`
+    select t.title, m.name as who, t."sourceType" as type, t."dueOn" - (now() at time zone 'utc')::date as days
+    from "Task" t left join "Member" m on m.id = t."assigneeId" order by t.id`);
+  expect(rows.map(({ who, type }) => [who, type])).toEqual([
+    [null, "document"],
+    ["Cleo", "recording"],
+    ["Ana", "recording"],
+    ["Ben", "recording"],
+    ["Dev", "recording"],
+    ["Dev", "recording"],
+    ["Ana", "conversation"],
+  ]);
+  expect(rows.filter(({ days }) => days === 0).map(({ title }) => title)).toEqual([
+    "Call Northwind about the new date",
+    "Settle the warranty sentence with Dev",
+  ]);
+});
+
 test("the stand-up has two decisions, three tasks, an open question, and one minute that no line touches", async () => {
   const [report] = await db.superuser<{ sections: ReportSection[]; ms: number }>(`
     select p.sections, r."durationMs" as ms from "RecordingReport" p join "Recording" r on r.id = p."recordingId"

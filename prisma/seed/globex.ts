@@ -25,4 +25,5 @@ yesterday
   questions: [],
   documents: [],
   recordings: [],
+  tasks: [],
 };

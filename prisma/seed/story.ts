@@ -14,6 +14,7 @@ export type Story = {
   invite?: { day: number; at: string; maxUses: number };
   /** Sound of prisma/seed/files, with what was noted while it was heard. */
   recordings: StoryRecording[];
+  tasks: StoryTask[];
 };
 
 export type StoryQuestion = {
@@ -85,4 +86,15 @@ export type StoryRecording = {
   isLeftToJob?: true;
   /** By their second. */
   notes?: [atSeconds: number, text: string][];
+};
+
+export type StoryTask = {
+  by: string;
+  /** Whose it is; nobody's yet without. */
+  for?: string;
+  dueInDays?: number;
+  title: string;
+  /** A recording or document by its title, or the channel in which it was said. */
+  from: { recording: string } | { document: string } | { channel: string };
+  quote: string;
 };

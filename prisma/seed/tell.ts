@@ -11,6 +11,7 @@ import { startRun } from "@/lib/runs/commands";
 import { advanceRun } from "@/lib/runs/turns/commands";
 import { indexMessage } from "@/lib/sources/commands";
 import { refreshStatistics } from "@/lib/sources/statistics/commands";
+import { makeTasks } from "./asking";
 import { bringDocuments } from "./library";
 import { bringRecordings } from "./listening";
 import { cast, type Player, type Stage, timeOf } from "./stage";
@@ -52,6 +53,7 @@ export async function tell(stage: Stage): Promise<void> {
     if (archived) await archiveConversation(cast(stage, members[0] ?? "").ctx, rooms.get(name) ?? "", true);
   }
   await inviteOthers(stage);
+  await makeTasks(stage);
   stage.clock.set(new Date(stage.start.getTime() - MINUTE));
   await refreshStatistics(cast(stage, stage.story.owner).ctx);
 }

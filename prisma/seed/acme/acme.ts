@@ -5,6 +5,7 @@ import { launch } from "./launch";
 import { recordings } from "./recordings";
 import { board, design, fair, northwind } from "./rooms";
 import { support } from "./support";
+import { tasks } from "./tasks";
 
 /** Acme builds the Heron cargo bike; the launch slipped a week for a battery certificate. Each room holds one piece. */
 export const acme: Story = {
@@ -53,5 +54,6 @@ export const acme: Story = {
     { file: "Battery certificate.pdf", by: "Ben", day: 3, at: "10:00", folder: "Heron" },
   ],
   recordings,
+  tasks,
   invite: { day: 1, at: "15:40", maxUses: 2 }, // for the two apprentices
 };
