@@ -6,7 +6,7 @@ import { embedChanged, sweepUnembedded } from "./embedding";
 import { forgetEnded, recordEnds } from "./ends";
 import { mailInvites } from "./invites";
 import { correctPresence, endAccess } from "./members";
-import { forgetDeletedMessages } from "./messages";
+import { forgetDeletedMessages, sweepDeletedMessages } from "./messages";
 import { sweepOutbox } from "./outbox";
 import { followListeners, followRecording, processRecording, resumeRecordings } from "./recordings";
 import { answerMention, sweepDeadRuns, workOnRun } from "./runs";
@@ -24,6 +24,7 @@ export const JOBS: JobDefinition[] = [
   workOnRun,
   sweepDeadRuns,
   forgetDeletedMessages,
+  sweepDeletedMessages,
   followIndex,
   countTerms,
   embedChanged,

@@ -1,6 +1,7 @@
-import { forgetDeleted, SET_ASIDE_SECONDS } from "@/lib/messages/deletions/commands";
+import { forgetDeleted, SET_ASIDE_SECONDS, sweepDeleted } from "@/lib/messages/deletions/commands";
 import { messageSetAside } from "@/lib/messages/events";
-import { job } from "./step";
+import { everyWorkspace } from "./every-workspace";
+import { cronJob, job } from "./step";
 
 /** What a deleted message said is forgotten as soon as nobody can undo it any more. */
 export const forgetDeletedMessages = job(
@@ -10,4 +11,11 @@ export const forgetDeletedMessages = job(
     await step.sleep("until it cannot be undone", `${SET_ASIDE_SECONDS}s`);
     await step.run("forget", (ctx) => forgetDeleted(ctx, payload.messageId));
   },
+);
+
+/** The same where that job was lost. */
+export const sweepDeletedMessages = cronJob(
+  { id: "sweep-deleted-messages", queue: "low" },
+  "*/5 * * * *",
+  ({ step }) => everyWorkspace(step, "sweep deleted messages", sweepDeleted),
 );

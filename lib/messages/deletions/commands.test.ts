@@ -8,7 +8,7 @@ import { type Cast, type CastMember, cast } from "@/tests/support/cast";
 import { deleteMessage, editMessage, sendMessage } from "../commands";
 import { getMessageDto, listInbox, listRevisions } from "../queries";
 import { addReaction } from "../reactions/commands";
-import { forgetDeleted, restoreMessage } from "./commands";
+import { forgetDeleted, restoreMessage, sweepDeleted } from "./commands";
 
 let all: Cast;
 let general: string;
@@ -82,6 +82,11 @@ test("what was set aside is forgotten, and there is nothing to undo where nothin
   await deleteMessage(all.ctxOf(all.ana), id);
   await forgetDeleted(all.ctxOf(all.ana), id);
   await forgetDeleted(all.ctxOf(all.ana), id);
+  clock.advance(16 * SECOND);
+  expect(await sweepDeleted(all.ctxOf(all.ana))).toBe(1); // of the test before: nobody came for it
+  const last = await written();
+  await deleteMessage(all.ctxOf(all.ana), last);
+  expect(await sweepDeleted(all.ctxOf(all.ana)), "it can still be undone").toBe(0);
   await expect(restoreMessage(all.ctxOf(all.ana), id)).rejects.toMatchObject({ code: "GONE" });
   const left = await all.db.superuser<{ text: string }>(`select kept::text as text from "DeletedMessage"`);
   expect(left.filter(({ text }) => text.includes(id))).toEqual([]);

@@ -55,6 +55,15 @@ export function forgetDeleted(ctx: Ctx, messageId: string): Promise<void> {
   });
 }
 
+/** Forgets what no job came for. Returns how much. */
+export function sweepDeleted(ctx: Ctx): Promise<number> {
+  return transaction(ctx, async (tx) => {
+    const before = new Date(tx.clock.now().getTime() - SET_ASIDE_SECONDS * SECOND);
+    const where = { workspaceId: tx.workspaceId, deletedAt: { lt: before } };
+    return (await tx.db.deletedMessage.deleteMany({ where })).count;
+  });
+}
+
 async function putBack(tx: TxCtx, messageId: string): Promise<void> {
   await tx.db.$executeRaw`
     with taken as (
