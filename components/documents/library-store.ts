@@ -23,6 +23,8 @@ export class LibraryStore {
     isWhole: false,
   }));
   readonly #workspace: string;
+  /** How often each was dropped: an answer that was asked for before knows nothing of it. */
+  readonly #drops = new Map<string, number>();
 
   constructor(workspace: string) {
     this.#workspace = workspace;
@@ -37,7 +39,9 @@ export class LibraryStore {
 
   /** Everything anew, page by page: after a reconnect, and what the first page did not have. What is no longer there goes. */
   async refresh(): Promise<void> {
-    const [folders, documents] = await Promise.all([fetchFolders(this.#place), this.#everything()]);
+    const before = new Map(this.#drops);
+    const [folders, found] = await Promise.all([fetchFolders(this.#place), this.#everything()]);
+    const documents = found.filter(({ id }) => this.has(id) || before.get(id) === this.#drops.get(id));
     this.state.setState({ folders: byId(folders.items), documents: byId(documents), isWhole: true });
   }
 
@@ -53,8 +57,11 @@ export class LibraryStore {
 
   /** A document came or changed: fetched; no longer to be seen: dropped. */
   async reload(documentId: string): Promise<void> {
+    const before = this.#drops.get(documentId);
     try {
-      this.put(await fetchDocument({ ...this.#place, documentId }));
+      const found = await fetchDocument({ ...this.#place, documentId });
+      const wasDropped = before !== this.#drops.get(documentId);
+      if (!wasDropped && !isNewer(this.state.getState().documents[documentId], found)) this.put(found);
     } catch (error) {
       if (error instanceof CallError && error.code === "NOT_FOUND") this.drop(documentId);
     }
@@ -77,6 +84,7 @@ export class LibraryStore {
   }
 
   drop(documentId: string): void {
+    this.#drops.set(documentId, (this.#drops.get(documentId) ?? 0) + 1);
     const { [documentId]: _gone, ...rest } = this.state.getState().documents;
     this.state.setState({ documents: rest });
   }

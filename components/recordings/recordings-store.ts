@@ -30,13 +30,15 @@ export class RecordingsStore {
 
   /** Everything anew, page by page. What is no longer there goes. */
   async refresh(): Promise<void> {
+    const goneBefore = new Set(this.#gone);
     const all: RecordingDto[] = [];
     for (let cursor: string | null | undefined; cursor !== null && all.length < MOST; ) {
       const page = await fetchRecordings({ workspace: this.#workspace }, cursor ? { cursor } : {});
       all.push(...page.items);
       cursor = page.nextCursor;
     }
-    this.state.setState({ recordings: byId(all) });
+    const found = all.filter((one) => goneBefore.has(one.recordingId) || !this.#gone.has(one.recordingId));
+    this.state.setState({ recordings: byId(found) });
   }
 
   /** A recording came or changed: fetched; no longer to be heard: dropped. */
