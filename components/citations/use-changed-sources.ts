@@ -3,26 +3,31 @@
 import { useEffect, useEffectEvent } from "react";
 import { useStore } from "zustand";
 import { useWorkspace } from "@/components/conversations/workspace-context";
-import type { CitationDto } from "@/lib/messages/schema";
-import { type SourceState, sourceStatesOf, stateKey } from "./source-states";
+import { type CitedPlace, type SourceState, sourceStatesOf, stateKey } from "./source-states";
 
-/** Of cited documents and recordings, those that say something else today, or are gone. By the number of the citation. */
-export function useChangedSources(citations: CitationDto[]): ReadonlyMap<number, SourceState> {
+type Numbered = CitedPlace & { n: number };
+
+/** What the cited places are today, as far as that is known. By the number of the citation. */
+export function useSourceStates(citations: Numbered[]): ReadonlyMap<number, SourceState> {
   const { workspace } = useWorkspace();
   const states = sourceStatesOf(workspace.slug);
   const now = useStore(states.state);
-  const changing = citations.filter(({ sourceType }) => sourceType !== "conversation");
   const wanted = useEffectEvent(() => {
-    for (const citation of changing) states.want(citation);
+    for (const citation of citations) states.want(citation);
   });
-  const keys = changing.map(stateKey).join("\n");
+  const keys = citations.map(stateKey).join("\n");
   useEffect(() => {
     if (keys !== "") wanted();
   }, [keys]);
-  const changes = new Map<number, SourceState>();
-  for (const citation of changing) {
-    const state = now[stateKey(citation)];
-    if (state && state.what !== "same") changes.set(citation.n, state);
-  }
-  return changes;
+  return new Map(
+    citations.flatMap((citation): [number, SourceState][] => {
+      const state = now[stateKey(citation)];
+      return state ? [[citation.n, state]] : [];
+    }),
+  );
+}
+
+/** Of cited places, those that say something else today, or are gone. By the number of the citation. */
+export function useChangedSources(citations: Numbered[]): ReadonlyMap<number, SourceState> {
+  return new Map([...useSourceStates(citations)].filter(([, { what }]) => what !== "same"));
 }

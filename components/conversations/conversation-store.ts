@@ -7,6 +7,7 @@ import {
   type Change,
   emptyTimeline,
   fetchMessages,
+  fetchNamedMessages,
   fetchReplies,
   fold,
   mergePage,
@@ -156,11 +157,9 @@ export class ConversationStore {
     this.setTimeline({ ...this.timeline, messages: this.timeline.messages.map(apply), threads });
   }
 
-  /** What an answer says now: a source that it quoted is gone, and the server leaves its words out. */
-  async reread({ id, seq }: MessageDto): Promise<void> {
-    if (seq === null) return;
-    const { items } = await fetchMessages(this.place, { around: seq, limit: 1 });
-    const now = items.find((one) => one.id === id);
+  /** What an answer says now: a source that it quoted is gone, or back, and the server leaves its words out, or not. */
+  async reread({ id }: MessageDto): Promise<void> {
+    const [now] = await fetchNamedMessages(this.place, [id]);
     if (now) this.patch(id, () => now);
   }
 

@@ -4,7 +4,8 @@ import { Square } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useEffect, useEffectEvent } from "react";
 import { SourceCard } from "@/components/citations/source-card";
-import { useChangedSources } from "@/components/citations/use-changed-sources";
+import type { SourceState } from "@/components/citations/source-states";
+import { useChangedSources, useSourceStates } from "@/components/citations/use-changed-sources";
 import { useConversation, useWorkspace } from "@/components/conversations/workspace-context";
 import { usePane } from "@/components/shell/pane";
 import { tellFailure } from "@/components/shell/tell";
@@ -40,10 +41,7 @@ export function Answer({ message, viewer }: { message: MessageDto; viewer: Viewe
   const text = message.status === "streaming" ? (live?.text ?? message.body) : message.body;
   const citations = message.status === "streaming" ? (live?.citations ?? []) : message.citations;
   const changes = useChangedSources(citations);
-  useRereading(
-    message,
-    [...changes.values()].some(({ what }) => what === "gone"),
-  );
+  useRereading(message, changes);
   const views = citations.map((citation) => ({ ...toView(citation), changed: changes.has(citation.n) }));
   const active = views.find((view) => keyOf(view.n) === shown)?.n ?? null;
   const open = (n: number) => {
@@ -76,7 +74,7 @@ export function Answer({ message, viewer }: { message: MessageDto; viewer: Viewe
           ))}
         </ul>
       ) : null}
-      {growing || changes.size === 0 ? null : (
+      {growing || changes.size + message.erasedQuotes.length === 0 ? null : (
         <SourceChanged message={message} viewer={viewer} changes={changes} />
       )}
       {growing || !message.runId ? null : <Ended message={message} viewer={viewer} citations={citations} />}
@@ -84,13 +82,20 @@ export function Answer({ message, viewer }: { message: MessageDto; viewer: Viewe
   );
 }
 
-/** The words of a source that is gone are nobody's to read any more, also where they stand on screen already. */
-function useRereading(message: MessageDto, isGone: boolean): void {
+/**
+ * The words of a source that is gone are nobody's to read any more, also where they stand on screen already; and those of a message that
+ * was brought back are there again.
+ */
+function useRereading(message: MessageDto, changes: ReadonlyMap<number, SourceState>): void {
   const { conversation } = useWorkspace();
+  const erased = useSourceStates(message.erasedQuotes.map((one) => ({ ...one, version: 0, quote: "" })));
+  const gone = [...changes].filter(([, { what }]) => what === "gone").map(([n]) => n);
+  const back = [...erased].filter(([, { what }]) => what === "same").map(([n]) => n);
+  const differs = [...gone, ...back].join();
   const reread = useEffectEvent(() => conversation(message.conversationId).reread(message));
   useEffect(() => {
-    if (isGone) void reread().catch(() => undefined); // the next look at the conversation leaves them out
-  }, [isGone]);
+    if (differs !== "") void reread().catch(() => undefined); // the next look at the conversation tells
+  }, [differs]);
 }
 
 function useLiveAnswer(message: MessageDto) {

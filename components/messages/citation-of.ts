@@ -16,11 +16,16 @@ export function toView(citation: CitationDto): CitationView {
   if (anchor.kind !== "message") return { ...shared, title, place: placeOf(anchor), who: null, at: null };
   return {
     ...shared,
-    title: anchor.author ? t.citation.whoIn(anchor.author, title) : title,
+    title: titleOf(citation),
     place: "",
     who: null,
     at: timeOfId(anchor.messageId).toISOString(),
   };
+}
+
+/** "Ben in #launch", "Battery certificate.pdf". */
+export function titleOf({ title, anchor }: Pick<CitationDto, "title" | "anchor">): string {
+  return anchor.kind === "message" && anchor.author ? t.citation.whoIn(anchor.author, title) : title;
 }
 
 /** Where in its source it stands: "page 3", "0:41". Empty where the whole is one place. */

@@ -12,6 +12,7 @@ import type { Viewer } from "@/lib/conversations/rules";
 import type { MessageDto } from "@/lib/messages/schema";
 import { getRun } from "@/lib/runs/client";
 import { t } from "@/lib/text/catalogue";
+import { titleOf } from "./citation-of";
 
 type SourceChangedProps = {
   message: MessageDto;
@@ -26,6 +27,7 @@ export function SourceChanged({ message, viewer, changes }: SourceChangedProps) 
   const titlesOf = (what: "changed" | "gone") => [
     ...new Set(message.citations.filter(({ n }) => changes.get(n)?.what === what).map(({ title }) => title)),
   ];
+  const erased = [...new Set(message.erasedQuotes.map((one) => titleOf(one)))];
   const redo = async () => {
     if (!message.runId) return;
     setBusy(true);
@@ -39,8 +41,9 @@ export function SourceChanged({ message, viewer, changes }: SourceChangedProps) 
   };
   const changed = titlesOf("changed");
   const corrected = message.citations.flatMap(({ n, quote, sourceType }) => {
-    const change = sourceType === "recording" ? changes.get(n) : undefined;
-    return change?.what === "changed" ? [{ n, quote: withoutSpeakers(quote), today: change.today }] : [];
+    const change = sourceType === "document" ? undefined : changes.get(n);
+    if (change?.what !== "changed") return [];
+    return [{ n, quote: sourceType === "recording" ? withoutSpeakers(quote) : quote, today: change.today }];
   });
   const gone = titlesOf("gone");
   return (
@@ -50,6 +53,7 @@ export function SourceChanged({ message, viewer, changes }: SourceChangedProps) 
         <>
           {changed.length > 0 ? <p>{t.citation.changedLine(changed)}</p> : null}
           {gone.length > 0 ? <p>{t.citation.goneLine(gone)}</p> : null}
+          {erased.length > 0 ? <p>{t.citation.erasedLine(erased)}</p> : null}
         </>
       }
       action={

@@ -1,7 +1,10 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useEffect, useRef, useState } from "react";
 import { Mark } from "@/components/citations/mark";
+import { type CitedPlace, sourceStatesOf } from "@/components/citations/source-states";
+import { useChangedSources } from "@/components/citations/use-changed-sources";
 import { useWorkspace } from "@/components/conversations/workspace-context";
 import { Avatar } from "@/components/ui/avatar";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -11,30 +14,40 @@ import { fetchMessages } from "@/lib/messages/client";
 import type { CitationDto, MessageDto } from "@/lib/messages/schema";
 import { t } from "@/lib/text/catalogue";
 
+/** Few messages are edited after they were quoted. */
+const SourceCorrected = dynamic(() => import("./source-corrected").then((one) => one.SourceCorrected), {
+  ssr: false,
+});
+
 const AROUND = 9;
 
 type MessageAnchor = Extract<CitationDto["anchor"], { kind: "message" }>;
 
-type SourceMessagesProps = { citation: Pick<CitationDto, "title" | "quote">; anchor: MessageAnchor };
+type SourceMessagesProps = { citation: CitedPlace; anchor: MessageAnchor };
 
-/** The cited message among its neighbors, the quote marked. */
+/** The cited message among its neighbors, the quote marked; read anew when it is heard to be another. */
 export function SourceMessages({ citation, anchor }: SourceMessagesProps) {
   const { workspace } = useWorkspace();
   const [messages, setMessages] = useState<MessageDto[] | "gone" | null>(null);
   const cited = useRef<HTMLElement>(null);
+  const change = useChangedSources([{ ...citation, n: 1 }]).get(1);
 
+  const { conversationId, messageId, seq } = anchor;
   useEffect(() => {
     let current = true;
-    fetchMessages(
-      { workspace: workspace.slug, conversationId: anchor.conversationId },
-      { around: anchor.seq, limit: AROUND },
-    )
-      .then((page) => current && setMessages(page.items))
-      .catch(() => current && setMessages("gone"));
+    const load = () =>
+      void fetchMessages({ workspace: workspace.slug, conversationId }, { around: seq, limit: AROUND })
+        .then((page) => current && setMessages(page.items))
+        .catch(() => current && setMessages("gone"));
+    load();
+    const leave = sourceStatesOf(workspace.slug).onHeard(({ id }) => {
+      if (id === messageId) load();
+    });
     return () => {
       current = false;
+      leave();
     };
-  }, [workspace.slug, anchor.conversationId, anchor.seq]);
+  }, [workspace.slug, conversationId, messageId, seq]);
 
   useEffect(() => {
     if (Array.isArray(messages)) cited.current?.scrollIntoView({ block: "center" });
@@ -44,6 +57,7 @@ export function SourceMessages({ citation, anchor }: SourceMessagesProps) {
   if (messages === null) return <SourceSkeleton />;
   return (
     <div className="flex flex-col gap-4 p-5">
+      {change?.what === "changed" ? <SourceCorrected quote={citation.quote} today={change.today} /> : null}
       {messages.map((message) => (
         <SourceMessage
           key={message.id}

@@ -1,7 +1,7 @@
 "use client";
 
-import { useState } from "react";
-import { changedSource } from "@/components/citations/hear-source";
+import { useEffect, useEffectEvent, useState } from "react";
+import { type ChangedSource, sourceStatesOf, subjectOf } from "@/components/citations/source-states";
 import { useWorkspace } from "@/components/conversations/workspace-context";
 import { useTopic } from "@/components/realtime/use-topic";
 import { tellFailure } from "@/components/shell/tell";
@@ -12,9 +12,6 @@ import type { TaskDto, TaskFilter, UpdateTask } from "@/lib/tasks/schema";
 import { t } from "@/lib/text/catalogue";
 
 const words = t.task;
-
-/** What changes a task, or a message that it rests on. */
-const TOLD = ["task.changed", "message.updated", "message.deleted"];
 
 export type TaskActions = ReturnType<typeof useTasks>["actions"];
 
@@ -29,9 +26,15 @@ export function useTasks(initial: TaskDto[], filter: TaskFilter) {
     void fetchTasks(place, { filter })
       .then(({ items }) => setTasks(items))
       .catch(() => undefined); // the next word of a change asks again
-  const onEvent = (name: string, payload: unknown) => {
-    if (TOLD.includes(name) || changedSource(name, payload)) reload();
+  const onEvent = (name: string) => {
+    if (name === "task.changed") reload();
   };
+  // Of what came from a source that is gone nothing says any more which one that was: it may be back.
+  const onHeard = useEffectEvent(({ id }: ChangedSource) => {
+    if (tasks.some(({ source, isSourceGone }) => isSourceGone || (source && subjectOf(source) === id)))
+      reload();
+  });
+  useEffect(() => sourceStatesOf(workspace.slug).onHeard(onHeard), [workspace.slug]);
   useTopic(me.role === "guest" ? null : topics.workspace(workspace.id), { onEvent });
   useTopic(topics.member(me.memberId), { onEvent, onReady: reload });
 

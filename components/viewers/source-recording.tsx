@@ -60,7 +60,7 @@ function Corrected({ transcript, citation }: { transcript: TranscriptDto; citati
   const said = transcript.segments.filter(
     ({ hidden, startMs, endMs }) => hidden === null && startMs <= anchor.endMs && endMs >= anchor.startMs,
   );
-  const today = saysToday(said.map(({ text }) => text).join(" "), quote);
+  const today = saysToday(said.map(({ text }) => text).join(" "), withoutSpeakers(quote));
   if (today.kind === "same") return null;
   return (
     <div className="shrink-0 border-line border-b p-3">

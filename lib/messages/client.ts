@@ -6,6 +6,7 @@ import {
   editMessageRoute,
   listInboxRoute,
   listMessagesRoute,
+  listNamedMessagesRoute,
   listRepliesRoute,
   type MessageDto,
   removeReactionRoute,
@@ -171,6 +172,9 @@ export const restoreMessage = (params: OfMessage) => call(restoreMessageRoute, {
 export const putReaction = (params: OfMessage & { emoji: string }) => call(addReactionRoute, { params });
 export const removeReaction = (params: OfMessage & { emoji: string }) =>
   call(removeReactionRoute, { params });
+/** Of named messages, those that one may read; at most a hundred at a time. */
+export const fetchNamedMessages = async (params: InWorkspace, ids: string[]) =>
+  (await call(listNamedMessagesRoute, { params, query: { ids: ids.join(",") } })).items;
 export const fetchReplies = (params: OfMessage, query: { after?: number }) =>
   call(listRepliesRoute, { params, query });
 export const fetchInbox = (params: InWorkspace, query: { filter?: "open" | "all"; cursor?: string }) =>

@@ -216,6 +216,7 @@ function toNewDto(tx: TxCtx, message: NewMessage, numbers: Numbers, people: Memb
     mentionsAll: message.mentionsAll,
     reactions: [],
     citations: [],
+    erasedQuotes: [],
     runId: message.runId,
     status: message.status,
     replyCount: 0,

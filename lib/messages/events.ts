@@ -41,6 +41,16 @@ export const reactionChanged = defineEvent({
   slim: idsOnly,
 });
 
+/**
+ * To the workspace: what a message of a public channel says is something else now, or gone. For answers and tasks that quote it. Ids alone;
+ * whoever hears the channel itself hears it there.
+ */
+export const messageRevised = defineEvent({
+  name: "message.revised",
+  payload: z.object({ workspaceId: Id, conversationId: Id, messageId: Id }),
+  topics: ({ workspaceId }) => [topics.workspace(workspaceId)],
+});
+
 /** A job: a message was deleted, and what it said is forgotten once that can no longer be undone. */
 export const messageSetAside = defineEvent({
   name: "message.set_aside",

@@ -41,6 +41,16 @@ export async function findMessageDtos(tx: TxCtx, ids: string[]): Promise<Map<str
   return new Map((await toReadables(tx, rows)).map((message) => [message.id, message]));
 }
 
+/** Of messages that are named by their ids, those that the actor may read. What was deleted has no text. */
+export async function listNamedMessages(tx: TxCtx, ids: string[]): Promise<{ items: MessageDto[] }> {
+  const rows = await tx.db.message.findMany({
+    where: { workspaceId: tx.workspaceId, id: { in: ids }, conversation: visibleConversations(tx) },
+    include: parts,
+    orderBy: { id: "asc" },
+  });
+  return { items: await toReadables(tx, rows) };
+}
+
 type Window = {
   before?: number | undefined;
   after?: number | undefined;
@@ -196,6 +206,7 @@ export function toMessageDto(row: MessageRow): MessageDto {
     mentionsAll: row.mentionsAll,
     reactions: groupReactions(row.reactions),
     citations: row.citations.map(toCitationDto),
+    erasedQuotes: [],
     runId: row.runId,
     status: row.status as MessageDto["status"], // written only from the enum
     replyCount: row.replyCount,

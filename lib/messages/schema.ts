@@ -57,6 +57,16 @@ export const CitationDto = z.object({
 });
 export type CitationDto = z.infer<typeof CitationDto>;
 
+/** Where a quote stood until what it quoted was deleted: the place, and none of its words. */
+const ErasedQuoteDto = CitationDto.pick({
+  n: true,
+  sourceType: true,
+  sourceId: true,
+  anchor: true,
+  title: true,
+});
+export type ErasedQuoteDto = z.infer<typeof ErasedQuoteDto>;
+
 /** Neutral to the viewer: the same for everybody who may read it. What a viewer may do is asked of `rules.ts`. */
 export const MessageDto = z.object({
   id: Id,
@@ -74,6 +84,7 @@ export const MessageDto = z.object({
   mentionsAll: z.boolean(),
   reactions: z.array(ReactionDto),
   citations: z.array(CitationDto),
+  erasedQuotes: z.array(ErasedQuoteDto),
   runId: Id.nullable(),
   status: z.enum(["complete", "streaming", "interrupted"]),
   replyCount: z.int(),
@@ -126,6 +137,23 @@ export const sendMessageRoute = defineRoute({
   params: { conversationId: Id },
   body: SendMessage,
   response: MessageDto,
+});
+
+const MOST_NAMED = 100;
+
+export const listNamedMessagesRoute = defineRoute({
+  method: "GET",
+  path: `${inWorkspace}/messages`,
+  summary: "Of at most a hundred messages that are named by their ids, those that the asker may read.",
+  access: "member",
+  query: {
+    ids: z
+      .string()
+      .max(MOST_NAMED * 40)
+      .transform((text) => text.split(",").filter((id) => id !== ""))
+      .pipe(z.array(Id).min(1, "Name a message.").max(MOST_NAMED)),
+  },
+  response: z.object({ items: z.array(MessageDto) }),
 });
 
 export const getMessageRoute = defineRoute({

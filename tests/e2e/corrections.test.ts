@@ -160,3 +160,86 @@ test("one word is corrected, and within two seconds what rested on it says so; n
   await expect(report.locator("[data-line=stale]")).toHaveCount(marked - 1);
   await expect(report.locator("[data-line=fresh]").filter({ hasText: "fifteen bicycles" })).toHaveCount(1);
 });
+
+test("a message is edited, deleted and brought back, and what quotes it says so everywhere within two seconds", async ({
+  openAs,
+}) => {
+  const id = unique();
+  const ana = await openAs("ana@example.com");
+  const ben = await openAs("ben@example.com");
+  const cleo = await openAs("cleo@example.com");
+  const workspace = "/api/v1/workspaces/acme";
+  const asked = async (page: Page, method: string, path: string, data?: object) => {
+    const answer = await page.request.fetch(`${workspace}${path}`, {
+      ...{ method, headers },
+      ...(data ? { data } : {}),
+    });
+    expect(answer.ok(), await answer.text()).toBe(true);
+    return answer.status() === 204 ? null : answer.json();
+  };
+  const channel = { kind: "channel", name: `heron-${id}`, visibility: "public" };
+  const { id: channelId } = await asked(ben, "POST", "/conversations", channel);
+  const said = (bicycles: string) => `The heron ${id} gets ${bicycles} bicycles in June.`;
+  const sent = { client_id: crypto.randomUUID(), body: said("fifty") };
+  const { id: messageId } = await asked(ben, "POST", `/conversations/${channelId}/messages`, sent);
+  const edit = (bicycles: string) => asked(ben, "PATCH", `/messages/${messageId}`, { body: said(bicycles) });
+
+  // Neither of them has the channel open: Ana an answer that quotes it, Cleo a task that came from it.
+  const answer = ana.getByRole("log").locator("[data-answer]").last();
+  await expect(async () => {
+    await ana.goto("/w/acme/chats");
+    const composer = ana.getByRole("textbox", { name: /^Message to/ });
+    await composer.fill(`How many bicycles does the heron ${id} get?`);
+    await composer.press("Enter");
+    await expect(answer).toContainText("gets fifty bicycles", { timeout: 8_000 });
+  }).toPass({ timeout: 45_000 });
+  await asked(cleo, "POST", "/tasks", { title: `Order for ${id}`, source: { message_id: messageId } });
+  await cleo.goto("/w/acme/tasks");
+  const task = cleo.locator("[data-task]").filter({ hasText: id });
+  await expect(task).toContainText("gets fifty bicycles");
+  for (const place of [answer, task]) await expect(place).not.toContainText("Source changed");
+
+  await edit("fifteen");
+  const edited = Date.now();
+  for (const place of [answer, task]) {
+    await expect(place).toContainText("Source changed");
+    await expect(place.locator("mark").filter({ hasText: /^fifty$/ })).toBeVisible();
+    await expect(place.locator("mark").filter({ hasText: /^fifteen$/ })).toBeVisible();
+    await expect(place.getByRole("button", { name: "Redo" })).toBeVisible();
+  }
+  expect(Date.now() - edited).toBeLessThan(2_000);
+  await expectAccessible(ana);
+  const chip = answer.getByRole("button", { name: /^Quote 1:/ }).first();
+  await chip.click();
+  const pane = ana.locator("[data-pane]");
+  await expect(pane).toContainText("This message was edited since.");
+  await expect(pane.locator("[data-cited]")).toContainText("gets fifteen bicycles");
+  await expectAccessible(ana);
+  await ana.keyboard.press("Escape");
+
+  await edit("fifty");
+  for (const place of [answer, task]) await expect(place).not.toContainText("Source changed");
+
+  // Deleted, nobody reads its words any more; brought back within ten seconds, they are quoted again.
+  await asked(ben, "DELETE", `/messages/${messageId}`);
+  const deleted = Date.now();
+  await expect(answer).toContainText("Deleted since, and no longer quoted");
+  for (const place of [answer, task]) await expect(place).not.toContainText("gets fifty bicycles");
+  expect(Date.now() - deleted).toBeLessThan(2_000);
+  await expect(task).toContainText("What it came from is no longer there.");
+  await asked(ben, "POST", `/messages/${messageId}/restore`);
+  for (const place of [answer, task]) await expect(place).toContainText("gets fifty bicycles");
+  await expect(answer).not.toContainText("Deleted since");
+
+  // Redo asks again and leaves the first answer as it is; the task rests on what is said today.
+  await edit("fifteen");
+  const answers = ana.getByRole("log").locator("[data-answer]");
+  const first = answers.first();
+  await first.getByRole("button", { name: "Redo" }).click();
+  await expect(answers).toHaveCount(2);
+  await expect(answers.last()).toContainText("gets fifteen bicycles");
+  await expect(first).toContainText("gets fifty bicycles");
+  await task.getByRole("button", { name: "Redo" }).click();
+  await expect(task).not.toContainText("Source changed");
+  await expect(task).toContainText("gets fifteen bicycles");
+});

@@ -164,6 +164,7 @@ export const ACCESS: Record<string, Row> = {
   [`PUT ${C}/typing`]: inside("write", 204, 204, 204, 204),
   [`GET ${C}/messages`]: inside("read", 200, 200, 200, 200),
   [`POST ${C}/messages`]: inside("write", 201, 201, 201, 201),
+  [`GET ${W}/messages`]: inside("read", 200, 200, 200, 200),
   [`GET ${M}`]: inside("read", 200, 200, 200, 200),
   [`PATCH ${M}`]: inside("write", 403, 403, 403, 200),
   [`DELETE ${M}`]: inside("write", 403, 403, 204, 204),

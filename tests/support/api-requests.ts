@@ -40,6 +40,7 @@ const TEXTS: Record<string, string> = {
   url: "https://harbor.example/",
   due_on: "2026-05-31",
   heard: "harber",
+  ids: "019a0000-0000-7000-8000-000000000000",
   token: "x".repeat(43),
 };
 

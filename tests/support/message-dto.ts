@@ -19,6 +19,7 @@ export function messageDto(more: Partial<MessageDto> = {}): MessageDto {
     mentionsAll: false,
     reactions: [],
     citations: [],
+    erasedQuotes: [],
     runId: null,
     status: "complete",
     replyCount: 0,

@@ -6,7 +6,8 @@ import { getRun } from "@/lib/runs/queries";
 import { type Stage, stageOf } from "@/tests/support/assistants";
 import { type Cast, type CastMember, cast } from "@/tests/support/cast";
 import { deleteMessage } from "../commands";
-import { getMessageDto, listMessages } from "../queries";
+import { restoreMessage } from "../deletions/commands";
+import { getMessageDto, listMessages, listNamedMessages } from "../queries";
 import type { MessageDto } from "../schema";
 
 let all: Cast;
@@ -51,11 +52,45 @@ test("whoever comes later is shown nothing of what they may not read: no words, 
   expect(await seen(ben)).toEqual(before);
 });
 
-test("what was deleted at its source is not quoted any more", async () => {
+test("what was deleted at its source leaves a place without words, and is quoted again when that is undone", async () => {
+  const { ana, ben } = all;
   const { said, seen } = await answerAbout("heliotrope");
-  expect((await seen(all.ben)).citations).toHaveLength(1);
-  await deleteMessage(stage.ctxOf(all.ana), said);
-  const after = await seen(all.ben);
-  expect(after.citations).toEqual([]);
-  expect(after.body).not.toContain("under the stairs");
+  const before = await seen(ben);
+  expect(before).toMatchObject({ citations: [{ n: 1 }], erasedQuotes: [] });
+  await deleteMessage(stage.ctxOf(ana), said);
+  const after = await seen(ben);
+  expect(after).toMatchObject({
+    citations: [],
+    erasedQuotes: [{ n: 1, title: "Ana, Ben", anchor: { kind: "message", messageId: said } }],
+  });
+  expect(JSON.stringify(after)).not.toContain("under the stairs");
+
+  await restoreMessage(stage.ctxOf(ana), said);
+  expect(await seen(ben)).toEqual(before);
+});
+
+test("who may not read a source is not told either that something in it was deleted", async () => {
+  const { ana, ben, cleo } = all;
+  const { board, said, seen } = await answerAbout("amaranth");
+  await deleteMessage(stage.ctxOf(ana), said);
+  expect((await seen(ben)).erasedQuotes).toHaveLength(1);
+  await addParticipant(stage.ctxOf(ana), board, { memberId: cleo.memberId, role: "member" });
+  expect(await seen(cleo)).toMatchObject({ citations: [], erasedQuotes: [] });
+});
+
+test("messages that are named are told to whoever may read them, and to nobody else", async () => {
+  const { ana, ben, cleo, gus } = all;
+  const direct = await stage.direct(ana, ben);
+  const [kept, gone] = [
+    await stage.say(ana, direct, "The key is red."),
+    await stage.say(ana, direct, "Forget me."),
+  ];
+  await deleteMessage(stage.ctxOf(ana), gone);
+  const named = async (by: CastMember) =>
+    (await read(stage.ctxOf(by), (tx) => listNamedMessages(tx, [kept, gone]))).items;
+  expect(await named(ben)).toMatchObject([
+    { id: kept, body: "The key is red." },
+    { id: gone, body: "" },
+  ]);
+  for (const stranger of [cleo, gus]) expect(await named(stranger)).toEqual([]);
 });

@@ -30,6 +30,7 @@ export const citation = {
   changedSince: (version: number) =>
     `This source was changed since. You see version ${version}, which the answer quotes.`,
   correctedSince: "What is said here was corrected since.",
+  editedSince: "This message was edited since.",
   stillThere: "The same words stand in the version of today.",
   compare: "Compare with today",
   before: "Then",
@@ -37,6 +38,7 @@ export const citation = {
   noLonger: "There is nothing like it in it any more.",
   changedLine: (titles: string[]) => `Source changed: ${titles.join(", ")}`,
   goneLine: (titles: string[]) => `Source gone: ${titles.join(", ")}`,
+  erasedLine: (titles: string[]) => `Deleted since, and no longer quoted: ${titles.join(", ")}`,
   redo: "Redo",
   redoHint: "Asks again, with the sources as they are now. This answer stays.",
   openInLibrary: "Open in the Library",
