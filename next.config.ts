@@ -1,5 +1,11 @@
 import type { NextConfig } from "next";
-import { CSP_OF_DATA, CSP_OF_VIEWER, securityHeaders } from "./lib/web/headers";
+import {
+  CSP_OF_DATA,
+  CSP_OF_VIEWER,
+  SECRET_PAGE_HEADERS,
+  SECRET_PAGES,
+  securityHeaders,
+} from "./lib/web/headers";
 
 // Strict-Transport-Security is a matter of the address, not of the build: our server and the proxy add it.
 const listed = Object.entries(securityHeaders({ isHttps: false })).map(([key, value]) => ({ key, value }));
@@ -28,6 +34,10 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   headers: async () => [
     { source: "/:path*", headers: listed },
+    {
+      source: `${SECRET_PAGES}:path*`,
+      headers: Object.entries(SECRET_PAGE_HEADERS).map(([key, value]) => ({ key, value })),
+    },
     {
       source: "/:path(up|health|metrics)",
       headers: [{ key: "content-security-policy", value: CSP_OF_DATA }],

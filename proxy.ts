@@ -1,7 +1,7 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { env } from "@/lib/adapters/env";
 import { preflight } from "@/lib/web/cors";
-import { pagePolicy, securityHeaders } from "@/lib/web/headers";
+import { pagePolicy, SECRET_PAGE_HEADERS, SECRET_PAGES, securityHeaders } from "@/lib/web/headers";
 import { requestIdFrom } from "@/lib/web/request-id";
 import { storageSources } from "@/lib/web/storage-sources";
 
@@ -33,6 +33,8 @@ export function proxy(request: NextRequest): Response {
   response.headers.set("x-request-id", requestId);
   const isHttps = variables.APP_URL?.startsWith("https://") ?? false;
   for (const [name, value] of Object.entries(securityHeaders({ isHttps }))) response.headers.set(name, value);
+  if (request.nextUrl.pathname.startsWith(SECRET_PAGES))
+    for (const [name, value] of Object.entries(SECRET_PAGE_HEADERS)) response.headers.set(name, value);
   return response;
 }
 

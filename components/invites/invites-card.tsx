@@ -63,7 +63,7 @@ function InviteRow({ slug, invite }: { slug: string; invite: InviteDto }) {
         <span className="flex flex-wrap gap-x-2 text-sm">
           {invite.kind === "link" ? <span>{text.uses(invite.uses, invite.maxUses)}</span> : null}
           <span>
-            {text.until} <Time at={invite.expiresAt} />
+            {text.until} <Time at={invite.expiresAt} show="until" />
           </span>
           <span>{text.by(invite.invitedBy.name)}</span>
         </span>

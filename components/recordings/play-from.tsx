@@ -2,7 +2,7 @@
 
 import { Play } from "lucide-react";
 import { clockTime } from "@/lib/recordings/rules";
-import { t } from "@/lib/text/catalogue";
+import { t } from "@/lib/text/listening";
 
 /** The second of a line: pressed, it plays from there. */
 export function PlayFrom({ atMs, onPlay }: { atMs: number; onPlay: (ms: number) => void }) {
@@ -10,7 +10,7 @@ export function PlayFrom({ atMs, onPlay }: { atMs: number; onPlay: (ms: number) 
   return (
     <button
       type="button"
-      aria-label={t.recording.report.play(at)}
+      aria-label={t.player.from(at)}
       onClick={() => onPlay(atMs)}
       className="touch-target inline-flex h-6 w-14 shrink-0 items-center gap-1 rounded-sm font-medium text-accent text-sm tabular-nums hover:underline"
     >

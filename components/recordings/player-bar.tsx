@@ -4,8 +4,8 @@ import { Pause, Play } from "lucide-react";
 import { Chip } from "@/components/ui/chip";
 import { IconButton } from "@/components/ui/icon-button";
 import { clockTime } from "@/lib/recordings/rules";
-import { t } from "@/lib/text/catalogue";
-import { Bars } from "./bars";
+import { t } from "@/lib/text/listening";
+import { SeekBar } from "./seek-bar";
 import type { Player } from "./use-player";
 
 type PlayerBarProps = {
@@ -16,8 +16,7 @@ type PlayerBarProps = {
   peaks: number[];
 };
 
-const words = t.recording.player;
-const BARS = 120;
+const words = t.player;
 
 /** Play, the waveform to seek in, the time, the speed. */
 export function PlayerBar({ player, src, durationMs, peaks }: PlayerBarProps) {
@@ -37,20 +36,7 @@ export function PlayerBar({ player, src, durationMs, peaks }: PlayerBarProps) {
         >
           {isPlaying ? <Pause aria-hidden="true" /> : <Play aria-hidden="true" />}
         </IconButton>
-        <div className="relative h-11 min-w-0 flex-1 rounded-sm has-[:focus-visible]:outline-2 has-[:focus-visible]:outline-accent">
-          <Bars peaks={peaks} count={BARS} share={lengthMs > 0 ? nowMs / lengthMs : 0} />
-          <input
-            type="range"
-            min={0}
-            max={Math.max(lengthMs, 1)}
-            step={100}
-            value={Math.min(nowMs, Math.max(lengthMs, 1))}
-            aria-label={words.position}
-            aria-valuetext={words.at(clockTime(nowMs), clockTime(lengthMs))}
-            onChange={(event) => player.seek(Number(event.target.value))}
-            className="absolute inset-0 size-full cursor-pointer opacity-0"
-          />
-        </div>
+        <SeekBar player={player} lengthMs={lengthMs} peaks={peaks} />
         <span className="shrink-0 tabular-nums">
           {clockTime(nowMs)} <span className="text-muted">/ {clockTime(lengthMs)}</span>
         </span>

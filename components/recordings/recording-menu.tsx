@@ -1,6 +1,7 @@
 "use client";
 
-import { Download, Ellipsis, FileInput, Pencil, RefreshCw, Trash2 } from "lucide-react";
+import { Download, Ellipsis, FileInput, Link2, Pencil, RefreshCw, Trash2 } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import { useWorkspace } from "@/components/conversations/workspace-context";
 import {
@@ -19,6 +20,9 @@ import { t } from "@/lib/text/catalogue";
 import { RenameRecording } from "./rename-recording";
 import { useRecordingActions } from "./use-recording-actions";
 
+// What is opened now and then is no part of the page's first script.
+const ShareDialog = dynamic(() => import("./share-dialog").then((one) => one.ShareDialog), { ssr: false });
+
 type RecordingMenuProps = { recording: RecordingDto; onDeleted?: () => void; size?: "sm" | "md" };
 
 const words = t.recording.menu;
@@ -28,7 +32,7 @@ const FORMATS = ["md", "docx", "pdf", "srt", "vtt", "json"] as const;
 export function RecordingMenu({ recording, onDeleted, size = "sm" }: RecordingMenuProps) {
   const { me } = useWorkspace();
   const actions = useRecordingActions();
-  const [isRenaming, setRenaming] = useState(false);
+  const [dialog, setDialog] = useState<"rename" | "share" | null>(null);
   const manages = canManageRecording(me, { createdById: recording.createdBy?.memberId ?? null });
   const remove = () => {
     void actions.remove(recording);
@@ -50,7 +54,7 @@ export function RecordingMenu({ recording, onDeleted, size = "sm" }: RecordingMe
             </DropdownMenuItem>
           ) : null}
           {manages ? (
-            <DropdownMenuItem onSelect={() => setRenaming(true)}>
+            <DropdownMenuItem onSelect={() => setDialog("rename")}>
               <Pencil aria-hidden="true" />
               {words.rename}
             </DropdownMenuItem>
@@ -59,6 +63,12 @@ export function RecordingMenu({ recording, onDeleted, size = "sm" }: RecordingMe
             <DropdownMenuItem onSelect={() => actions.importInto(recording)}>
               <FileInput aria-hidden="true" />
               {words.import}
+            </DropdownMenuItem>
+          ) : null}
+          {manages && recording.hasReport ? (
+            <DropdownMenuItem onSelect={() => setDialog("share")}>
+              <Link2 aria-hidden="true" />
+              {words.share}
             </DropdownMenuItem>
           ) : null}
           <DropdownMenuSeparator />
@@ -74,7 +84,8 @@ export function RecordingMenu({ recording, onDeleted, size = "sm" }: RecordingMe
           ) : null}
         </DropdownMenuContent>
       </DropdownMenu>
-      {isRenaming ? <RenameRecording recording={recording} onClose={() => setRenaming(false)} /> : null}
+      {dialog === "rename" ? <RenameRecording recording={recording} onClose={() => setDialog(null)} /> : null}
+      {dialog === "share" ? <ShareDialog recording={recording} onClose={() => setDialog(null)} /> : null}
     </>
   );
 }

@@ -1,14 +1,14 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
-import { clockTime, exactTime, momentTime, relativeTime, type TimeStyle } from "@/lib/text/times";
+import { clockTime, exactTime, momentTime, relativeTime, type TimeStyle, untilTime } from "@/lib/text/times";
 import { cn } from "./cn";
 
 type TimeProps = {
   /** ISO 8601. */
   at: string;
-  /** `relative` under a day ("5 min"), the `clock` ("10:41") where a divider names the day, or the `moment` ("Sun, 10:41"). */
-  show?: "relative" | "clock" | "moment";
+  /** `relative` under a day ("5 min"), the `clock` ("10:41") where a divider names the day, the `moment` ("Sun, 10:41"), or `until` when it will be ("Mar 12, 10:41"). */
+  show?: "relative" | "clock" | "moment" | "until";
   className?: string;
 };
 
@@ -35,7 +35,7 @@ export function Time({ at, show = "relative", className }: TimeProps) {
   );
 }
 
-const WRITTEN = { relative: relativeTime, moment: momentTime };
+const WRITTEN = { relative: relativeTime, moment: momentTime, until: untilTime };
 
 const MINUTE_MS = 60_000;
 const listeners = new Set<() => void>();

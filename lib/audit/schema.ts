@@ -28,6 +28,8 @@ export const AuditAction = z.enum([
   "recording.deleted",
   "recording.audio_deleted",
   "recording.restored",
+  "recording.link_made",
+  "recording.link_revoked",
   "model.created",
   "model.updated",
   "model.deleted",

@@ -9,6 +9,7 @@ export type LimitName =
   | "messages"
   | "turns"
   | "uploads"
+  | "shared"
   | "api_credential"
   | "api_workspace";
 

@@ -24,28 +24,43 @@ type Asked = { range: string | null; ifNoneMatch: string | null; isDownload: boo
 export async function serveFile(ctx: Ctx, fileId: string, asked: Asked): Promise<Response> {
   const file = await read(ctx, (tx) => getFile(tx, fileId));
   const isInline = isShownInPlace(file.mediaType) && !asked.isDownload;
+  if (!isInline && asked.ifNoneMatch !== etagOf(file)) {
+    const options = { seconds: DIRECT_SECONDS, filename: file.name, contentType: file.mediaType };
+    const url = await ctx.blob.readUrl(file.blobPath, options);
+    if (url) return redirect(url);
+  }
+  return streamFile(ctx, file, { ...asked, isDownload: !isInline });
+}
+
+type Served = Pick<File, "name" | "mediaType" | "sizeBytes" | "sha256" | "blobPath">;
+
+/** The same for a file to which the way was found otherwise: always through us, so that it ends the moment the way does. */
+export async function streamFile(
+  ctx: Pick<Ctx, "blob">,
+  file: Served,
+  { range, ifNoneMatch, isDownload }: Asked,
+): Promise<Response> {
   const headers = new Headers({
     "content-type": shownType(file.mediaType),
-    "content-disposition": dispositionOf(file.name, isInline ? "inline" : "attachment"),
+    "content-disposition": dispositionOf(file.name, isDownload ? "attachment" : "inline"),
     "content-security-policy": "sandbox; default-src 'none'; frame-ancestors 'self'",
     "cross-origin-resource-policy": "same-origin",
     "x-content-type-options": "nosniff",
     "accept-ranges": "bytes",
     "cache-control": "private, no-cache",
-    etag: `"${file.sha256.slice(0, 32)}"`,
+    etag: etagOf(file),
   });
-  if (asked.ifNoneMatch === headers.get("etag")) return new Response(null, { status: 304, headers });
-  if (!isInline) {
-    const options = { seconds: DIRECT_SECONDS, filename: file.name, contentType: file.mediaType };
-    const url = await ctx.blob.readUrl(file.blobPath, options);
-    if (url) return redirect(url);
-  }
-  return serveBytes(ctx, file, headers, asked.range);
+  if (ifNoneMatch === headers.get("etag")) return new Response(null, { status: 304, headers });
+  return serveBytes(ctx, file, headers, range);
+}
+
+function etagOf({ sha256 }: Pick<File, "sha256">): string {
+  return `"${sha256.slice(0, 32)}"`;
 }
 
 async function serveBytes(
-  ctx: Ctx,
-  { blobPath, sizeBytes }: File,
+  ctx: Pick<Ctx, "blob">,
+  { blobPath, sizeBytes }: Served,
   headers: Headers,
   header: string | null,
 ): Promise<Response> {

@@ -17,6 +17,12 @@ import {
   type UpdateRecording,
   updateRecordingRoute,
 } from "./schema";
+import {
+  type CreateShareLink,
+  createShareLinkRoute,
+  listShareLinksRoute,
+  revokeShareLinkRoute,
+} from "./sharing/schema";
 import { getTranscriptRoute, importTranscriptRoute } from "./transcripts/schema";
 
 type InWorkspace = { workspace: string };
@@ -54,6 +60,12 @@ export const putTranscript = (params: Of, text: string) =>
 export const fetchTerms = (params: InWorkspace) => call(listTermsRoute, { params });
 export const addTerm = (params: InWorkspace, body: AddTerm) => call(addTermRoute, { params, body });
 export const removeTerm = (params: InWorkspace & { termId: string }) => call(removeTermRoute, { params });
+
+export const fetchShareLinks = (params: Of) => call(listShareLinksRoute, { params, query: { limit: 100 } });
+export const postShareLink = (params: Of, body: CreateShareLink) =>
+  call(createShareLinkRoute, { params, body });
+export const revokeShareLink = (params: Of & { shareLinkId: string }) =>
+  call(revokeShareLinkRoute, { params });
 
 export const fetchNotes = (params: Of) => call(listNotesRoute, { params });
 export const postNote = (params: Of, body: CreateNote, idempotencyKey?: string) =>

@@ -12,11 +12,13 @@ import { library } from "./en/library";
 import { mail } from "./en/mail";
 import { message } from "./en/message";
 import { model } from "./en/model";
+import { player } from "./en/player";
 import { problem } from "./en/problem";
 import { recorder } from "./en/recorder";
 import { recording } from "./en/recording";
 import { search } from "./en/search";
 import { settings } from "./en/settings";
+import { sharedReport } from "./en/shared-report";
 import { shell } from "./en/shell";
 import { task } from "./en/task";
 import { usage } from "./en/usage";
@@ -45,6 +47,8 @@ export const en = {
   library,
   recorder,
   recording,
+  player,
+  sharedReport,
   search,
   model,
   usage,

@@ -31,6 +31,18 @@ export function momentTime(at: Date, now: Date, style: TimeStyle = {}): string {
   return format(at, { ...day, ...clock }, style);
 }
 
+/** When something will end: "10:41" today, else "Mar 12, 10:41", with the year when it is another one. */
+export function untilTime(at: Date, now: Date, style: TimeStyle = {}): string {
+  const clock = { hour: "numeric", minute: "2-digit" } as const;
+  if (dayNumber(at, style) === dayNumber(now, style)) return format(at, clock, style);
+  const sameYear = yearOf(at, style) === yearOf(now, style);
+  return format(
+    at,
+    { day: "numeric", month: "short", ...(sameYear ? {} : { year: "numeric" }), ...clock },
+    style,
+  );
+}
+
 /** The moment in full, for the hover: "Tuesday, 3 March 2026, 10:41:07". */
 export function exactTime(at: Date, style: TimeStyle = {}): string {
   return format(at, { dateStyle: "full", timeStyle: "medium" }, style);

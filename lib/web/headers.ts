@@ -14,6 +14,14 @@ export function securityHeaders(options: { isHttps: boolean }): Record<string, s
   };
 }
 
+/** Of pages whose address is a secret: nothing tells it to another site, no search engine keeps it, no cache. */
+export const SECRET_PAGES = "/shared/";
+export const SECRET_PAGE_HEADERS = {
+  "referrer-policy": "no-referrer",
+  "x-robots-tag": "noindex, nofollow",
+  "cache-control": "private, no-store",
+};
+
 /** The policy of everything that is not a page: nothing runs, nothing frames it. */
 export const CSP_OF_DATA = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'";
 

@@ -27,6 +27,11 @@ export async function requireVisitor(next: string): Promise<Visitor & { signedIn
   return { ...visitor, signedIn: visitor.signedIn };
 }
 
+/** Whoever looks, without asking who: what a page shows to everybody alike. */
+export async function anonymousVisitor(): Promise<IdentityCtx> {
+  return anonymousCtx(await headers());
+}
+
 /** The ctx of a member of the workspace, for pages and loaders. A workspace one is not in looks like one that does not exist. */
 export const getPageCtx = cache(async (slug: string): Promise<Ctx> => {
   const { identity: base, signedIn } = await requireVisitor(`/w/${slug}`);

@@ -19,6 +19,8 @@ import * as lines from "@/lib/recordings/reports/lines/schema";
 import * as reports from "@/lib/recordings/reports/schema";
 import * as versions from "@/lib/recordings/reports/versions/schema";
 import * as recordings from "@/lib/recordings/schema";
+import * as opening from "@/lib/recordings/sharing/opening/schema";
+import * as sharing from "@/lib/recordings/sharing/schema";
 import * as statistics from "@/lib/recordings/statistics/schema";
 import * as transcripts from "@/lib/recordings/transcripts/schema";
 import * as runs from "@/lib/runs/schema";
@@ -65,6 +67,8 @@ const NOUNS = {
     ...glossary,
     ...statistics,
     ...exports,
+    ...sharing,
+    ...opening,
   },
   tasks,
   api: { openApiRoute },

@@ -76,6 +76,10 @@ export const ACCESS: Record<string, Row> = {
   "POST /auth/email/confirm": anybody(410),
   "GET /invites/{token}": anybody(200),
   "GET /openapi.json": anybody(200),
+  // Who holds the link reads what it gives, and its recording has no sound.
+  "GET /shared_reports/{shareToken}": anybody(200),
+  "GET /shared_reports/{shareToken}/sound": anybody(404),
+  "POST /shared_reports/{shareToken}/openings": anybody(204),
 
   "POST /me/email_confirmation": account({ everybody: 202 }),
   "GET /me": account({ everybody: 200, ...WHO_AM_I }),
@@ -235,6 +239,10 @@ export const ACCESS: Record<string, Row> = {
   [`GET ${A}/report/versions`]: inside("read", 404, 200, 200, 200),
   [`PATCH ${A}/report/lines/{lineId}`]: inside("write", 404, 200, 200, 200),
   [`DELETE ${A}/report/lines/{lineId}`]: inside("write", 404, 204, 204, 204),
+  // A link goes out of the workspace: only who manages the recording makes one.
+  [`GET ${A}/share_links`]: inside("read", 404, 403, 200, 200),
+  [`POST ${A}/share_links`]: inside("write", 404, 403, 201, 201),
+  [`DELETE ${A}/share_links/{shareLinkId}`]: inside("write", 404, 403, 204, 204),
   [`GET ${A}/export`]: inside("read", 404, 200, 200, 200),
   [`GET ${A}/statistics`]: inside("read", 404, 200, 200, 200),
   [`GET ${W}/glossary`]: inside("read", 200, 200, 200, 200),

@@ -60,6 +60,7 @@ const MORE: Record<string, Record<string, unknown> | ((ids: Ids) => Record<strin
   "PATCH /workspaces/{workspace}/folders/{folderId}": { name: "Harbor" },
   "POST /workspaces/{workspace}/audio_recordings": { transcript: "Ana: The harbor opens on Sunday." },
   "PATCH /workspaces/{workspace}/audio_recordings/{recordingId}": { title: "Harbor" },
+  "POST /workspaces/{workspace}/audio_recordings/{recordingId}/share_links": { expires_in_days: 30 },
   "PATCH /workspaces/{workspace}/audio_recordings/{recordingId}/transcript/segments/{segmentId}": {
     text: "Harbor",
   },
@@ -99,6 +100,7 @@ function paramOf(world: World, ids: Ids, slug: string, name: string): string {
   if (name === "provider") return "openai";
   if (name === "n") return "0";
   if (name === "token") return slug === "acme" ? world.invites.acme : world.invites.globex;
+  if (name === "shareToken") return slug === "acme" ? world.shares.acme : world.shares.globex;
   return idFor(world, ids, name);
 }
 

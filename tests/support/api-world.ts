@@ -14,6 +14,7 @@ import { createRecording } from "@/lib/recordings/commands";
 import { addTerm } from "@/lib/recordings/glossary/commands";
 import { createNote } from "@/lib/recordings/notes/commands";
 import { getReport } from "@/lib/recordings/reports/queries";
+import { createShareLink } from "@/lib/recordings/sharing/commands";
 import { getTranscript } from "@/lib/recordings/transcripts/queries";
 import { whatIsForgotten } from "@/lib/relay";
 import { pinQuestion } from "@/lib/sources/pins/commands";
@@ -67,6 +68,8 @@ export type Ids = {
   noteId: string;
   /** A line of its report. */
   lineId: string;
+  /** A link to it, open. */
+  shareLinkId: string;
   termId: string;
   /** Made of the message. */
   taskId: string;
@@ -85,6 +88,8 @@ export type World = {
   keys: { read: string; write: string; admin: string };
   /** A token of an open link of acme, and one of globex. */
   invites: { acme: string; globex: string };
+  /** A token of an open link to the recording of acme, without its sound, and one of globex. */
+  shares: { acme: string; globex: string };
   modelId: string;
   rows: Rewindable;
   drop(): Promise<void>;
@@ -150,6 +155,10 @@ export async function buildWorld(): Promise<World> {
     acme: await addLink(all.ctxOf(ana)),
     globex: await addLink(all.ctxOf({ ...gus, name: `Gus ${CANARY}` })),
   };
+  const shares = {
+    acme: (await share(all.ctxOf(ana), acme.recordingId)).token,
+    globex: (await share(all.ctxOf(gus), globex.recordingId)).token,
+  };
   const [model] = await all.db.superuser<{ id: string }>(
     `select id from "Model" where provider = 'quotes' limit 1`,
   );
@@ -171,7 +180,19 @@ export async function buildWorld(): Promise<World> {
     await rows.close();
     await all.db.drop();
   };
-  return { cast: all, acme, globex, secret, keys, invites, modelId: model?.id ?? "", clients, rows, drop };
+  return {
+    cast: all,
+    acme,
+    globex,
+    secret,
+    keys,
+    invites,
+    shares,
+    modelId: model?.id ?? "",
+    clients,
+    rows,
+    drop,
+  };
 }
 
 async function clientsOf(
@@ -363,10 +384,17 @@ async function fillRecording(ctx: Ctx, word: string, visibility: "workspace" | "
   return {
     recordingId,
     lineId,
+    shareLinkId: (await share(ctx, recordingId)).id,
     noteId: note.id,
     segmentId: first?.id ?? "",
     speakerId: first?.speakerId ?? "",
   };
+}
+
+async function share(ctx: Ctx, recordingId: string): Promise<{ id: string; token: string }> {
+  const chosen = { sound: false, transcript: true, expiresInDays: 7 };
+  const { link, url } = await createShareLink(ctx, recordingId, chosen);
+  return { id: link.id, token: url.split("/").at(-1) ?? "" };
 }
 
 async function mentionOf(all: Cast, person: CastMember): Promise<string> {

@@ -1,4 +1,5 @@
 import { plural } from "./common";
+import { sharedReport } from "./shared-report";
 
 /** Recordings: what was said, when, and what came of it. */
 export const recording = {
@@ -40,6 +41,7 @@ export const recording = {
     label: (title: string) => `Actions for ${title}`,
     rename: "Rename",
     import: "Import a transcript",
+    share: "Share by link",
     export: "Export",
     download: "Download the audio",
     retry: "Try again",
@@ -54,18 +56,34 @@ export const recording = {
     json: "JSON",
   },
   rename: { title: "Rename", label: "Title" },
-  imported: "The transcript is here, and the report is written from it.",
-  player: {
-    label: "Player",
-    play: "Play",
-    pause: "Pause",
-    position: "Position",
-    at: (now: string, all: string) => `${now} of ${all}`,
-    speed: (rate: number) => `Speed ${rate}×`,
-    rate: (rate: number) => `${rate}×`,
-    noAudio: "There is no audio, only the transcript.",
-    broken: "This browser cannot play the audio. It can be downloaded.",
+  share: {
+    title: "Share by link",
+    detail: "Whoever has the link reads the report without an account, as it is at that moment.",
+    sound: "With the sound",
+    soundHint: "Every line plays its second.",
+    transcript: "With the transcript",
+    transcriptHint: "Everything that was said, word for word.",
+    ends: "Ends after",
+    days: (days: number) => plural(days, "day", "days"),
+    make: "Make a link",
+    another: "Make another link",
+    made: "The link",
+    once: "Copy it now: it is shown this once. It can be withdrawn below at any time.",
+    copy: "Copy the link",
+    links: "Links",
+    none: "No link leads to this report.",
+    unknown: "The links could not be fetched.",
+    gives: ({ sound, transcript }: { sound: boolean; transcript: boolean }) =>
+      ["Report", sound ? "sound" : "", transcript ? "transcript" : ""].filter(Boolean).join(", "),
+    by: (name: string) => `by ${name}`,
+    until: "until",
+    status: { open: "Open", ended: "Ended", revoked: "Withdrawn" },
+    opened: (times: number) => (times === 0 ? "never opened" : `opened ${plural(times, "time", "times")}`),
+    revoke: "Withdraw",
+    revokeLabel: (gives: string, by: string) => `Withdraw the link by ${by} (${gives})`,
+    revoked: "The link is withdrawn. It leads nowhere now.",
   },
+  imported: "The transcript is here, and the report is written from it.",
   report: {
     label: "Report",
     stale: "The transcript was changed since.",
@@ -102,15 +120,7 @@ export const recording = {
     },
     covered: "Every minute has a line.",
     uncovered: (minutes: number, all: number) => `No line touches ${minutes} of ${all} minutes:`,
-    play: (at: string) => `Play from ${at}`,
-    sections: {
-      summary: "In short",
-      decisions: "Decisions",
-      action_items: "Tasks",
-      open_questions: "Open questions",
-      risks: "Risks",
-      quotes: "Quotes",
-    },
+    sections: sharedReport.sections,
   },
   transcript: {
     title: "Transcript",

@@ -256,6 +256,8 @@ export const settings = {
       "recording.deleted": "deleted a recording",
       "recording.audio_deleted": "deleted the audio of a recording",
       "recording.restored": "restored a recording",
+      "recording.link_made": "shared a report by link",
+      "recording.link_revoked": "withdrew a link to a report",
       "model.created": "added a model",
       "model.updated": "changed a model",
       "model.deleted": "removed a model",

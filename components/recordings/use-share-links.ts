@@ -1,0 +1,42 @@
+"use client";
+
+import { useEffect, useEffectEvent, useState } from "react";
+import { tellFailure } from "@/components/shell/tell";
+import { toast } from "@/components/ui/toast-store";
+import { fetchShareLinks, revokeShareLink } from "@/lib/recordings/client";
+import type { ShareLinkDto } from "@/lib/recordings/sharing/schema";
+import { t } from "@/lib/text/catalogue";
+
+export type HeldLinks = ReturnType<typeof useShareLinks>;
+
+/** The links to a report, fetched when they are looked at. `items` null: not yet. */
+export function useShareLinks(place: { workspace: string; recordingId: string }) {
+  const [items, setItems] = useState<ShareLinkDto[] | null>(null);
+  const [hasFailed, setFailed] = useState(false);
+  const load = () =>
+    void fetchShareLinks(place)
+      .then((page) => setItems(page.items))
+      .catch(() => setFailed(true));
+  const begin = useEffectEvent(load);
+  useEffect(() => begin(), []);
+  return {
+    items,
+    hasFailed,
+    again: () => {
+      setFailed(false);
+      load();
+    },
+    add: (link: ShareLinkDto) => setItems((known) => [link, ...(known ?? [])]),
+    revoke: async ({ id }: ShareLinkDto) => {
+      try {
+        await revokeShareLink({ ...place, shareLinkId: id });
+        const revoked = (link: ShareLinkDto) =>
+          link.id === id ? { ...link, status: "revoked" as const } : link;
+        setItems((known) => known?.map(revoked) ?? null);
+        toast({ message: t.recording.share.revoked });
+      } catch (error) {
+        tellFailure(error);
+      }
+    },
+  };
+}
