@@ -12,6 +12,7 @@ import { purgeDocuments } from "@/lib/documents/purging/commands";
 import { sweepDocuments } from "@/lib/documents/sweeping/commands";
 import { forgetUploads } from "@/lib/files/uploads/commands";
 import { followAudience } from "@/lib/sources/passages/commands";
+import { tellOwners } from "@/lib/tasks/corrections/commands";
 import { followSource } from "@/lib/tasks/following/commands";
 import { everyWorkspace } from "./every-workspace";
 import { cronJob, job } from "./step";
@@ -29,6 +30,7 @@ export const processDocument = job(
         if (!(await step.run(`index from ${from}`, (ctx) => indexPassages(ctx, payload, from)))) return null;
       }
       if (!(await step.run("publish", (ctx) => publishDocument(ctx, payload, passages)))) return null;
+      await step.run("tell", (ctx) => tellOwners(ctx, { type: "document", id: payload.documentId }));
       for (let round = 0, cleared = INDEXED_AT_ONCE; cleared === INDEXED_AT_ONCE; round++)
         cleared = await step.run(`clear ${round}`, (ctx) => clearSuperseded(ctx, payload));
       return passages;

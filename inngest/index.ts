@@ -12,6 +12,7 @@ import { followListeners, followRecording, processRecording, resumeRecordings } 
 import { answerMention, sweepDeadRuns, workOnRun } from "./runs";
 import { countTerms, followIndex } from "./sources";
 import type { JobDefinition } from "./step";
+import { tellOfMessage } from "./tasks";
 import { forgetOld } from "./users";
 import { eraseDeleted } from "./workspaces";
 
@@ -38,6 +39,7 @@ export const JOBS: JobDefinition[] = [
   followRecording,
   followListeners,
   resumeRecordings,
+  tellOfMessage,
   endAccess,
   correctPresence,
   mailInvites,

@@ -12,6 +12,7 @@ import {
 } from "@/lib/recordings/processing/commands";
 import { endRecording } from "@/lib/recordings/processing/ending/commands";
 import { followAudience } from "@/lib/sources/passages/commands";
+import { tellOwners } from "@/lib/tasks/corrections/commands";
 import { followSource } from "@/lib/tasks/following/commands";
 import { everyWorkspace } from "./every-workspace";
 import { cronJob, job } from "./step";
@@ -36,6 +37,7 @@ export const processRecording = job(
       if (plan.windows > 0) await step.run("cut", (ctx) => cutRecording(ctx, recordingId));
       const failed = plan.wantsWords ? await transcribe(recordingId, step) : 0;
       await step.run("index", (ctx) => indexRecording(ctx, recordingId));
+      await step.run("tell", (ctx) => tellOwners(ctx, { type: "recording", id: recordingId }));
       return await step.run("end", (ctx) => endRecording(ctx, recordingId, failed));
     } catch (error) {
       await step.run("give up", (ctx) =>
@@ -61,15 +63,15 @@ async function transcribe(recordingId: string, step: Step): Promise<number | nul
   return step.run("stitch", (ctx) => stitchPieces(ctx, recordingId));
 }
 
-/** What was said was corrected, or something noted: the index follows. */
+/** What was said was corrected, or something noted: the index follows, and who has to do what was made of it is told. */
 export const followRecording = job(
   { id: "index-recording", perWorkspace: 2, actsAs: "system", rows: "failures" },
   { event: recordingRevised },
-  ({ payload, step }) =>
-    step.run("index", async (ctx) => {
-      await indexRecording(ctx, payload.recordingId);
-      return null;
-    }),
+  async ({ payload: { recordingId }, step }) => {
+    await step.run("tell", (ctx) => tellOwners(ctx, { type: "recording", id: recordingId }));
+    await step.run("index", (ctx) => indexRecording(ctx, recordingId));
+    return null;
+  },
 );
 
 /** Its readers are others: its tasks and the index follow. */

@@ -3,11 +3,10 @@ import { fetchConversation, fetchConversations } from "@/lib/conversations/clien
 import type { ConversationCore, ConversationDto } from "@/lib/conversations/schema";
 import { CallError, call } from "@/lib/core/call";
 import { listMembersRoute } from "@/lib/members/schema";
-import { fetchInbox } from "@/lib/messages/client";
 
 export type SidebarState = {
   conversations: Record<string, ConversationDto>;
-  /** What waits in the inbox, as far as one page counts. */
+  /** How much waits in the inbox. */
   inboxCount: number;
   online: Record<string, boolean>;
 };
@@ -37,8 +36,8 @@ export class SidebarStore {
   }
 
   async refreshInbox(): Promise<void> {
-    const { items } = await fetchInbox(this.place, { filter: "open" });
-    this.state.setState({ inboxCount: items.length });
+    const { fetchInboxCount } = await import("@/lib/inbox/client"); // no page waits for it
+    this.state.setState({ inboxCount: (await fetchInboxCount(this.place)).open });
   }
 
   /** A conversation appeared, changed its people, or was mentioned in: fetched; no longer visible: dropped. */

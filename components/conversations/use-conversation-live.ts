@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useRef } from "react";
 import { hearSource } from "@/components/citations/hear-source";
 import { useTopic } from "@/components/realtime/use-topic";
+import { hearShownTasks, shownTasksOf } from "@/components/tasks/shown-tasks";
 import { putRead, putReceipts, putTyping } from "@/lib/conversations/client";
 import { topics } from "@/lib/core/event";
 import { liveEvents, readEvent, toChange } from "./read-event";
@@ -16,11 +17,15 @@ export function useConversationLive(conversationId: string): void {
   useTopic(topics.conversation(conversationId), {
     onEvent(name, payload) {
       hearSource(workspace.slug, name, payload);
+      hearShownTasks(workspace.slug, name, payload);
       const change = toChange(name, payload);
       if (change) store.receive(change);
       if (change?.conversation) sidebar.setCore(change.conversation);
     },
-    onReady: () => void store.catchUp(),
+    onReady: () => {
+      void store.catchUp();
+      shownTasksOf(workspace.slug).again();
+    },
   });
   useTopic(topics.live(conversationId), {
     onEvent(name, payload) {

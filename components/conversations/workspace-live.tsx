@@ -3,6 +3,7 @@
 import { useEffect } from "react";
 import { hearSource } from "@/components/citations/hear-source";
 import { useConnectionState, useTopic } from "@/components/realtime/use-topic";
+import { hearShownTasks } from "@/components/tasks/shown-tasks";
 import { topics } from "@/lib/core/event";
 import { personalEvents, readEvent, toChange, workspaceEvents } from "./read-event";
 import { useSidebar, useWorkspace } from "./workspace-context";
@@ -35,6 +36,7 @@ function PersonalTopic() {
       const listed = readEvent(personalEvents.conversationListChanged, name, payload);
       if (listed?.gone) sidebar.drop(listed.conversationId);
       else if (listed) void sidebar.reload(listed.conversationId);
+      if (name === "task.changed") void sidebar.refreshInbox();
       const inbox = readEvent(personalEvents.inboxChanged, name, payload);
       if (inbox) {
         void sidebar.refreshInbox();
@@ -70,6 +72,7 @@ function QuietTopic({ conversationId }: { conversationId: string }) {
   useTopic(topics.conversation(conversationId), {
     onEvent(name, payload) {
       hearSource(workspace.slug, name, payload);
+      hearShownTasks(workspace.slug, name, payload);
       const change = toChange(name, payload);
       if (!change) return;
       if (change.message?.seq && change.kind === "message.created") {

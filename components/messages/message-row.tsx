@@ -2,6 +2,7 @@
 
 import { MessageSquareText } from "lucide-react";
 import { memo, useEffect, useRef, useState } from "react";
+import { TasksUnder } from "@/components/tasks/tasks-under";
 import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
 import { Chip } from "@/components/ui/chip";
@@ -99,6 +100,7 @@ export const MessageRow = memo(function MessageRow(props: RowProps) {
           nameOf={props.nameOf}
           onToggle={(emoji, mine) => props.onReact(message, emoji, mine)}
         />
+        {message.deletedAt ? null : <TasksUnder message={message} />}
         <ThreadChip message={message} onOpen={props.onReply} />
       </div>
       {editing || message.deletedAt ? null : (

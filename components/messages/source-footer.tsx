@@ -58,7 +58,7 @@ export function SourceFooter({ citation, quotedIn }: SourceFooterProps) {
         </Button>
       ) : null}
       {canMakeTasks(me) && quote !== "" ? (
-        <Button onClick={() => makeTask({ title: quote, source: originOf(citation) })}>
+        <Button onClick={() => makeTask({ title: quote, source: originOf(citation, quotedIn) })}>
           <CircleCheck aria-hidden="true" /> {t.citation.makeTask}
         </Button>
       ) : null}
@@ -78,8 +78,12 @@ export function SourceFooter({ citation, quotedIn }: SourceFooterProps) {
 }
 
 /** What is cited, as a task names where it came from. Speakers are named in what is cited of a recording, and not in what they said. */
-function originOf({ sourceType, sourceId, anchor, quote }: SourceFooterProps["citation"]): TaskOrigin {
-  if (anchor.kind === "message") return { messageId: anchor.messageId, quote };
-  if (sourceType === "recording") return { recordingId: sourceId, quote: withoutSpeakers(quote) };
-  return { documentId: sourceId, quote };
+function originOf(
+  { sourceType, sourceId, anchor, quote }: SourceFooterProps["citation"],
+  quotedIn: SourceFooterProps["quotedIn"],
+): TaskOrigin {
+  const answer = quotedIn ? { answerId: quotedIn.messageId } : {};
+  if (anchor.kind === "message") return { ...answer, messageId: anchor.messageId, quote };
+  if (sourceType === "recording") return { ...answer, recordingId: sourceId, quote: withoutSpeakers(quote) };
+  return { ...answer, documentId: sourceId, quote };
 }

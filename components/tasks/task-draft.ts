@@ -1,4 +1,5 @@
 import { createStore } from "zustand/vanilla";
+import { titleOf } from "@/lib/tasks/rules";
 import type { TaskOrigin } from "@/lib/tasks/schema";
 
 /** A task that is about to be made: of a quote, or of nothing yet. */
@@ -13,11 +14,7 @@ export type TaskDraft = {
 /** One at a time, wherever it is begun. */
 export const taskDraft = createStore<{ draft: TaskDraft | null }>(() => ({ draft: null }));
 
-const LONGEST = 200;
-
-/** Opens the window in which a task is made. A long text is cut where a word ends: it can be written anew there. */
+/** Opens the window in which a task is made. */
 export function makeTask(draft: TaskDraft): void {
-  const line = draft.title.replace(/\s+/g, " ").trim();
-  const title = line.length > LONGEST ? line.slice(0, LONGEST).replace(/\s\S*$/, "") : line;
-  taskDraft.setState({ draft: { ...draft, title } });
+  taskDraft.setState({ draft: { ...draft, title: titleOf(draft.title) } });
 }

@@ -1,16 +1,8 @@
 "use client";
 
-import { Check, Ellipsis, Pencil, Trash2 } from "lucide-react";
+import { Ellipsis, Pencil, Trash2 } from "lucide-react";
 import { useState } from "react";
-import { ChangedCard } from "@/components/citations/changed-card";
-import { Compared } from "@/components/citations/compared";
-import { Mark } from "@/components/citations/mark";
-import { SourceIcon } from "@/components/citations/source-icon";
 import { useWorkspace } from "@/components/conversations/workspace-context";
-import { placeOf, sourceKind } from "@/components/messages/citation-of";
-import { BusyButton } from "@/components/recordings/busy-button";
-import { Avatar } from "@/components/ui/avatar";
-import { cn } from "@/components/ui/cn";
 import {
   DropdownMenu,
   DropdownMenuContent,
@@ -18,12 +10,15 @@ import {
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
 import { IconButton } from "@/components/ui/icon-button";
-import { useOpenSource } from "@/components/viewers/use-open-source";
-import { canDeleteTask, canMakeTasks } from "@/lib/tasks/rules";
-import type { OriginDto, TaskDto } from "@/lib/tasks/schema";
+import { canDeleteTask, canFinishTask, canMakeTasks } from "@/lib/tasks/rules";
+import type { TaskDto } from "@/lib/tasks/schema";
 import { t } from "@/lib/text/catalogue";
-import { DueDate } from "./due-date";
 import { EditTask } from "./edit-task";
+import { TaskChanged } from "./task-changed";
+import { TaskCircle } from "./task-circle";
+import { TaskFacts } from "./task-facts";
+import { TaskSource } from "./task-source";
+import { TaskTitle } from "./task-title";
 import type { TaskActions } from "./use-tasks";
 
 const words = t.task;
@@ -32,60 +27,32 @@ const words = t.task;
 export function TaskRow({ task, actions }: { task: TaskDto; actions: TaskActions }) {
   const { me } = useWorkspace();
   const [isEditing, setEditing] = useState(false);
-  const { title, assignee, dueOn, done, source } = task;
   const mayEdit = canMakeTasks(me);
   return (
     <li data-task className="flex items-start gap-3 px-4 py-3 lg:px-5">
-      <button
-        type="button"
-        aria-pressed={done !== null}
-        aria-label={words.doneLabel(title)}
-        disabled={!mayEdit}
-        onClick={() => void actions.setDone(task, done === null)}
-        className="touch-target mt-0.5 inline-flex size-5 shrink-0 items-center justify-center rounded-full border border-line-strong text-accent-ink transition-colors hover:border-accent aria-pressed:border-accent aria-pressed:bg-accent"
-      >
-        {done ? <Check aria-hidden="true" strokeWidth={3} className="size-3" /> : null}
-      </button>
+      <TaskCircle
+        task={task}
+        disabled={!canFinishTask(me, task)}
+        onDone={(done) => void actions.setDone(task, done)}
+        className="mt-0.5"
+      />
       <div className="grid min-w-0 flex-1 gap-1.5">
-        <p className={cn("break-words font-medium", done && "text-muted line-through")}>{title}</p>
+        <TaskTitle task={task} />
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-muted text-sm">
-          {assignee ? (
-            <span className="inline-flex items-center gap-1.5">
-              <Avatar id={assignee.memberId} name={assignee.name} kind="person" size="xs" />
-              {assignee.name}
-            </span>
-          ) : (
-            <span>{words.nobody}</span>
-          )}
-          <DueDate dueOn={done ? null : dueOn} />
-          {done ? <span>{words.doneBy(done.by)}</span> : null}
+          <TaskFacts task={task} />
           {task.isSourceGone ? <span>{words.sourceGone}</span> : null}
         </div>
-        {source ? <Source taskId={task.id} source={source} /> : null}
-        {source?.state === "changed" ? (
-          <ChangedCard
-            title={words.changed}
-            action={
-              mayEdit && source.today !== null ? (
-                <BusyButton
-                  size="sm"
-                  title={words.redoHint}
-                  className="pointer-coarse:h-11"
-                  onPress={() => actions.change(task, { acceptsToday: true })}
-                >
-                  {words.redo}
-                </BusyButton>
-              ) : null
-            }
-          >
-            <Compared before={source.quote} now={source.today} className="mt-2" />
-          </ChangedCard>
-        ) : null}
+        <TaskSource task={task} />
+        <TaskChanged
+          task={task}
+          mayEdit={mayEdit}
+          onAccept={() => actions.change(task, { acceptsToday: true })}
+        />
       </div>
       {mayEdit ? (
         <DropdownMenu>
           <DropdownMenuTrigger asChild>
-            <IconButton label={words.actions(title)}>
+            <IconButton label={words.actions(task.title)}>
               <Ellipsis aria-hidden="true" />
             </IconButton>
           </DropdownMenuTrigger>
@@ -109,26 +76,5 @@ export function TaskRow({ task, actions }: { task: TaskDto; actions: TaskActions
         />
       ) : null}
     </li>
-  );
-}
-
-/** The words that it came from. Pressed, they open where they stand. */
-function Source({ taskId, source }: { taskId: string; source: OriginDto }) {
-  const openSource = useOpenSource();
-  const place = placeOf(source.anchor);
-  return (
-    <button
-      type="button"
-      onClick={() => openSource(source, { key: `task:${taskId}` })}
-      className="grid min-h-6 w-fit max-w-full gap-0.5 rounded-md text-start text-sm"
-    >
-      <span className="line-clamp-2 break-words font-serif">
-        <Mark>{source.quote}</Mark>
-      </span>
-      <span className="flex items-center gap-1.5 text-muted text-xs">
-        <SourceIcon sourceType={sourceKind(source)} className="size-3.5 shrink-0" />
-        {[source.title, place].filter(Boolean).join(", ")}
-      </span>
-    </button>
   );
 }

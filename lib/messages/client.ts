@@ -4,7 +4,6 @@ import {
   addReactionRoute,
   deleteMessageRoute,
   editMessageRoute,
-  listInboxRoute,
   listMessagesRoute,
   listNamedMessagesRoute,
   listRepliesRoute,
@@ -13,7 +12,6 @@ import {
   restoreMessageRoute,
   type SendMessage,
   sendMessageRoute,
-  setInboxItemRoute,
 } from "./schema";
 
 /** One numbered change of a conversation, from the socket or from the log: both are folded by the same reducer. */
@@ -177,7 +175,3 @@ export const fetchNamedMessages = async (params: InWorkspace, ids: string[]) =>
   (await call(listNamedMessagesRoute, { params, query: { ids: ids.join(",") } })).items;
 export const fetchReplies = (params: OfMessage, query: { after?: number }) =>
   call(listRepliesRoute, { params, query });
-export const fetchInbox = (params: InWorkspace, query: { filter?: "open" | "all"; cursor?: string }) =>
-  call(listInboxRoute, { params, query });
-export const putInboxItem = (params: InWorkspace & { itemId: string }, done: boolean) =>
-  call(setInboxItemRoute, { params, body: { done } });

@@ -9,7 +9,7 @@ import { newId } from "@/lib/core/ids";
 import { read } from "@/lib/ctx";
 import { type Cast, type CastMember, cast } from "@/tests/support/cast";
 import { deleteMessage, editMessage, sendMessage } from "./commands";
-import { getMessageDto, listInbox, listMessages, listRevisions } from "./queries";
+import { getMessageDto, listMentions, listMessages, listRevisions } from "./queries";
 import { addReaction, removeReaction } from "./reactions/commands";
 
 let all: Cast;
@@ -137,14 +137,15 @@ test("unread is exact, moves back on wish, and one's own message is read", async
 test("who is named finds it in their inbox until they have read it", async () => {
   await say(all.ana, general, "@Cleo can you print it?");
   await all.recorded.settled();
-  const inbox = () => read(all.ctxOf(all.cleo), (tx) => listInbox(tx, { filter: "open", limit: 50 }));
-  expect((await inbox()).items[0]?.message.body).toContain("print it");
+  const inbox = () =>
+    read(all.ctxOf(all.cleo), (tx) => listMentions(tx, { filter: "open", before: null, limit: 50 }));
+  expect((await inbox())[0]?.message.body).toContain("print it");
   expect((await seenBy(all.cleo, general)).mentions).toBe(1);
   expect(all.recorded.heardOn(topics.member(all.cleo.memberId)).map((event) => event.name)).toContain(
     "inbox.changed",
   );
   await markRead(all.ctxOf(all.cleo), general, 2_000_000);
-  expect((await inbox()).items).toEqual([]);
+  expect(await inbox()).toEqual([]);
 });
 
 test("somebody who cannot read a channel is not told that they were named in it", async () => {

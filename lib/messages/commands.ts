@@ -15,6 +15,7 @@ import {
   inboxChanged,
   messageCreated,
   messageDeleted,
+  messageEdited,
   messageSetAside,
   messageUpdated,
 } from "./events";
@@ -51,7 +52,7 @@ export function sendMessage(ctx: Ctx | TxCtx, input: SendInput): Promise<Sent> {
   });
 }
 
-/** Replaces the text; what it said before stays in its history. The same text again changes nothing. Emits message.updated. */
+/** Replaces the text; what it said before stays in its history. The same text again changes nothing. Emits message.updated and message.edited. */
 export function editMessage(ctx: Ctx | TxCtx, messageId: string, body: string): Promise<MessageDto> {
   return transaction(ctx, async (tx) => {
     const { row, viewed } = await lockMessage(tx, messageId);
@@ -75,6 +76,7 @@ export function editMessage(ctx: Ctx | TxCtx, messageId: string, body: string): 
       where: keyOf(tx, messageId),
       data: { body, editedAt: now, mentionsAll: mentions.all },
     });
+    await enqueue(tx, messageEdited({ messageId }));
     return announceChange(tx, row.conversationId, messageId, messageUpdated);
   });
 }

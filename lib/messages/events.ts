@@ -58,6 +58,13 @@ export const messageSetAside = defineEvent({
   job: true,
 });
 
+/** A job: a message says something else now, and who rests on it is told. */
+export const messageEdited = defineEvent({
+  name: "message.edited",
+  payload: z.object({ messageId: Id }),
+  job: true,
+});
+
 /** To a person: something waits, or no longer does. */
 export const inboxChanged = defineEvent({
   name: "inbox.changed",

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { visibleConversations } from "@/lib/conversations/policy";
 import { getConversation, memberKind, type Viewed } from "@/lib/conversations/queries";
-import { cursorId } from "@/lib/core/cursor";
+import { cursorId, type Place } from "@/lib/core/cursor";
 import { notFound } from "@/lib/core/errors";
 import { actorMemberId, type TxCtx } from "@/lib/ctx";
 import type { Prisma } from "@/prisma/generated/client";
 import { withReadableCitations } from "./citations/queries";
-import { AnchorDto, type CitationDto, type InboxItemDto, type MessageDto } from "./schema";
+import { AnchorDto, type CitationDto, type MentionItemDto, type MessageDto } from "./schema";
 
 const parts = {
   sender: true,
@@ -130,31 +130,43 @@ export async function listRevisions(
   return { items, nextCursor: rows.length > page.limit ? (items.at(-1)?.id ?? null) : null };
 }
 
-/** Where the actor was mentioned, newest first, in conversations that they may still see. */
-export async function listInbox(
+function ownMentions(tx: TxCtx): Prisma.MentionWhereInput {
+  return {
+    workspaceId: tx.workspaceId,
+    memberId: actorMemberId(tx) ?? "",
+    conversation: visibleConversations(tx),
+    message: { deletedAt: null },
+  };
+}
+
+/** How often the actor was named and has not looked. */
+export function countMentions(tx: TxCtx): Promise<number> {
+  return tx.db.mention.count({ where: { ...ownMentions(tx), doneAt: null } });
+}
+
+type MentionsOptions = { filter: "open" | "all"; before: Place | null; limit: number };
+
+/** Where the actor was named, the latest first, in conversations that they may still see. */
+export async function listMentions(
   tx: TxCtx,
-  page: { filter: "open" | "all"; cursor?: string | undefined; limit: number },
-): Promise<{ items: InboxItemDto[]; nextCursor: string | null }> {
-  const before = cursorId(page.cursor);
+  { filter, before, limit }: MentionsOptions,
+): Promise<MentionItemDto[]> {
+  const at = before && new Date(before.at);
   const rows = await tx.db.mention.findMany({
     where: {
-      workspaceId: tx.workspaceId,
-      memberId: actorMemberId(tx) ?? "",
-      conversation: visibleConversations(tx),
-      message: { deletedAt: null },
-      ...(page.filter === "open" ? { doneAt: null } : {}),
-      ...(before ? { id: { lt: before } } : {}),
+      ...ownMentions(tx),
+      ...(filter === "open" ? { doneAt: null } : {}),
+      ...(before && at ? { OR: [{ createdAt: { lt: at } }, { createdAt: at, id: { lt: before.id } }] } : {}),
     },
     include: { conversation: true, message: { include: parts } },
-    orderBy: { id: "desc" },
-    take: page.limit + 1,
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+    take: limit,
   });
-  const shown = rows.slice(0, page.limit);
   const messages = await toReadables(
     tx,
-    shown.map(({ message }) => message),
+    rows.map(({ message }) => message),
   );
-  const items = shown.flatMap((row, index) => {
+  return rows.flatMap((row, index) => {
     const message = messages[index];
     if (!message) return [];
     return [
@@ -170,7 +182,6 @@ export async function listInbox(
       },
     ];
   });
-  return { items, nextCursor: rows.length > page.limit ? (items.at(-1)?.id ?? null) : null };
 }
 
 function toReadables(tx: TxCtx, rows: MessageRow[]): Promise<MessageDto[]> {

@@ -109,6 +109,19 @@ const one = `${inWorkspace}/messages/{messageId}`;
 const params = { messageId: Id };
 const seq = z.coerce.number().int().min(0).max(2_147_483_647).optional();
 
+/** Where somebody was named. */
+export const MentionItemDto = z.object({
+  id: Id,
+  kind: z.literal("mention"),
+  conversationId: Id,
+  conversationName: z.string().nullable(),
+  conversationKind: z.string(),
+  message: MessageDto,
+  done: z.boolean(),
+  createdAt: z.string(),
+});
+export type MentionItemDto = z.infer<typeof MentionItemDto>;
+
 export const listMessagesRoute = defineRoute({
   method: "GET",
   path: `${inWorkspace}/conversations/{conversationId}/messages`,
@@ -230,35 +243,4 @@ export const removeReactionRoute = defineRoute({
   access: "member",
   params: { ...params, emoji: Emoji },
   response: MessageDto,
-});
-
-/** The inbox: for now, where I was mentioned. */
-export const InboxItemDto = z.object({
-  id: Id,
-  kind: z.literal("mention"),
-  conversationId: Id,
-  conversationName: z.string().nullable(),
-  conversationKind: z.string(),
-  message: MessageDto,
-  done: z.boolean(),
-  createdAt: z.string(),
-});
-export type InboxItemDto = z.infer<typeof InboxItemDto>;
-
-export const listInboxRoute = defineRoute({
-  method: "GET",
-  path: `${inWorkspace}/inbox`,
-  summary: "What waits for me: mentions, newest first.",
-  access: "member",
-  query: { ...pageQuery, filter: z.enum(["open", "all"]).default("open") },
-  response: pageOf(InboxItemDto),
-});
-
-export const setInboxItemRoute = defineRoute({
-  method: "PUT",
-  path: `${inWorkspace}/inbox/{itemId}`,
-  summary: "Mark an item of my inbox as done, or not.",
-  access: "member",
-  params: { itemId: Id },
-  body: z.strictObject({ done: z.boolean() }),
 });

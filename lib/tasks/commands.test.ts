@@ -11,7 +11,7 @@ import { topics } from "@/tests/support/ports";
 import { workOn } from "@/tests/support/recordings";
 import { createTask, deleteTask, restoreTask, updateTask } from "./commands";
 import { followSource } from "./following/commands";
-import { countOpenTasks, describeTask, listTasks } from "./queries";
+import { countTasks, describeTask, listTasks } from "./queries";
 
 let all: Cast;
 let stage: Stage;
@@ -120,6 +120,74 @@ describe("who reads a task", () => {
   });
 });
 
+test("filters, order and counts are of all tasks, a page at a time", async () => {
+  const { mia, ana } = all;
+  const made: string[] = [];
+  for (const [title, dueOn] of [
+    ["c", null],
+    ["a", "2026-01-02"],
+    ["b", "2026-03-01"],
+    ["d", null],
+  ] as const)
+    made.push((await createTask(ctx(ana), { title, dueOn, assigneeId: mia.memberId })).id);
+  await createTask(ctx(ana), { title: "somebody else's", assigneeId: ana.memberId });
+  const pages = async (filter: "open" | "done" | "all") => {
+    const titles: string[] = [];
+    for (let cursor: string | null | undefined; cursor !== null; ) {
+      const options = { filter, assigneeId: mia.memberId, limit: 1, ...(cursor ? { cursor } : {}) };
+      const page = await read(ctx(ana), (tx) => listTasks(tx, options));
+      titles.push(...page.items.map(({ title }) => title));
+      cursor = page.nextCursor;
+    }
+    return titles;
+  };
+  expect(await pages("open")).toEqual(["a", "b", "d", "c"]);
+  for (const id of made.slice(0, 2)) await updateTask(ctx(ana), id, { done: true });
+  expect([await pages("open"), await pages("done"), await pages("all")]).toEqual([
+    ["b", "d"],
+    ["a", "c"],
+    ["d", "b", "a", "c"],
+  ]);
+  const counts = await read(ctx(mia), (tx) => countTasks(tx));
+  expect(counts.mine).toEqual({ open: 2, done: 2 });
+  expect(counts.everybodys.open).toBeGreaterThan(2);
+  await expect(
+    read(ctx(ana), (tx) => listTasks(tx, { filter: "done", limit: 1, cursor: `~${made[0]}` })),
+  ).rejects.toMatchObject({ code: "INVALID" });
+});
+
+describe("under messages", () => {
+  test("one is shown under what it was made of and under the answer that quotes it; who sits there hears that, and nothing of it", async () => {
+    const open = await stage.channel(all.ana, "rows", "public");
+    const messageId = await stage.say(all.ana, board, "The merger needs a lawyer.");
+    const answerId = await stage.say(all.ana, open, "Here is what was said.");
+    await expect(
+      createTask(ctx(all.ana), { title: "Find one", source: { messageId, answerId } }),
+    ).rejects.toMatchObject({ code: "INVALID", message: expect.stringContaining("does not quote it") });
+    await all.db.superuser(
+      `insert into "Citation" ("workspaceId", id, "messageId", n, "sourceType", "sourceId", version, anchor, title, quote)
+       values ($1, gen_random_uuid(), $2, 1, 'conversation', $3, 1, $4, '#board', 'The merger needs a lawyer.')`,
+      [all.acme.id, answerId, board, { kind: "message", conversationId: board, messageId, seq: 1 }],
+    );
+    await all.recorded.settled();
+    all.recorded.clear();
+    const task = await createTask(ctx(all.ana), { title: "Find one", source: { messageId, answerId } });
+    expect(task.underIds).toEqual([messageId, answerId]);
+    const shownTo = async (person: CastMember, id: string) => {
+      const options = { filter: "all" as const, messageIds: [id], limit: 10 };
+      return (await read(ctx(person), (tx) => listTasks(tx, options))).items.map((one) => one.id);
+    };
+    for (const id of [messageId, answerId]) {
+      expect(await shownTo(all.ben, id)).toEqual([task.id]);
+      expect(await shownTo(all.mia, id)).toEqual([]);
+    }
+    await all.recorded.settled();
+    const heard = all.recorded.live.filter(({ name }) => name === "message.tasks_changed");
+    expect(heard.flatMap((event) => event.topics)).toEqual([board, open].map(topics.conversation));
+    expect(JSON.stringify(heard)).not.toContain(task.id);
+  });
+});
+
 describe("a quote", () => {
   test("has to stand where it is said to", async () => {
     const { recordingId } = await record();
@@ -177,7 +245,7 @@ test("done by whom it was done first, open again, counted for its owner; deleted
     assigneeId: all.cleo.memberId,
     dueOn: "2026-06-01",
   });
-  const open = () => read(ctx(all.cleo), (tx) => countOpenTasks(tx));
+  const open = () => read(ctx(all.cleo), async (tx) => (await countTasks(tx)).mine.open);
   expect(await open()).toBe(1);
   expect(await updateTask(ctx(all.cleo), id, { done: true })).toMatchObject({
     done: { by: "Cleo" },

@@ -24,6 +24,16 @@ export const taskChanged = defineEvent({
   ],
 });
 
+/**
+ * What is shown under a message is other now. To whoever reads the message: what of it is theirs to read, they ask. Nothing of the task is told:
+ * an answer's readers need not be those of what it quotes.
+ */
+export const shownTasksChanged = defineEvent({
+  name: "message.tasks_changed",
+  payload: z.object({ conversationId: Id, messageId: Id }),
+  topics: ({ conversationId }) => [topics.conversation(conversationId)],
+});
+
 function readersOf({ workspaceId, conversationId, memberIds }: HeardBy): string[] {
   if (workspaceId) return [topics.workspace(workspaceId)];
   if (conversationId) return [topics.conversation(conversationId)];

@@ -1,13 +1,24 @@
 import "server-only";
-import { read } from "@/lib/ctx";
+import { actorMemberId, read } from "@/lib/ctx";
 import { getPageCtx } from "@/lib/web/page";
-import { listTasks } from "./queries";
-import type { TaskDto, TaskFilter } from "./schema";
+import { countTasks, listTasks } from "./queries";
+import { MOST_TASKS, type TaskCounts, type TaskDto, type TaskFilter } from "./schema";
 
-const PAGE = 100;
+export type LoadedTasks = {
+  items: TaskDto[];
+  nextCursor: string | null;
+  counts: { mine: TaskCounts; everybodys: TaskCounts };
+};
 
-/** The newest tasks that the viewer may read. */
-export async function loadTasks(slug: string, filter: TaskFilter): Promise<TaskDto[]> {
+/** The first page of the tasks that the viewer may read, and how many there are. */
+export async function loadTasks(
+  slug: string,
+  { filter, isMine }: { filter: TaskFilter; isMine: boolean },
+): Promise<LoadedTasks> {
   const ctx = await getPageCtx(slug);
-  return read(ctx, async (tx) => (await listTasks(tx, { filter, limit: PAGE })).items);
+  const assigneeId = isMine ? (actorMemberId(ctx) ?? undefined) : undefined;
+  return read(ctx, async (tx) => ({
+    ...(await listTasks(tx, { filter, assigneeId, limit: MOST_TASKS })),
+    counts: await countTasks(tx),
+  }));
 }

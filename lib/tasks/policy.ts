@@ -20,6 +20,16 @@ export function requireCanMakeTasks(ctx: Ctx): void {
     throw forbidden("Guests make no tasks.");
 }
 
+/** Another title, owner or day is for who makes tasks; what one has to do oneself, everybody may call done. */
+export function requireCanUpdateTask(
+  ctx: Ctx,
+  task: { assigneeId: string | null },
+  input: Record<string, unknown>,
+): void {
+  const isOwn = task.assigneeId !== null && task.assigneeId === actorMemberId(ctx);
+  if (!isOwn || Object.keys(input).some((key) => key !== "done")) requireCanMakeTasks(ctx);
+}
+
 export function requireCanDeleteTask(ctx: Ctx, task: { createdById: string | null }): void {
   const { actor } = ctx;
   if (actor.kind === "system") return;

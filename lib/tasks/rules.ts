@@ -5,6 +5,14 @@ export function canMakeTasks(viewer: { role: Role }): boolean {
   return viewer.role !== "guest";
 }
 
+/** Whoever has to do it may say that it is done. */
+export function canFinishTask(
+  viewer: { memberId: string; role: Role },
+  task: { assignee: { memberId: string } | null },
+): boolean {
+  return canMakeTasks(viewer) || task.assignee?.memberId === viewer.memberId;
+}
+
 export function canDeleteTask(
   viewer: { memberId: string; role: Role },
   task: { createdById: string | null },
@@ -13,21 +21,27 @@ export function canDeleteTask(
   return viewer.memberId === task.createdById || viewer.role === "admin" || viewer.role === "owner";
 }
 
-/** How a day lies to today, both like 2026-05-31: decides the color of a date, and what comes first. */
+/** How a day lies to today, both like 2026-05-31: decides the color of a date. */
 export function urgencyOf(dueOn: string | null, today: string): "none" | "later" | "today" | "late" {
   if (dueOn === null) return "none";
   if (dueOn < today) return "late";
   return dueOn === today ? "today" : "later";
 }
 
-type Ordered = { dueOn: string | null; createdAt: string };
+/** A title of a long text ends where a word does: the text can be written anew where it is made. In characters. */
+const LONGEST_DRAFT = 200;
 
-/** What is due first comes first; what has no day comes after, the newest first. */
-export function byUrgency(a: Ordered, b: Ordered): number {
-  if (a.dueOn !== b.dueOn) {
-    if (a.dueOn === null) return 1;
-    if (b.dueOn === null) return -1;
-    return a.dueOn < b.dueOn ? -1 : 1;
-  }
-  return a.createdAt < b.createdAt ? 1 : -1;
+/** What a task is called at first that is made of a text. */
+export function titleOf(text: string): string {
+  const line = lineOf(text);
+  return line.length > LONGEST_DRAFT ? line.slice(0, LONGEST_DRAFT).replace(/\s\S*$/, "") : line;
+}
+
+/** Whether a task is called by the words that it came from, so that they are shown once. */
+export function isQuoteItself(title: string, quote: string): boolean {
+  return lineOf(title) === lineOf(quote) || lineOf(title) === titleOf(quote);
+}
+
+function lineOf(text: string): string {
+  return text.replace(/\s+/g, " ").trim();
 }

@@ -30,6 +30,8 @@ export const TaskDto = z.object({
   source: OriginDto.nullable(),
   /** It came from somewhere that is no longer there. */
   isSourceGone: z.boolean(),
+  /** The messages under which it is shown: the one that it was made of, and the answer that quoted its words. */
+  underIds: z.array(Id),
   createdBy: Who.nullable(),
   createdAt: z.string(),
   updatedAt: z.string(),
@@ -49,11 +51,13 @@ const Day = z
     return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
   }, "There is no such day.");
 
-/** One of the ids, and the words that are quoted; of a message they may be left out. */
+/** One of the first three ids, and the words that are quoted; of a message they may be left out. */
 export const TaskOrigin = z.strictObject({
   messageId: Id.optional(),
   recordingId: Id.optional(),
   documentId: Id.optional(),
+  /** The answer that quoted it, under which the task is shown too. */
+  answerId: Id.optional(),
   quote: z.string().trim().min(1).max(1_000, "A quote has at most 1,000 characters.").optional(),
 });
 export type TaskOrigin = z.output<typeof TaskOrigin>;
@@ -83,16 +87,31 @@ const params = { taskId: Id };
 export const TaskFilter = z.enum(["open", "done"]);
 export type TaskFilter = z.infer<typeof TaskFilter>;
 
+/** What a page of the list holds at most. */
+export const MOST_TASKS = 100;
+/** At most so many messages are asked for at once. */
+export const MOST_MESSAGES = 100;
+const MessageIds = z
+  .string()
+  .max(MOST_MESSAGES * 37)
+  .transform((text) => text.split(",").filter((id) => id !== ""))
+  .pipe(z.array(Id).max(MOST_MESSAGES));
+
+export const TaskCounts = z.object({ open: z.int(), done: z.int() });
+export type TaskCounts = z.infer<typeof TaskCounts>;
+
 export const listTasksRoute = defineRoute({
   method: "GET",
   path: tasks,
-  summary: "Tasks that I may read, newest first.",
+  summary: "Tasks that I may read: open ones by their day, then the newest; done ones, the latest first.",
   access: "member",
   query: {
     ...pageQuery,
-    filter: TaskFilter.default("open"),
+    filter: z.enum([...TaskFilter.options, "all"]).default("open"),
     /** A member's id: what is theirs to do. */
     assigneeId: Id.optional(),
+    /** Ids with commas between them: what is shown under these messages. */
+    messageIds: MessageIds.optional(),
   },
   response: pageOf(TaskDto),
 });
@@ -100,9 +119,9 @@ export const listTasksRoute = defineRoute({
 export const countTasksRoute = defineRoute({
   method: "GET",
   path: `${tasks}/count`,
-  summary: "How many open tasks are mine.",
+  summary: "How many tasks there are, mine and everybody's, and how many open ones are mine.",
   access: "member",
-  response: z.object({ open: z.int() }),
+  response: z.object({ open: z.int(), mine: TaskCounts, everybodys: TaskCounts }),
 });
 
 export const createTaskRoute = defineRoute({

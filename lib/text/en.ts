@@ -5,6 +5,7 @@ import { common } from "./en/common";
 import { conversation } from "./en/conversation";
 import { demo } from "./en/demo";
 import { destination } from "./en/destination";
+import { inbox } from "./en/inbox";
 import { invite } from "./en/invite";
 import { jobs } from "./en/jobs";
 import { landing } from "./en/landing";
@@ -36,6 +37,7 @@ export const en = {
   citation,
   conversation,
   task,
+  inbox,
   message,
   mail,
   workspace,

@@ -6,6 +6,7 @@ import { defineRoute, type RouteSpec } from "@/lib/core/route";
 import * as demo from "@/lib/demo/schema";
 import * as documents from "@/lib/documents/schema";
 import * as files from "@/lib/files/schema";
+import * as inbox from "@/lib/inbox/schema";
 import * as invites from "@/lib/invites/schema";
 import * as jobs from "@/lib/jobs/schema";
 import * as members from "@/lib/members/schema";
@@ -71,6 +72,7 @@ const NOUNS = {
     ...opening,
   },
   tasks,
+  inbox,
   api: { openApiRoute },
 };
 

@@ -21,6 +21,7 @@ export const NOUNS = [
   "documents",
   "recordings",
   "tasks",
+  "inbox",
   "leads",
   "demo",
 ] as const;

@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { expect, expectAccessible, openChannel, test } from "../support/browser";
 
 const answers = (page: Page) => page.getByRole("log").locator("[data-answer]");
@@ -12,6 +12,34 @@ const PROOFS = [
 async function close(page: Page): Promise<void> {
   await page.keyboard.press("Escape");
   await expect(pane(page)).toHaveCount(0);
+}
+
+/** "Make task" on an open quote: it stands under the answer for both, waits in Ben's inbox, and is done from there. */
+async function giveTask(ana: Page, ben: Page, answer: Locator): Promise<void> {
+  const title = `Ask for the certificate ${Date.now().toString(36)}`;
+  await pane(ana).getByRole("button", { name: "Make task" }).click();
+  const dialog = ana.getByRole("dialog", { name: "Make task" });
+  await dialog.getByLabel("What is to be done").fill(title);
+  await dialog.getByLabel("Who").selectOption("Ben");
+  await dialog.getByLabel("Until").fill("2030-05-30");
+  await dialog.getByRole("button", { name: "Make task" }).click();
+  await expect(ana.getByText("The task is made.")).toBeVisible();
+  const lines = [answer, answers(ben).last()].map((one) =>
+    one.locator("xpath=ancestor::article").locator("[data-task-line]").filter({ hasText: title }),
+  );
+  for (const line of lines) await expect(line).toContainText(/Ben.*May 30, 2030/);
+  await expectAccessible(ben);
+
+  await ben.goto("/w/acme/inbox");
+  const item = ben.locator("[data-task]").filter({ hasText: title });
+  await expect(item).toContainText("A task from Ana");
+  await expectAccessible(ben);
+  await item.getByRole("button", { name: /because the battery certificate comes/ }).click();
+  await expect(pane(ben).locator("[data-cited] mark")).toContainText("because the battery certificate");
+  await close(ben);
+  await item.getByRole("button", { name: "Done" }).click();
+  await expect(item).toHaveCount(0);
+  await expect(lines[0] ?? answer).toContainText("Done by Ben");
 }
 
 test("one question, three proofs, two rights: the message, the second that plays, the page; and what only Ana may read", async ({
@@ -36,6 +64,7 @@ test("one question, three proofs, two rights: the message, the second that plays
 
   await chip(1).click();
   await expect(pane(ana).locator("[data-cited] mark")).toContainText("because the battery certificate comes");
+  await giveTask(ana, ben, answer);
   await close(ana);
 
   await chip(2).click();

@@ -143,6 +143,7 @@ export const ACCESS: Record<string, Row> = {
   [`POST ${W}/ask`]: inside("write", 200, 200, 200, 200),
   [`GET ${W}/search`]: inside("read", 200, 200, 200, 200),
   [`GET ${W}/inbox`]: inside("read", 200, 200, 200, 200),
+  [`GET ${W}/inbox/count`]: inside("read", 200, 200, 200, 200),
   // An item of somebody else's inbox is not there.
   [`PUT ${W}/inbox/{itemId}`]: inside("write", 404, 404, 404, 204),
 

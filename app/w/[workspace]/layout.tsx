@@ -5,7 +5,7 @@ import { WorkspaceShell } from "@/components/conversations/workspace-shell";
 import { RealtimeProvider } from "@/components/realtime/realtime-provider";
 import { LAYOUT_COOKIE, parseWidths } from "@/components/shell/appearance";
 import { loadSidebar } from "@/lib/conversations/loaders";
-import { loadInbox } from "@/lib/messages/loaders";
+import { loadInboxCount } from "@/lib/inbox/loaders";
 import { loadWorkspace } from "@/lib/workspaces/loaders";
 
 type LayoutProps = { params: Promise<{ workspace: string }>; children: ReactNode };
@@ -13,9 +13,9 @@ type LayoutProps = { params: Promise<{ workspace: string }>; children: ReactNode
 export default async function WorkspaceLayout({ params, children }: LayoutProps) {
   const { workspace: slug } = await params;
   const loaded = await loadWorkspace(slug);
-  const [conversations, inbox, jar] = await Promise.all([
+  const [conversations, inboxCount, jar] = await Promise.all([
     loadSidebar(slug),
-    loadInbox(slug, "open"),
+    loadInboxCount(slug),
     cookies(),
   ]);
   return (
@@ -27,7 +27,7 @@ export default async function WorkspaceLayout({ params, children }: LayoutProps)
         people={loaded.people}
         isQuotesOnly={loaded.isQuotesOnly}
         conversations={conversations}
-        inboxCount={inbox.length}
+        inboxCount={inboxCount}
       >
         <WorkspaceShell
           workspaces={loaded.workspaces}

@@ -6,7 +6,7 @@ import { newId } from "@/lib/core/ids";
 import { read } from "@/lib/ctx";
 import { type Cast, type CastMember, cast } from "@/tests/support/cast";
 import { deleteMessage, editMessage, sendMessage } from "../commands";
-import { getMessageDto, listInbox, listRevisions } from "../queries";
+import { getMessageDto, listMentions, listRevisions } from "../queries";
 import { addReaction } from "../reactions/commands";
 import { forgetDeleted, restoreMessage, sweepDeleted } from "./commands";
 
@@ -47,7 +47,7 @@ const said = (id: string) =>
   );
 const inboxOf = (by: CastMember) =>
   read(all.ctxOf(by), async (tx) =>
-    (await listInbox(tx, { filter: "open", limit: 10 })).items.map((i) => i.message.id),
+    (await listMentions(tx, { filter: "open", before: null, limit: 10 })).map((one) => one.message.id),
   );
 const setAside = () => all.db.superuser(`select 1 from "DeletedMessage"`);
 

@@ -1,8 +1,8 @@
 import { lockConversation, type Viewed } from "@/lib/conversations/queries";
 import { canMentionAll } from "@/lib/conversations/rules";
 import { newId } from "@/lib/core/ids";
-import type { TxCtx } from "@/lib/ctx";
-import { enqueueAll } from "@/lib/outbox";
+import { actorMemberId, type TxCtx } from "@/lib/ctx";
+import { enqueue, enqueueAll } from "@/lib/outbox";
 import type { Member } from "@/prisma/generated/client";
 import { inboxChanged } from "../events";
 import type { NewMessage, Numbers } from "../numbering/commands";
@@ -75,6 +75,20 @@ export async function insertMentions(
       createdAt: message.createdAt,
     })),
   });
+}
+
+/** Marks one's own mention as done, or open again; false where there is none. Emits inbox.changed to one's own windows. */
+export async function settleMention(tx: TxCtx, id: string, done: boolean): Promise<boolean> {
+  const memberId = actorMemberId(tx) ?? "";
+  const mention = await tx.db.mention.findFirst({ where: { workspaceId: tx.workspaceId, id, memberId } });
+  if (!mention) return false;
+  await tx.db.mention.update({
+    where: { workspaceId_id: { workspaceId: tx.workspaceId, id } },
+    data: { doneAt: done ? tx.clock.now() : null },
+  });
+  const { conversationId, messageId } = mention;
+  await enqueue(tx, inboxChanged({ memberId, conversationId, messageId }));
+  return true;
 }
 
 /** After an edit: who is no longer named waits no longer; who is named anew is told. */

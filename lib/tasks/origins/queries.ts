@@ -13,12 +13,23 @@ import type { TaskOrigin } from "../schema";
 export type Origin = Pick<CitationDto, "sourceType" | "sourceId" | "version" | "anchor" | "title" | "quote">;
 
 /** Who may read the place: an audience of its own, or a conversation, which has one once it is asked for. */
-export type Placed = { origin: Origin; readers: { audienceId: string } | { conversationId: string } };
+export type Placed = Found & {
+  /** The answer that quotes it, where it was made of one. */
+  answerId: string | null;
+};
+type Found = { origin: Origin; readers: { audienceId: string } | { conversationId: string } };
 
 const LONGEST = 1_000;
 
 /** Finds the words of a task where they stand. Throws INVALID by the field for what is not there, or not the actor's to read. */
 export async function placeOrigin(tx: TxCtx, input: TaskOrigin): Promise<Placed> {
+  const found = await findOrigin(tx, input);
+  const answerId = input.answerId ?? null;
+  if (answerId) await requireQuotedIn(tx, answerId, found.origin);
+  return { ...found, answerId };
+}
+
+async function findOrigin(tx: TxCtx, input: TaskOrigin): Promise<Found> {
   const { messageId, recordingId, documentId, quote } = input;
   const ids = Object.entries({ messageId, recordingId, documentId }).filter(([, id]) => id !== undefined);
   const [, second] = ids;
@@ -29,13 +40,22 @@ export async function placeOrigin(tx: TxCtx, input: TaskOrigin): Promise<Placed>
   return known("source.documentId", () => placeInDocument(tx, documentId ?? "", quote ?? null));
 }
 
+/** Nothing is shown under an answer but what it quotes. */
+async function requireQuotedIn(tx: TxCtx, answerId: string, { sourceType, sourceId }: Origin): Promise<void> {
+  const { row } = await known("source.answerId", () => getMessage(tx, answerId));
+  const isQuoted = row.citations.some(
+    (citation) => citation.sourceType === sourceType && citation.sourceId === sourceId,
+  );
+  if (!isQuoted) throw invalid("source.answerId", "This answer does not quote it.");
+}
+
 async function known<T>(field: string, work: () => Promise<T>): Promise<T> {
   return work().catch((error: unknown) => {
     throw isAppError(error, "NOT_FOUND") ? invalid(field, "There is no such thing.") : error;
   });
 }
 
-async function placeInMessage(tx: TxCtx, messageId: string, quote: string | null): Promise<Placed> {
+async function placeInMessage(tx: TxCtx, messageId: string, quote: string | null): Promise<Found> {
   const { row } = await getMessage(tx, messageId);
   const found = quote === null ? wholeOf(row.body) : findQuote(row.body, quote)?.quote;
   if (!found) throw notThere();
@@ -82,7 +102,7 @@ function wholeOf(body: string): string | null {
   return body.trim().slice(0, LONGEST).toWellFormed() || null;
 }
 
-async function placeInRecording(tx: TxCtx, recordingId: string, quote: string | null): Promise<Placed> {
+async function placeInRecording(tx: TxCtx, recordingId: string, quote: string | null): Promise<Found> {
   const { title, audienceId, revision } = await getRecording(tx, recordingId);
   if (quote === null) throw unsaid();
   const found = locate(await listShown(tx, recordingId), quote);
@@ -102,7 +122,7 @@ async function placeInRecording(tx: TxCtx, recordingId: string, quote: string | 
   };
 }
 
-async function placeInDocument(tx: TxCtx, documentId: string, quote: string | null): Promise<Placed> {
+async function placeInDocument(tx: TxCtx, documentId: string, quote: string | null): Promise<Found> {
   const { title, audienceId } = await getDocument(tx, documentId);
   if (quote === null) throw unsaid();
   const passages = await tx.db.passage.findMany({

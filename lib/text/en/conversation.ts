@@ -43,17 +43,6 @@ export const conversation = {
     empty: "Nobody of that name.",
     alone: "You are the only one here so far. Invite somebody first.",
   },
-  inbox: {
-    title: "Inbox",
-    mentions: "Mentions",
-    all: "All",
-    open: "Open",
-    emptyTitle: "Nothing waits for you",
-    empty: "When somebody writes your name with an @, it shows up here.",
-    done: "Done",
-    doneToast: "Done.",
-    in: (name: string) => `in ${name}`,
-  },
   home: {
     title: "Conversations",
     welcome: (workspace: string) => `Welcome to ${workspace}`,

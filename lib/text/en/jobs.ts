@@ -87,6 +87,10 @@ export const jobs = {
       title: "Follow a corrected recording",
       detail: "The index follows its transcript and its notes.",
     },
+    "tell-of-message": {
+      title: "Follow an edited message",
+      detail: "Whoever has to do what was made of it is told.",
+    },
     "follow-listeners": {
       title: "Move a recording to other readers",
       detail: "The index follows who may hear it.",

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import { Inbox } from "@/components/messages/inbox";
-import { loadInbox } from "@/lib/messages/loaders";
+import { Inbox } from "@/components/inbox/inbox";
+import { loadInbox } from "@/lib/inbox/loaders";
 import { t } from "@/lib/text/catalogue";
 
-export const metadata: Metadata = { title: t.conversation.inbox.title };
+export const metadata: Metadata = { title: t.inbox.title };
 
 type PageProps = {
   params: Promise<{ workspace: string }>;
@@ -12,6 +12,6 @@ type PageProps = {
 
 export default async function InboxPage({ params, searchParams }: PageProps) {
   const filter = (await searchParams).filter === "all" ? "all" : "open";
-  const items = await loadInbox((await params).workspace, filter);
-  return <Inbox key={filter} items={items} filter={filter} />;
+  const loaded = await loadInbox((await params).workspace, filter);
+  return <Inbox key={filter} loaded={loaded} filter={filter} />;
 }

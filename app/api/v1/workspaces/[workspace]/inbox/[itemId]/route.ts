@@ -1,5 +1,5 @@
-import { setInboxItem } from "@/lib/messages/inbox/commands";
-import { setInboxItemRoute } from "@/lib/messages/schema";
+import { setInboxItem } from "@/lib/inbox/commands";
+import { setInboxItemRoute } from "@/lib/inbox/schema";
 import { route } from "@/lib/web/route";
 
 export const PUT = route(setInboxItemRoute, (ctx, { params, body }) =>
