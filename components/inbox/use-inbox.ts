@@ -1,10 +1,10 @@
 "use client";
 
 import { useRef, useState } from "react";
-import { changedSource } from "@/components/citations/hear-source";
 import { useWorkspace } from "@/components/conversations/workspace-context";
 import { useTopic } from "@/components/realtime/use-topic";
 import { tellFailure } from "@/components/shell/tell";
+import { useTaskSources } from "@/components/tasks/use-task-sources";
 import { toast } from "@/components/ui/toast-store";
 import { topics } from "@/lib/core/event";
 import { fetchInbox, putInboxItem } from "@/lib/inbox/client";
@@ -35,10 +35,13 @@ export function useInbox(loaded: Loaded, filter: InboxFilter) {
     if (turn === asked.current) setPage(page); // else a later word of a change is asked for already
   };
   const reload = () => void askAgain().catch(() => undefined); // the next word of a change asks again
-  const onEvent = (name: string, payload: unknown) => {
-    if (TOLD.includes(name) || changedSource(name, payload)) reload();
+  const onEvent = (name: string) => {
+    if (TOLD.includes(name)) reload();
   };
-  useTopic(me.role === "guest" ? null : topics.workspace(workspace.id), { onEvent });
+  useTaskSources(
+    items.flatMap((item) => (item.kind === "task" ? item.task : [])),
+    reload,
+  );
   useTopic(topics.member(me.memberId), { onEvent, onReady: reload });
 
   const more = async () => {
