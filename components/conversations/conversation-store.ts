@@ -261,7 +261,7 @@ export class ConversationStore {
     if (pending.length === 0) return;
     const shown = [...timeline.messages, ...Object.values(timeline.threads).flat()];
     const arrived = new Set(shown.map((one) => one.clientId));
-    for (const clientId of pending.filter((id) => arrived.has(id))) this.sender.discard(clientId);
+    for (const clientId of pending.filter((id) => arrived.has(id))) this.sender.drop(clientId);
     const still = Object.entries(acknowledged).filter(([clientId]) => !arrived.has(clientId));
     if (still.length < Object.keys(acknowledged).length)
       this.state.setState({ acknowledged: Object.fromEntries(still) });

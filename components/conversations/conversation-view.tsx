@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { FileDrop } from "@/components/messages/attachments/file-drop";
 import { Composer } from "@/components/messages/composer";
 import { startsEdit } from "@/components/messages/edit-event";
 import { QuotesNote } from "@/components/messages/quotes-note";
@@ -40,9 +41,14 @@ export function ConversationView({ conversation, snapshot, focusSeq, models }: C
   useConversationLive(id);
   const reading = useReading(id, conversation.joined);
   const title = useTitle(conversation);
+  const archivedAt = useArchivedAt(conversation);
   const viewer = { memberId: me.memberId, role: me.role, participantRole: conversation.role };
   return (
-    <div className="flex h-full min-h-0 flex-col">
+    <FileDrop
+      composer={conversation.joined && conversation.kind !== "chat" && !archivedAt ? id : null}
+      name={title}
+      className="flex h-full min-h-0 flex-col"
+    >
       <ConversationHeader
         conversation={conversation}
         aside={models ? <ModelPicker conversation={conversation} models={models} /> : null}
@@ -58,7 +64,7 @@ export function ConversationView({ conversation, snapshot, focusSeq, models }: C
       <TypingLine conversationId={id} />
       <QuotesNote conversationId={id} />
       <Writing conversation={conversation} />
-    </div>
+    </FileDrop>
   );
 }
 
@@ -68,13 +74,17 @@ function useTitle(conversation: ConversationDto): string {
   return conversationTitle({ ...conversation, name: name ?? conversation.name });
 }
 
-/** The composer, or why one cannot write here and what to do about it. */
-function Writing({ conversation }: { conversation: ConversationDto }) {
-  const { me } = useWorkspace();
-  const archivedAt = useConversation(
+function useArchivedAt(conversation: ConversationDto): string | null {
+  return useConversation(
     conversation.id,
     (state) => (state.timeline.conversation ?? conversation).archivedAt,
   );
+}
+
+/** The composer, or why one cannot write here and what to do about it. */
+function Writing({ conversation }: { conversation: ConversationDto }) {
+  const { me } = useWorkspace();
+  const archivedAt = useArchivedAt(conversation);
   if (archivedAt) {
     const viewer = { memberId: me.memberId, role: me.role, participantRole: conversation.role };
     return (
@@ -103,9 +113,10 @@ function Write({ conversation }: { conversation: ConversationDto }) {
       recentIds={recentIds}
       onTyping={onTyping}
       onEditLast={() => startsEdit(me.memberId, store.timeline.messages)}
-      onSend={(body) => {
+      takesNoFiles={conversation.kind === "chat"}
+      onSend={(body, files) => {
         if (conversation.kind === "chat") void store.ask(body, chosen.scope);
-        else store.sender.add(body, null);
+        else store.sender.add(body, null, files);
       }}
     />
   );

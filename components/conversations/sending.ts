@@ -1,3 +1,5 @@
+import type { Attached } from "@/components/messages/attachments/attached";
+import type { Attaching } from "@/components/messages/attachments/attaching";
 import { CallError } from "@/lib/core/call";
 import { newId } from "@/lib/core/ids";
 import { postMessage } from "@/lib/messages/client";
@@ -14,8 +16,9 @@ type Sink = {
 };
 
 /**
- * Sends the messages of one conversation one after the other, in the order they were written. What cannot reach the server waits
- * and is tried again; what the server refuses is shown as failed. The clientId makes every retry the same message.
+ * Sends the messages of one conversation one after the other, in the order they were written; one whose files are still on their way lets
+ * the others pass. What cannot reach the server waits and is tried again; what the server refuses is shown as failed. The clientId makes every
+ * retry the same message.
  */
 export class Sender {
   private busy = false;
@@ -34,43 +37,96 @@ export class Sender {
     const fresh = kept.filter((item) => !known.has(item.clientId));
     if (fresh.length === 0) return;
     this.sink.set([...fresh, ...this.sink.list()]);
+    for (const item of fresh) if (item.state !== "failed" && isLacking(item)) void this.upload(item);
     this.kick();
   }
 
-  add(body: string, parentId: string | null): string {
+  add(body: string, parentId: string | null, files: Attached[] = []): string {
     const item: Unsent = {
       ...this.place,
       clientId: newId(),
       body,
       parentId,
+      files,
       createdAt: new Date().toISOString(),
-      state: "sending",
+      state: files.some(({ fileId }) => fileId === null) ? "uploading" : "sending",
       reason: null,
     };
     this.sink.set([...this.sink.list(), item]);
-    void keepUnsent(item).then(() => this.kick());
+    void keepUnsent(item).then(() => (isLacking(item) ? this.upload(item) : this.kick()));
     return item.clientId;
   }
 
   /** Tries again what failed or waits: by hand, or because the connection is back. */
   retry(clientId?: string): void {
-    const items = this.sink.list().map((item) => {
-      const chosen = clientId ? item.clientId === clientId : item.state === "waiting";
-      return chosen ? { ...item, state: "sending" as const, reason: null } : item;
-    });
-    this.sink.set(items);
+    const chosen = this.sink
+      .list()
+      .filter((item) => (clientId ? item.clientId === clientId : item.state === "waiting"));
+    for (const item of chosen)
+      this.change(item.clientId, { state: isLacking(item) ? "uploading" : "sending", reason: null });
     this.tries = 0;
+    for (const item of chosen.filter(isLacking)) void this.upload(item);
     this.kick();
   }
 
+  /** Nobody wants it any more: its files go too. */
   discard(clientId: string): void {
-    this.sink.set(this.sink.list().filter((item) => item.clientId !== clientId));
+    const item = this.sink.list().find((one) => one.clientId === clientId);
+    void this.eachFile(item, (attaching, { id }) => attaching.cancel(id));
+    this.forget(clientId);
+  }
+
+  /** It is in the conversation, by whichever way one heard of it. */
+  drop(clientId: string): void {
+    const item = this.sink.list().find((one) => one.clientId === clientId);
+    void this.eachFile(item, (attaching, { id }) => attaching.forget(id));
+    this.forget(clientId);
+  }
+
+  private forget(clientId: string): void {
+    this.sink.set(this.sink.list().filter((one) => one.clientId !== clientId));
     void forgetUnsent(clientId);
+  }
+
+  /** What uploads is brought where there is something to upload. */
+  private async eachFile<T>(
+    item: Unsent | undefined,
+    work: (attaching: Attaching, file: Attached) => T,
+  ): Promise<Awaited<T>[]> {
+    if (!item || item.files.length === 0) return [];
+    const { attachingOf } = await import("@/components/messages/attachments/attaching");
+    const attaching = attachingOf(this.place.workspace);
+    return Promise.all(item.files.map((file) => work(attaching, file)));
+  }
+
+  /** Waits for its files, and sends it then. */
+  private async upload(item: Unsent): Promise<void> {
+    const { clientId } = item;
+    try {
+      const files = await this.eachFile(item, async (attaching, file) => {
+        await attaching.resume(file);
+        attaching.retry(file.id);
+        return attaching.whenReady(file);
+      });
+      this.change(clientId, { files, state: "sending", reason: null });
+      this.kick();
+    } catch (error) {
+      // Whatever is no refusal of the file itself is a line that is away.
+      const refusal =
+        error instanceof Error && "isPassing" in error && !error.isPassing ? error.message : null;
+      if (refusal !== null) return this.change(clientId, { state: "failed", reason: refusal });
+      this.change(clientId, { state: "waiting", reason: null });
+      this.wait(error);
+    }
   }
 
   private kick(): void {
     if (this.timer) clearTimeout(this.timer);
     this.timer = null;
+    for (const item of this.sink.list().filter((one) => one.state === "waiting" && isLacking(one))) {
+      this.change(item.clientId, { state: "uploading" });
+      void this.upload(item);
+    }
     if (!this.busy) void this.drain();
   }
 
@@ -84,16 +140,18 @@ export class Sender {
   }
 
   private nextItem(): Unsent | undefined {
-    return this.sink.list().find((item) => item.state !== "failed");
+    return this.sink.list().find((item) => item.state !== "failed" && !isLacking(item));
   }
 
   /** Whether the next one may be tried. */
   private async send(item: Unsent): Promise<boolean> {
-    const { clientId, body, parentId } = item;
+    const { clientId, body, parentId, files } = item;
+    const fileIds = files.flatMap(({ fileId }) => fileId ?? []);
     try {
-      const message = await postMessage(this.place, { clientId, body, parentId });
+      const message = await postMessage(this.place, { clientId, body, parentId, fileIds });
       this.tries = 0;
       this.sink.sent(clientId, message);
+      void this.eachFile(item, (attaching, { id }) => attaching.forget(id));
       await forgetUnsent(clientId);
       return true;
     } catch (error) {
@@ -121,4 +179,9 @@ export class Sender {
     const changed = items.find((item) => item.clientId === clientId);
     if (changed) void keepUnsent(changed);
   }
+}
+
+/** A file of it is not uploaded yet. */
+function isLacking({ files }: Unsent): boolean {
+  return files.some(({ fileId }) => fileId === null);
 }

@@ -1,4 +1,6 @@
 import { wipeUploads } from "@/components/documents/begun-uploads";
+import { wipeAttached } from "@/components/messages/attachments/attached";
+import { wipeFiles } from "@/components/messages/attachments/kept-files";
 import { wipeDrafts } from "@/components/messages/draft";
 import { isAnyHeld } from "@/components/recordings/recorder/held";
 import { wipeCaptures } from "@/components/recordings/recorder/kept-captures";
@@ -19,8 +21,9 @@ export async function signOutWhenSent(): Promise<void> {
 export async function signOut(): Promise<void> {
   await call(deleteSessionRoute).catch(() => undefined);
   wipeDrafts();
+  wipeAttached();
   wipeUploads();
   wipeSearches();
-  await Promise.all([wipeUnsent(), wipeCaptures()]);
+  await Promise.all([wipeUnsent(), wipeFiles(), wipeCaptures()]);
   window.location.assign("/");
 }

@@ -1,4 +1,5 @@
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import type { Attached } from "@/components/messages/attachments/attached";
 
 /** A message that this browser has not yet been told is stored: written offline, on its way, or refused. */
 export type Unsent = {
@@ -7,8 +8,10 @@ export type Unsent = {
   conversationId: string;
   body: string;
   parentId: string | null;
+  /** What goes along; without a fileId it is not uploaded yet. */
+  files: Attached[];
   createdAt: string;
-  state: "sending" | "waiting" | "failed";
+  state: "uploading" | "sending" | "waiting" | "failed";
   reason: string | null;
 };
 
@@ -49,7 +52,10 @@ export async function forgetUnsent(clientId: string): Promise<void> {
 export async function listUnsent(conversationId: string): Promise<Unsent[]> {
   const db = await database();
   const items = await db?.getAllFromIndex("unsent", "conversation", conversationId).catch(() => []);
-  return (items ?? []).sort((a, b) => a.createdAt.localeCompare(b.createdAt));
+  // What was kept before there were files has none.
+  return (items ?? [])
+    .map((item) => ({ ...item, files: item.files ?? [] }))
+    .sort((a, b) => a.createdAt.localeCompare(b.createdAt));
 }
 
 /** At sign-out nothing of the person stays in the browser. */

@@ -17,6 +17,8 @@ const report: DocumentDto = {
     mediaType: "text/plain",
     sizeBytes: 7,
     sha256: "",
+    width: null,
+    height: null,
     createdAt: at,
   },
   folderId: null,

@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { useWorkspace } from "@/components/conversations/workspace-context";
+import { filesText } from "@/components/messages/files/files-text";
 import { conversationPath } from "@/components/shell/paths";
 import { Avatar } from "@/components/ui/avatar";
 import { Time } from "@/components/ui/time";
@@ -33,7 +34,7 @@ export function MentionItem({ item, onDone }: MentionItemProps) {
             ) : null}
             <Time at={item.createdAt} className="ms-auto text-muted text-sm" />
           </span>
-          <span className="line-clamp-2 text-muted">{message.body}</span>
+          <span className="line-clamp-2 text-muted">{message.body || filesText(message)}</span>
         </span>
       </Link>
       <DoneButton isDone={item.done} onDone={onDone} />

@@ -1,15 +1,25 @@
 "use client";
 
 import { ArrowUp, AtSign, Smile } from "lucide-react";
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import dynamic from "next/dynamic";
+import { type ClipboardEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
 import type { Person } from "@/components/conversations/workspace-context";
 import { cn } from "@/components/ui/cn";
 import { IconButton } from "@/components/ui/icon-button";
 import { t } from "@/lib/text/catalogue";
+import { AttachButton } from "./attachments/attach-button";
+import type { Attached } from "./attachments/attached";
+import { useAttachments } from "./attachments/use-attachments";
 import { readDraft, writeDraft } from "./draft";
 import { EmojiPicker } from "./emoji-picker";
 import { MentionMenu, rankPeople } from "./mention-menu";
 import { WillUse } from "./will-use";
+
+/** Brought when something is attached. */
+const AttachmentTray = dynamic(
+  () => import("./attachments/attachment-tray").then((part) => part.AttachmentTray),
+  { ssr: false },
+);
 
 type ComposerProps = {
   conversationId: string;
@@ -19,11 +29,13 @@ type ComposerProps = {
   people: Person[];
   /** Ranked first in the type-ahead: who wrote here last. */
   recentIds: string[];
-  onSend: (body: string) => void;
+  onSend: (body: string, files: Attached[]) => void;
   onTyping: (typing: boolean) => void;
   onEditLast: () => void;
   /** Ready to write as soon as it is there. */
   autoFocus?: boolean;
+  /** Words alone: an assistant reads no files here. */
+  takesNoFiles?: boolean;
 };
 
 const MOST_CHARACTERS = 40_000;
@@ -31,7 +43,7 @@ const TYPING_EVERY_MS = 3_000;
 
 /** Where one writes. Enter sends, Shift+Enter breaks the line, @ names somebody, Up edits one's last message. The draft survives a reload. */
 export function Composer(props: ComposerProps) {
-  const { conversationId, name, people, recentIds, autoFocus = false } = props;
+  const { conversationId, name, people, recentIds, autoFocus = false, takesNoFiles = false } = props;
   const [text, setText] = useState("");
   const [query, setQuery] = useState<string | null>(null);
   const [chosen, setChosen] = useState(0);
@@ -39,6 +51,10 @@ export function Composer(props: ComposerProps) {
   const lastTyping = useRef(0);
   const found = query === null ? [] : rankPeople(people, query, recentIds);
   const over = text.length - MOST_CHARACTERS;
+  const { attached, ...files } = useAttachments(conversationId);
+  const [isBlocked, setBlocked] = useState(false);
+  const isEmpty = text.trim() === "" && attached.length === 0;
+  const cannotSend = isEmpty || over > 0 || isBlocked;
 
   useEffect(() => setText(readDraft(conversationId)), [conversationId]);
   useEffect(() => {
@@ -59,8 +75,8 @@ export function Composer(props: ComposerProps) {
     }
   };
   const send = () => {
-    if (text.trim() === "" || over > 0) return;
-    props.onSend(text);
+    if (cannotSend) return;
+    props.onSend(text, files.take());
     setText("");
     writeDraft(conversationId, "");
     setQuery(null);
@@ -81,6 +97,13 @@ export function Composer(props: ComposerProps) {
   const mention = (person: Person) => {
     const caret = area.current?.selectionStart ?? text.length;
     insert(`@${person.name} `, text.lastIndexOf("@", caret - 1));
+  };
+  const onPaste = (event: ClipboardEvent) => {
+    const { files: pasted } = event.clipboardData;
+    // What is copied from a table or a page comes as words with a picture of them: the words are meant.
+    if (takesNoFiles || pasted.length === 0 || event.clipboardData.types.includes("text/plain")) return;
+    event.preventDefault();
+    files.add([...pasted]);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (event.nativeEvent.isComposing) return;
@@ -109,6 +132,9 @@ export function Composer(props: ComposerProps) {
       {found.length > 0 ? <MentionMenu people={found} chosen={chosen} onPick={mention} /> : null}
       <div className="rounded-lg border border-line bg-raised shadow-page transition-[border-color,box-shadow] focus-within:border-accent focus-within:ring-1 focus-within:ring-accent max-md:flex max-md:flex-wrap max-md:items-end">
         <WillUse text={text} name={name} people={people} />
+        {attached.length > 0 ? (
+          <AttachmentTray attached={attached} onRemove={files.remove} onBlocked={setBlocked} />
+        ) : null}
         <textarea
           ref={area}
           rows={1}
@@ -120,9 +146,11 @@ export function Composer(props: ComposerProps) {
           value={text}
           onChange={(event) => change(event.target.value, event.target.selectionStart)}
           onKeyDown={onKeyDown}
+          onPaste={onPaste}
           onBlur={() => setQuery(null)}
         />
         <div className="flex items-center gap-1 px-2 pb-2 max-md:px-1.5 max-md:pb-1.5">
+          {takesNoFiles ? null : <AttachButton onFiles={files.add} />}
           <IconButton
             label={t.message.compose.mention}
             className="max-md:hidden"
@@ -145,13 +173,17 @@ export function Composer(props: ComposerProps) {
             className={cn("ms-auto me-2 text-sm max-md:hidden", over > 0 ? "text-danger" : "text-muted")}
             role={over > 0 ? "alert" : undefined}
           >
-            {over > 0 ? t.message.compose.tooLong(over) : t.message.compose.hint}
+            {over > 0
+              ? t.message.compose.tooLong(over)
+              : isBlocked
+                ? t.attachment.mayNotSend
+                : t.message.compose.hint}
           </span>
           <IconButton
             label={t.message.compose.send}
             variant="primary"
             size="md"
-            disabled={text.trim() === "" || over > 0}
+            disabled={cannotSend}
             onClick={send}
             className="disabled:bg-hover disabled:text-muted disabled:opacity-100"
           >

@@ -6,15 +6,21 @@ import { Textarea } from "@/components/ui/textarea";
 import { CallError } from "@/lib/core/call";
 import { t } from "@/lib/text/catalogue";
 
-type EditMessageProps = { body: string; onSave: (body: string) => Promise<void>; onCancel: () => void };
+type EditMessageProps = {
+  body: string;
+  /** Something else is left of it. */
+  mayBeEmpty?: boolean;
+  onSave: (body: string) => Promise<void>;
+  onCancel: () => void;
+};
 
 /** Editing in place: Enter saves, Esc leaves it as it was. A refusal keeps what was typed. */
-export function EditMessage({ body, onSave, onCancel }: EditMessageProps) {
+export function EditMessage({ body, mayBeEmpty = false, onSave, onCancel }: EditMessageProps) {
   const [text, setText] = useState(body);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
   const save = async () => {
-    if (text.trim() === "" || text === body) return onCancel();
+    if ((text.trim() === "" && !mayBeEmpty) || text === body) return onCancel();
     setBusy(true);
     setError(null);
     try {

@@ -114,9 +114,11 @@ function MenuItems({
           <CircleCheck /> {t.citation.makeTask}
         </DropdownMenuItem>
       ) : null}
-      <DropdownMenuItem onSelect={() => void copy(message.body)}>
-        <Copy /> {t.message.copyText}
-      </DropdownMenuItem>
+      {message.body === "" ? null : (
+        <DropdownMenuItem onSelect={() => void copy(message.body)}>
+          <Copy /> {t.message.copyText}
+        </DropdownMenuItem>
+      )}
       {message.seq === null ? null : (
         <DropdownMenuItem
           onSelect={() => void copy(`${location.origin}${location.pathname}?m=${message.seq}`)}

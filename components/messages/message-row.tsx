@@ -1,6 +1,7 @@
 "use client";
 
 import { MessageSquareText } from "lucide-react";
+import dynamic from "next/dynamic";
 import { memo, useEffect, useRef, useState } from "react";
 import { TasksUnder } from "@/components/tasks/tasks-under";
 import { Avatar } from "@/components/ui/avatar";
@@ -19,6 +20,9 @@ import { MessageActions } from "./message-actions";
 import { MessageText } from "./message-text";
 import { ReactionRow } from "./reaction-row";
 import { useLongPress } from "./use-long-press";
+
+/** Brought where a message carries something. */
+const MessageFiles = dynamic(() => import("./files/message-files").then((part) => part.MessageFiles));
 
 const SAME_SENDER_MS = 5 * 60_000;
 
@@ -84,6 +88,7 @@ export const MessageRow = memo(function MessageRow(props: RowProps) {
         {editing ? (
           <EditMessage
             body={message.body}
+            mayBeEmpty={message.files.length > 0}
             onCancel={() => setEditing(false)}
             onSave={async (body) => {
               await props.onEdit(message, body);
@@ -143,7 +148,10 @@ function MessageBody({ message, viewer }: { message: MessageDto; viewer: Viewer 
   if (message.role === "assistant") return <Answer message={message} viewer={viewer} />;
   return (
     <div>
-      <MessageText body={message.body} mentions={message.mentions.map((one) => one.name)} />
+      {message.body === "" ? null : (
+        <MessageText body={message.body} mentions={message.mentions.map((one) => one.name)} />
+      )}
+      {message.files.length > 0 ? <MessageFiles files={message.files} /> : null}
       {message.editedAt ? (
         <span className="text-muted text-xs">
           ({t.message.edited} <Time at={message.editedAt} />)

@@ -6,6 +6,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import type { Viewer } from "@/lib/conversations/rules";
 import type { MessageDto } from "@/lib/messages/schema";
 import { t } from "@/lib/text/catalogue";
+import { FileDrop } from "./attachments/file-drop";
 import { Composer } from "./composer";
 import { startsEdit } from "./edit-event";
 import { follows, MessageRow } from "./message-row";
@@ -29,7 +30,11 @@ export function Thread({ conversationId, parentId, viewer }: ThreadProps) {
   const row = { viewer, highlighted: false, nameOf, ...actions };
   if (!parent) return null;
   return (
-    <div className="flex min-h-full flex-col">
+    <FileDrop
+      composer={viewer.participantRole ? composerOf(parentId) : null}
+      name={t.message.thread}
+      className="flex min-h-full flex-col"
+    >
       <div role="log" aria-label={t.message.thread} className="flex-1 pt-2 pb-4">
         <MessageRow {...row} message={parent} follows={false} isRepeated />
         <Separator className="px-5 pt-4 pb-1 max-md:px-4">{t.message.replies(parent.replyCount)}</Separator>
@@ -57,9 +62,12 @@ export function Thread({ conversationId, parentId, viewer }: ThreadProps) {
       {viewer.participantRole ? (
         <Reply conversationId={conversationId} parentId={parentId} replies={replies} />
       ) : null}
-    </div>
+    </FileDrop>
   );
 }
+
+/** Its draft is kept beside the conversation's own. */
+const composerOf = (parentId: string) => `thread:${parentId}`;
 
 type ReplyProps = { conversationId: string; parentId: string; replies: MessageDto[] };
 
@@ -70,14 +78,14 @@ function Reply({ conversationId, parentId, replies }: ReplyProps) {
       <Composer
         key={parentId}
         autoFocus
-        conversationId={`thread:${parentId}`}
+        conversationId={composerOf(parentId)}
         name={t.message.thread}
         placeholder={t.message.compose.reply}
         people={people.filter((person) => person.id !== me.memberId)}
         recentIds={[...new Set(replies.map((one) => one.author.id).reverse())]}
         onTyping={() => undefined}
         onEditLast={() => startsEdit(me.memberId, replies)}
-        onSend={(body) => void conversation(conversationId).sender.add(body, parentId)}
+        onSend={(body, files) => void conversation(conversationId).sender.add(body, parentId, files)}
       />
     </div>
   );

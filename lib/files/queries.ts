@@ -99,6 +99,8 @@ export function toFileDto(row: File): FileDto {
     mediaType: row.mediaType,
     sizeBytes: row.sizeBytes,
     sha256: row.sha256,
+    width: row.width,
+    height: row.height,
     createdAt: row.createdAt.toISOString(),
   };
 }

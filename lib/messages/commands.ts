@@ -19,18 +19,19 @@ import {
   messageSetAside,
   messageUpdated,
 } from "./events";
+import { carryFiles, findCarried } from "./files/commands";
 import { findMentioned, insertMentions, replaceMentions } from "./mentions/commands";
 import { insertNumbered, type NewMessage, type Numbers, nextNumbers } from "./numbering/commands";
 import { getMessageDto, toMessageDto } from "./queries";
-import { canDelete, canEdit } from "./rules";
-import type { MessageDto, SendMessage } from "./schema";
+import { canDelete, canEdit, typeOf } from "./rules";
+import { type MessageDto, NOTHING_WRITTEN, type SendMessage } from "./schema";
 
 export type Sent = { message: MessageDto; created: boolean };
 type SendInput = SendMessage & { conversationId: string };
 
 /**
  * Sends a message once. Repeated with the same clientId it returns the first one (`created` false) and burns no number; with
- * another text it throws CONFLICT. Emits message.created, conversation.bumped (public channels), inbox.changed (who is named).
+ * another text or other files it throws CONFLICT. Emits message.created, conversation.bumped (public channels), inbox.changed (who is named).
  */
 export function sendMessage(ctx: Ctx | TxCtx, input: SendInput): Promise<Sent> {
   return transaction(ctx, async (tx) => {
@@ -40,25 +41,28 @@ export function sendMessage(ctx: Ctx | TxCtx, input: SendInput): Promise<Sent> {
     const repeated = input.parentId ? await findRepeated(tx, viewed, input) : null;
     if (repeated) return { message: repeated, created: false };
 
+    const files = await findCarried(tx, input.fileIds ?? []);
     const mentions = await findMentioned(tx, viewed, input.body);
-    const message = await toNewMessage(tx, viewed, input, mentions.all);
+    const message = await toNewMessage(tx, viewed, { ...input, type: typeOf(files), all: mentions.all });
     const numbers = nextNumbers(viewed.conversation, message);
-    const dto = toNewDto(tx, message, numbers, mentions.people);
+    const dto = { ...toNewDto(tx, message, numbers, mentions.people), files };
     const events = announcements(tx, viewed, dto, numbers, mentions.people);
     const isNew = await insertNumbered(tx, message, numbers, events);
     if (!isNew) return { message: await getRepeated(tx, viewed, input), created: false };
     await insertMentions(tx, message, numbers, mentions.people);
+    await carryFiles(tx, message.id, files);
     return { message: dto, created: true };
   });
 }
 
-/** Replaces the text; what it said before stays in its history. The same text again changes nothing. Emits message.updated and message.edited. */
+/** Replaces the text; its files stay, and what it said before is kept in its history. The same text again changes nothing. Emits message.updated and message.edited. */
 export function editMessage(ctx: Ctx | TxCtx, messageId: string, body: string): Promise<MessageDto> {
   return transaction(ctx, async (tx) => {
     const { row, viewed } = await lockMessage(tx, messageId);
     if (row.deletedAt) throw new AppError("GONE", "This message was deleted.");
     if (!canEdit(viewed.viewer, toMessageDto(row)))
       throw forbidden("You can only edit what you wrote yourself.");
+    if (body === "" && row.files.length === 0) throw invalid("body", NOTHING_WRITTEN);
     if (row.body === body) return toMessageDto(row);
     const now = tx.clock.now();
     await tx.db.messageRevision.create({
@@ -82,7 +86,7 @@ export function editMessage(ctx: Ctx | TxCtx, messageId: string, body: string): 
 }
 
 /**
- * Erases text and history; a tombstone keeps the number. For ten seconds what was erased is set aside, so that it can be undone. Deleting
+ * Erases text and history, and nobody reads its files any more; a tombstone keeps the number. For ten seconds what was erased is set aside, so that it can be undone. Deleting
  * twice changes nothing. Emits message.deleted, and message.set_aside for the job that forgets it.
  */
 export function deleteMessage(ctx: Ctx | TxCtx, messageId: string): Promise<MessageDto> {
@@ -114,14 +118,16 @@ async function getRepeated(tx: TxCtx, viewed: Viewed, input: SendInput): Promise
 async function findRepeated(tx: TxCtx, { viewer }: Viewed, input: SendInput): Promise<MessageDto | null> {
   const same = await tx.db.message.findFirst({
     where: { workspaceId: tx.workspaceId, senderId: viewer.memberId, clientId: input.clientId },
-    select: { id: true, body: true, conversationId: true, parentId: true, editedAt: true, deletedAt: true },
+    include: { files: { select: { fileId: true }, orderBy: { position: "asc" } } },
   });
   if (!same) return null;
-  const untouched = same.editedAt === null && same.deletedAt === null;
+  const isThere = same.deletedAt === null;
+  const fileIds = same.files.map(({ fileId }) => fileId);
   const differs =
     same.conversationId !== input.conversationId ||
     same.parentId !== (input.parentId ?? null) ||
-    (untouched && same.body !== input.body);
+    (isThere && same.editedAt === null && same.body !== input.body) ||
+    (isThere && fileIds.join() !== (input.fileIds ?? []).join());
   if (differs) throw new AppError("CONFLICT", "Another message was sent with this client_id already.");
   return getMessageDto(tx, same.id);
 }
@@ -129,8 +135,7 @@ async function findRepeated(tx: TxCtx, { viewer }: Viewed, input: SendInput): Pr
 async function toNewMessage(
   tx: TxCtx,
   viewed: Viewed,
-  input: SendInput,
-  mentionsAll: boolean,
+  input: SendInput & { type: MessageDto["type"]; all: boolean },
 ): Promise<NewMessage> {
   return {
     id: newId(tx.clock.now().getTime()),
@@ -139,11 +144,12 @@ async function toNewMessage(
     replySeq: input.parentId ? await nextReplySeq(tx, viewed.conversation.id, input.parentId) : null,
     clientId: input.clientId,
     senderId: viewed.viewer.memberId,
+    type: input.type,
     role: "user",
     body: input.body,
     status: "complete",
     runId: null,
-    mentionsAll,
+    mentionsAll: input.all,
     createdAt: tx.clock.now(),
   };
 }
@@ -208,10 +214,11 @@ function toNewDto(tx: TxCtx, message: NewMessage, numbers: Numbers, people: Memb
     seq: numbers.seq,
     replySeq: message.replySeq,
     clientId: message.clientId,
-    type: "text",
+    type: message.type,
     role: message.role,
     author: { kind: memberKind(actor), id: message.senderId, name: "name" in actor ? actor.name : "" },
     body: message.body,
+    files: [],
     event: null,
     parentId: message.parentId,
     mentions: people.filter((p) => p.kind === "person").map((p) => ({ memberId: p.id, name: p.name })),

@@ -3,6 +3,7 @@ import { countQueries } from "@/lib/adapters/db/stats";
 import { createConversation } from "@/lib/conversations/commands";
 import { newId } from "@/lib/core/ids";
 import { type Cast, cast } from "@/tests/support/cast";
+import { keepFile } from "@/tests/support/library";
 import { sendMessage } from "./commands";
 
 let all: Cast;
@@ -14,7 +15,7 @@ afterAll(() => all.db.drop());
 async function channelOf(members: number): Promise<string> {
   const input = {
     kind: "channel" as const,
-    name: `of-${members}`,
+    name: `of-${members}-${newId()}`,
     visibility: "public" as const,
     participantIds: [],
   };
@@ -29,8 +30,8 @@ async function channelOf(members: number): Promise<string> {
   return conversation.id;
 }
 
-async function queriesOfSend(conversationId: string, body: string): Promise<number> {
-  const send = () => sendMessage(all.ctxOf(all.ana), { conversationId, clientId: newId(), body });
+async function queriesOfSend(conversationId: string, body: string, fileIds: string[] = []): Promise<number> {
+  const send = () => sendMessage(all.ctxOf(all.ana), { conversationId, clientId: newId(), body, fileIds });
   await send();
   const { stats } = await countQueries(send);
   await all.recorded.settled();
@@ -46,4 +47,13 @@ test("a send asks the database as often for a thousand members as for two, whoev
     expect(few).toBe(3); // lock, read, write
     expect(await queriesOfSend(thousand, body)).toBe(few);
   }
+});
+
+test("files cost two queries more, however many they are and whoever reads them", async () => {
+  const [two, thousand] = [await channelOf(2), await channelOf(1_000)];
+  const files = [];
+  for (const name of ["one.txt", "two.txt", "three.txt"])
+    files.push((await keepFile(all.ctxOf(all.ana), name, name)).id);
+  expect(await queriesOfSend(two, "", files.slice(0, 1))).toBe(5); // lock, read, files, write, carry
+  expect(await queriesOfSend(thousand, "", files)).toBe(5);
 });

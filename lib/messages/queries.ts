@@ -4,6 +4,7 @@ import { getConversation, memberKind, type Viewed } from "@/lib/conversations/qu
 import { cursorId, type Place } from "@/lib/core/cursor";
 import { notFound } from "@/lib/core/errors";
 import { actorMemberId, type TxCtx } from "@/lib/ctx";
+import { toFileDto } from "@/lib/files/queries";
 import type { Prisma } from "@/prisma/generated/client";
 import { withReadableCitations } from "./citations/queries";
 import { AnchorDto, type CitationDto, type MentionItemDto, type MessageDto } from "./schema";
@@ -13,6 +14,7 @@ const parts = {
   mentions: { include: { member: true }, orderBy: { id: "asc" } },
   reactions: { orderBy: [{ createdAt: "asc" }, { memberId: "asc" }] },
   citations: { orderBy: { n: "asc" } },
+  files: { include: { file: true }, orderBy: { position: "asc" } },
 } satisfies Prisma.MessageInclude;
 
 export type MessageRow = Prisma.MessageGetPayload<{ include: typeof parts }>;
@@ -207,10 +209,11 @@ export function toMessageDto(row: MessageRow): MessageDto {
     seq: row.seq,
     replySeq: row.replySeq,
     clientId: row.clientId,
-    type: row.type as MessageDto["type"], // written only from the enum
+    type: row.deletedAt ? "text" : (row.type as MessageDto["type"]), // written only from the enum
     role: row.role as MessageDto["role"], // written only from the enum
     author: { kind: memberKind(row.sender), id: row.sender.id, name: row.sender.name },
     body: row.deletedAt ? "" : row.body,
+    files: row.deletedAt ? [] : row.files.map(({ file }) => toFileDto(file)),
     event: row.event ? StoredEvent.parse(row.event) : null,
     parentId: row.parentId,
     mentions: row.mentions.map(({ member }) => ({ memberId: member.id, name: member.name })),

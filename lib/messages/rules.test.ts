@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { newId } from "@/lib/core/ids";
 import {
   findOwnQuestion,
   MOST_MENTIONS,
@@ -8,7 +9,7 @@ import {
   splitText,
   withoutAssistant,
 } from "./rules";
-import { Emoji, MessageBody } from "./schema";
+import { Emoji, MessageBody, SendMessage } from "./schema";
 
 const ana = { id: "1", name: "Ana" };
 const anaMaria = { id: "2", name: "Ana Maria" };
@@ -63,7 +64,9 @@ test("quoted words with a number behind them are a quote and its citation", () =
 
 test("blank, zero-width and tag characters alone are no message; what is readable keeps its form", () => {
   for (const blank of ["", "  \n ", "\u200b\u200d", "\u{E0041}\u{E0042}", "\u3164"]) {
-    expect(MessageBody.safeParse(blank).success).toBe(false);
+    expect(MessageBody.parse(blank)).toBe("");
+    expect(SendMessage.safeParse({ clientId: newId(), body: blank }).success).toBe(false);
+    expect(SendMessage.safeParse({ clientId: newId(), body: blank, fileIds: [newId()] }).success).toBe(true);
   }
   expect(MessageBody.parse("  a\n\n b  \n")).toBe("  a\n\n b");
   expect(MessageBody.safeParse("x".repeat(40_001)).success).toBe(false);

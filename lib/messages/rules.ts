@@ -1,4 +1,6 @@
 import type { Viewer } from "@/lib/conversations/rules";
+import { isShownInPlace } from "@/lib/files/rules";
+import type { FileDto } from "@/lib/files/schema";
 import type { MessageDto } from "./schema";
 
 /** At most this many different people are notified by one message; further names stay text. */
@@ -50,6 +52,20 @@ function trimPunctuation(word: string): string {
 
 function withoutCode(body: string): string {
   return body.replace(CODE, (code) => " ".repeat(code.length));
+}
+
+const SHOWN = ["image", "audio", "video"] as const;
+
+/** What a message with these files is: of one kind where all of them are, and can be shown or played; else files. */
+export function typeOf(files: Pick<FileDto, "mediaType">[]): MessageDto["type"] {
+  if (files.length === 0) return "text";
+  return SHOWN.find((kind) => files.every(({ mediaType }) => kindOf(mediaType) === kind)) ?? "file";
+}
+
+/** How a file is shown in a conversation. Whatever could run is a file like any other. */
+export function kindOf(mediaType: string): "image" | "audio" | "video" | "file" {
+  if (!isShownInPlace(mediaType)) return "file";
+  return SHOWN.find((kind) => mediaType.startsWith(`${kind}/`)) ?? "file";
 }
 
 type Shape = Pick<MessageDto, "author" | "deletedAt" | "type" | "role">;

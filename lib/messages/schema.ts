@@ -1,13 +1,17 @@
 import * as z from "zod";
 import { Id } from "@/lib/core/ids";
 import { defineRoute, pageOf, pageQuery } from "@/lib/core/route";
+import { FileDto } from "@/lib/files/schema";
 
-/** At most 40 000 characters; trailing blanks go, the rest stays as typed. Blank text is refused. */
+/** At most 40 000 characters; trailing blanks go, the rest stays as typed. What nobody can see is no text. */
 export const MessageBody = z
   .string()
   .max(40_000, "A message has at most 40,000 characters.")
-  .transform((body) => body.replace(/\s+$/u, ""))
-  .refine((body) => hasInk(body), "Write something first.");
+  .transform((body) => (hasInk(body) ? body.replace(/\s+$/u, "") : ""));
+
+export const NOTHING_WRITTEN = "Write something first.";
+/** So many files go with one message. */
+export const MOST_FILES = 10;
 
 /** Zero-width and other invisible characters alone are nothing to read. */
 function hasInk(body: string): boolean {
@@ -77,7 +81,9 @@ export const MessageDto = z.object({
   type: z.enum(["text", "image", "audio", "video", "file", "event"]),
   role: z.enum(["user", "assistant", "system"]),
   author: AuthorDto,
+  /** May be empty where there are files. */
   body: z.string(),
+  files: z.array(FileDto),
   event: z.object({ kind: z.string(), memberId: Id.nullable(), text: z.string().nullable() }).nullable(),
   parentId: Id.nullable(),
   mentions: z.array(MentionDto),
@@ -97,11 +103,22 @@ export const MessageDto = z.object({
 });
 export type MessageDto = z.infer<typeof MessageDto>;
 
-export const SendMessage = z.strictObject({
-  clientId: Id,
-  body: MessageBody,
-  parentId: Id.nullable().optional(),
-});
+export const SendMessage = z
+  .strictObject({
+    clientId: Id,
+    body: MessageBody,
+    parentId: Id.nullable().optional(),
+    /** What was uploaded before, in the order in which it is shown. */
+    fileIds: z
+      .array(Id)
+      .max(MOST_FILES, `A message carries at most ${MOST_FILES} files.`)
+      .refine((ids) => new Set(ids).size === ids.length, "Each file goes along once.")
+      .optional(),
+  })
+  .refine(({ body, fileIds }) => body !== "" || (fileIds?.length ?? 0) > 0, {
+    path: ["body"],
+    message: NOTHING_WRITTEN,
+  });
 export type SendMessage = z.output<typeof SendMessage>;
 
 const inWorkspace = "/workspaces/{workspace}";
@@ -142,7 +159,7 @@ export const sendMessageRoute = defineRoute({
   method: "POST",
   path: `${inWorkspace}/conversations/{conversationId}/messages`,
   summary:
-    "Send a message. Repeated with the same client_id: 200 and the same message; with another body: 409.",
+    "Send a message. Repeated with the same client_id: 200 and the same message; with another body or other files: 409.",
   access: "member",
   limit: "messages",
   status: 201,
@@ -181,7 +198,7 @@ export const getMessageRoute = defineRoute({
 export const editMessageRoute = defineRoute({
   method: "PATCH",
   path: one,
-  summary: "Edit one's own message.",
+  summary: "Edit one's own message. Its files stay.",
   access: "member",
   params,
   body: z.strictObject({ body: MessageBody }),
@@ -192,7 +209,7 @@ export const deleteMessageRoute = defineRoute({
   method: "DELETE",
   path: one,
   summary:
-    "Delete a message: its text and history are erased after ten seconds, a tombstone keeps its number.",
+    "Delete a message: its text, history and files are erased after ten seconds, a tombstone keeps its number.",
   access: "member",
   params,
 });

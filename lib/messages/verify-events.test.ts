@@ -15,6 +15,8 @@ import { topics } from "@/lib/core/event";
 import { newId } from "@/lib/core/ids";
 import { read } from "@/lib/ctx";
 import { type Cast, cast } from "@/tests/support/cast";
+import { keepFile } from "@/tests/support/library";
+import { PNG } from "@/tests/support/pictures";
 import { finishAnswer, startAnswer } from "./answers/commands";
 import { type Change, emptyTimeline, fold, mergeReplies, standingOf, type Timeline } from "./client";
 import { deleteMessage, editMessage, sendMessage } from "./commands";
@@ -44,6 +46,13 @@ afterAll(() => all.db.drop());
 async function say(body: string, parentId: string | null = null) {
   const input = { conversationId: id, clientId: newId(), body, parentId };
   return (await sendMessage(all.ctxOf(all.ana), input)).message;
+}
+
+async function show(body: string, parentId: string | null = null) {
+  const files = [await keepFile(anas(), "heron.png", PNG), await keepFile(anas(), "notes.txt", "Heron")];
+  const fileIds = files.map((file) => file.id);
+  const input = { conversationId: id, clientId: newId(), body, parentId, fileIds };
+  return (await sendMessage(anas(), input)).message;
 }
 
 /** What a browser gets that opens the conversation now, with the first thread open. */
@@ -85,6 +94,14 @@ const commands: Record<string, () => Promise<unknown>> = {
   sendMessage: () => say("Hello"),
   "sendMessage in a thread": () => say("Another reply", firstId),
   "sendMessage of 30 kB, which does not fit an event": () => say("long ".repeat(6_000)),
+  "sendMessage with files": () => show("A picture"),
+  "editMessage of one with files": async () => editMessage(anas(), (await show("A picture")).id, ""),
+  "deleteMessage of one with files": async () => deleteMessage(anas(), (await show("")).id),
+  "deleteMessage of one with files, undone": async () => {
+    const { id: messageId } = await show("", firstId);
+    await deleteMessage(anas(), messageId);
+    await restoreMessage(anas(), messageId);
+  },
   editMessage: () => editMessage(anas(), firstId, "First, edited"),
   addReaction: () => addReaction(bens(), thumb()),
   removeReaction: () => removeReaction(bens(), thumb()),

@@ -1,5 +1,6 @@
 import { account } from "./en/account";
 import { apiDocs } from "./en/api-docs";
+import { attachment } from "./en/attachment";
 import { citation } from "./en/citation";
 import { common } from "./en/common";
 import { conversation } from "./en/conversation";
@@ -39,6 +40,7 @@ export const en = {
   task,
   inbox,
   message,
+  attachment,
   mail,
   workspace,
   apiDocs,

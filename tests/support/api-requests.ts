@@ -117,6 +117,7 @@ export function idFor(world: World, ids: Ids, name: string): string {
     mergeInto: ids.speakerId,
     assigneeId: ids.memberId,
     segmentIds: ids.segmentId,
+    fileIds: ids.fileId,
     sourceId: ids.documentId,
     from: ids.memberId,
     in: ids.conversationId,

@@ -13,6 +13,7 @@ export function messageDto(more: Partial<MessageDto> = {}): MessageDto {
     role: "user",
     author: { kind: "person", id: newId(), name: "Ana" },
     body: `message ${more.seq ?? 1}`,
+    files: [],
     event: null,
     parentId: null,
     mentions: [],

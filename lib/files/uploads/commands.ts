@@ -6,9 +6,11 @@ import { newBlobPath } from "@/lib/core/files";
 import { newId } from "@/lib/core/ids";
 import { actorMemberId, type Ctx, transaction } from "@/lib/ctx";
 import type { Upload } from "@/prisma/generated/client";
+import { sizeOfPicture } from "../pictures/rules";
 import { toFileDto } from "../queries";
 import { mediaTypeOf, partSizes, readsAsText } from "../rules";
 import { type CompleteUpload, type CreateUpload, type FileDto, PART_BYTES } from "../schema";
+import { dropUnusedFiles } from "../uses/commands";
 import { getUpload, storeUpload } from "./queries";
 
 const BYTES = "application/octet-stream";
@@ -72,7 +74,7 @@ export async function completeUpload(ctx: Ctx, uploadId: string, input: Complete
   return file;
 }
 
-/** Gives an upload up, or forgets it when it is complete. Emits: none. Exempt from audit. */
+/** Gives an upload up, and erases the file that it became where nothing uses it. Emits: none. Exempt from audit: nobody else sees it. */
 export async function cancelUpload(ctx: Ctx, uploadId: string): Promise<void> {
   const upload = await getUpload(ctx, uploadId);
   await dropUpload(ctx, upload);
@@ -80,7 +82,7 @@ export async function cancelUpload(ctx: Ctx, uploadId: string): Promise<void> {
 
 const FORGOTTEN_AT_ONCE = 100;
 
-/** Gives up what was not completed in time. Returns how many. Emits: none. Exempt from audit. */
+/** Gives up what was not completed in time, or became a file that nobody used since. Returns how many. Emits: none. Exempt from audit. */
 export async function forgetUploads(ctx: Ctx): Promise<number> {
   const due = await transaction(ctx, (tx) =>
     tx.db.upload.findMany({
@@ -94,7 +96,8 @@ export async function forgetUploads(ctx: Ctx): Promise<number> {
 
 async function dropUpload(ctx: Ctx, upload: Upload): Promise<void> {
   await ctx.blob.uploads.abort(storeUpload(upload));
-  if (!upload.fileId) await ctx.blob.delete([upload.blobPath]);
+  if (upload.fileId) await dropUnusedFiles(ctx, [upload.fileId]);
+  else await ctx.blob.delete([upload.blobPath]);
   await transaction(ctx, (tx) =>
     tx.db.upload.deleteMany({ where: { workspaceId: tx.workspaceId, id: upload.id } }),
   );
@@ -165,6 +168,7 @@ async function makeFile(ctx: Ctx, upload: Upload, { sha256, first }: Content): P
         mediaType,
         sizeBytes: upload.sizeBytes,
         sha256,
+        ...(mediaType.startsWith("image/") ? sizeOfPicture(first) : null),
         blobPath: upload.blobPath,
         createdById: upload.createdById,
         createdAt: tx.clock.now(),

@@ -1,6 +1,6 @@
 import { type Ctx, type TxCtx, transaction } from "@/lib/ctx";
 
-type Subject = { kind: "document" | "message" | "recording"; subjectId: string };
+type Subject = { kind: "document" | "recording"; subjectId: string };
 
 /** Gives the readers of what uses a file the file too. Emits: none. Exempt from audit: what uses it is audited. */
 export async function attachFile(
@@ -23,6 +23,9 @@ export async function dropUnusedFiles(ctx: Ctx, fileIds: string[]): Promise<void
     id: { in: fileIds },
     uses: { none: {} },
     versions: { none: {} },
+    recordings: { none: {} },
+    // A message that may still be brought back brings its files back too.
+    messages: { none: { message: { OR: [{ deletedAt: null }, { deletion: { isNot: null } }] } } },
   };
   const files = await transaction(ctx, (tx) => tx.db.file.findMany({ where: unused }));
   await ctx.blob.delete(files.map(({ blobPath }) => blobPath));

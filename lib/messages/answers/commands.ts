@@ -26,6 +26,7 @@ export function startAnswer(ctx: Ctx | TxCtx, input: StartAnswer): Promise<Messa
       replySeq: parentId ? await nextReplySeq(tx, conversation.id, parentId) : null,
       clientId: input.runId,
       senderId: input.assistantId,
+      type: "text",
       role: "assistant",
       body: "",
       status: "streaming",

@@ -1,6 +1,7 @@
 import { SECOND } from "@/lib/core/clock";
 import { AppError, notFound } from "@/lib/core/errors";
-import { actorMemberId, type Ctx, type TxCtx, transaction } from "@/lib/ctx";
+import { actorMemberId, type Ctx, read, type TxCtx, transaction } from "@/lib/ctx";
+import { dropUnusedFiles } from "@/lib/files/uses/commands";
 import { announceChange, lockMessage } from "../changes/commands";
 import { messageUpdated } from "../events";
 import type { MessageDto } from "../schema";
@@ -10,7 +11,7 @@ const UNDO_SECONDS = 12;
 /** Longer than it can be undone. */
 export const SET_ASIDE_SECONDS = 15;
 
-/** Sets aside what a message says and has gathered, before it is erased. */
+/** Sets aside what a message says and has gathered, before it is erased. Its files stay where they are, read by nobody. */
 export async function keepDeleted(tx: TxCtx, messageId: string): Promise<void> {
   await tx.db.$executeRaw`
     insert into "DeletedMessage" ("workspaceId", "messageId", "deletedById", "deletedAt", kept)
@@ -48,20 +49,38 @@ export function restoreMessage(ctx: Ctx | TxCtx, messageId: string): Promise<Mes
   });
 }
 
-/** Forgets what was set aside. Once more changes nothing. */
+/** Forgets what was set aside, and erases the files that nothing else carries. Once more changes nothing. */
 export function forgetDeleted(ctx: Ctx, messageId: string): Promise<void> {
-  return transaction(ctx, async (tx) => {
-    await tx.db.deletedMessage.deleteMany({ where: { workspaceId: tx.workspaceId, messageId } });
-  });
+  return forget(ctx, [messageId]);
 }
 
 /** Forgets what no job came for. Returns how much. */
-export function sweepDeleted(ctx: Ctx): Promise<number> {
-  return transaction(ctx, async (tx) => {
-    const before = new Date(tx.clock.now().getTime() - SET_ASIDE_SECONDS * SECOND);
-    const where = { workspaceId: tx.workspaceId, deletedAt: { lt: before } };
-    return (await tx.db.deletedMessage.deleteMany({ where })).count;
+export async function sweepDeleted(ctx: Ctx): Promise<number> {
+  const before = new Date(ctx.clock.now().getTime() - SET_ASIDE_SECONDS * SECOND);
+  const due = await read(ctx, (tx) =>
+    tx.db.deletedMessage.findMany({
+      where: { workspaceId: tx.workspaceId, deletedAt: { lt: before } },
+      select: { messageId: true },
+    }),
+  );
+  await forget(
+    ctx,
+    due.map(({ messageId }) => messageId),
+  );
+  return due.length;
+}
+
+/** The files are known by their messages until their bytes are gone, so that what is interrupted is done when it is repeated. */
+async function forget(ctx: Ctx, messageIds: string[]): Promise<void> {
+  const carried = await transaction(ctx, async (tx) => {
+    const these = { workspaceId: tx.workspaceId, messageId: { in: messageIds } };
+    await tx.db.deletedMessage.deleteMany({ where: these });
+    return tx.db.messageFile.findMany({
+      where: { ...these, message: { deletedAt: { not: null } } },
+      select: { fileId: true },
+    });
   });
+  if (carried.length > 0) await dropUnusedFiles(ctx, [...new Set(carried.map(({ fileId }) => fileId))]);
 }
 
 async function putBack(tx: TxCtx, messageId: string): Promise<void> {

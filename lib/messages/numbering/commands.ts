@@ -1,6 +1,7 @@
 import type { DomainEvent } from "@/lib/core/event";
 import type { TxCtx } from "@/lib/ctx";
 import { OUTBOX_COLUMNS, outboxValues, toOutboxRows } from "@/lib/outbox";
+import type { MessageDto } from "../schema";
 
 export type NewMessage = {
   id: string;
@@ -9,6 +10,7 @@ export type NewMessage = {
   replySeq: number | null;
   clientId: string;
   senderId: string;
+  type: MessageDto["type"];
   role: "user" | "assistant";
   body: string;
   status: "complete" | "streaming";
@@ -51,10 +53,11 @@ export async function insertNumbered(
       )
       returning id
     ), inserted as (
-      insert into "Message" ("workspaceId", id, "conversationId", seq, "replySeq", "parentId", "clientId", "senderId", role, body,
+      insert into "Message" ("workspaceId", id, "conversationId", seq, "replySeq", "parentId", "clientId", "senderId", type, role, body,
         status, "runId", "mentionsAll", "createdAt")
       select ${tx.workspaceId}::uuid, ${message.id}::uuid, bumped.id, ${numbers.seq}::int, ${message.replySeq}::int,
-        ${message.parentId}::uuid, ${message.clientId}::uuid, ${message.senderId}::uuid, ${message.role}, ${message.body},
+        ${message.parentId}::uuid, ${message.clientId}::uuid, ${message.senderId}::uuid, ${message.type},
+        ${message.role}, ${message.body},
         ${message.status}, ${message.runId}::uuid, ${message.mentionsAll}, ${message.createdAt}::timestamptz
       from bumped
     ), logged as (

@@ -1,0 +1,27 @@
+import { type Attached, changeDraft, drafts, readAttached } from "./attached";
+
+/** What uploads is brought when something is attached. */
+const loadDrafting = () => import("./drafting");
+
+/** As it was left in this browser, when a composer comes into sight. */
+export function openDraft(workspace: string, composer: string): void {
+  if (drafts.getState()[composer]) return;
+  const left = readAttached(composer);
+  drafts.setState({ [composer]: left });
+  if (left.length > 0) void loadDrafting().then(({ resumeDraft }) => resumeDraft(workspace, composer, left));
+}
+
+export function attachFiles(workspace: string, composer: string, files: File[]): void {
+  if (files.length > 0) void loadDrafting().then(({ attach }) => attach(workspace, composer, files));
+}
+
+export function detachFile(workspace: string, composer: string, id: string): void {
+  void loadDrafting().then(({ detach }) => detach(workspace, composer, id));
+}
+
+/** They go along with a message now. */
+export function takeAttached(composer: string): Attached[] {
+  const attached = drafts.getState()[composer] ?? [];
+  changeDraft(composer, () => []);
+  return attached;
+}

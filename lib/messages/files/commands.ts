@@ -1,0 +1,26 @@
+import { invalid } from "@/lib/core/errors";
+import type { TxCtx } from "@/lib/ctx";
+import { visibleFiles } from "@/lib/files/policy";
+import { toFileDto } from "@/lib/files/queries";
+import type { FileDto } from "@/lib/files/schema";
+
+/** The files that a message is to carry, in their order. Throws INVALID where one is not there, or not the actor's to read. */
+export async function findCarried(tx: TxCtx, fileIds: string[]): Promise<FileDto[]> {
+  if (fileIds.length === 0) return [];
+  const rows = await tx.db.file.findMany({ where: { AND: [visibleFiles(tx), { id: { in: fileIds } }] } });
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return fileIds.map((id) => {
+    const row = byId.get(id);
+    if (!row) throw invalid("fileIds", "A file is not there, or you may not read it. Attach it again.");
+    return toFileDto(row);
+  });
+}
+
+/** Gives the conversation's readers these files with a message. Emits: none. Exempt from audit: the message says it. */
+export async function carryFiles(tx: TxCtx, messageId: string, files: FileDto[]): Promise<void> {
+  if (files.length === 0) return;
+  const { workspaceId } = tx;
+  await tx.db.messageFile.createMany({
+    data: files.map(({ id: fileId }, position) => ({ workspaceId, messageId, fileId, position })),
+  });
+}
