@@ -2,9 +2,11 @@
 
 import { useState } from "react";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
+import type { RecordingDto } from "@/lib/recordings/schema";
 import type { TranscriptDto } from "@/lib/recordings/transcripts/schema";
 import { t } from "@/lib/text/catalogue";
 import { Glossary } from "./glossary";
+import { ProvisionalNote } from "./provisional-note";
 import { RemovedText } from "./removed-text";
 import { RenameSpeaker } from "./rename-speaker";
 import { Speaking } from "./speaking";
@@ -14,6 +16,7 @@ import type { Player } from "./use-player";
 
 type RecordingAsideProps = {
   transcript: TranscriptDto;
+  recordedBy: RecordingDto["createdBy"];
   durationMs: number;
   player: Player;
   /** The moment that was asked for. */
@@ -23,7 +26,8 @@ type RecordingAsideProps = {
 };
 
 /** Beside the report: what was said, and how it came about. */
-export function RecordingAside({ transcript, durationMs, player, atMs, corrections }: RecordingAsideProps) {
+export function RecordingAside(props: RecordingAsideProps) {
+  const { transcript, recordedBy, durationMs, player, atMs, corrections } = props;
   const [renamed, setRenamed] = useState<Speaker | null>(null);
   const play = (ms: number) => player.seek(ms, { play: true });
   return (
@@ -41,6 +45,7 @@ export function RecordingAside({ transcript, durationMs, player, atMs, correctio
           </TabsList>
         </div>
         <TabsContent value="transcript" tabIndex={-1}>
+          <ProvisionalNote transcript={transcript} recordedBy={recordedBy} />
           <Transcript
             transcript={transcript}
             nowMs={player.nowMs}

@@ -103,6 +103,7 @@ function Shown({ shown, atMs, reload }: ShownProps) {
         {isOpen ? (
           <RecordingAside
             transcript={transcript}
+            recordedBy={recording.createdBy}
             durationMs={recording.durationMs ?? 0}
             player={player}
             atMs={atMs}

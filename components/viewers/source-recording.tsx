@@ -7,6 +7,7 @@ import { saysToday } from "@/components/citations/says-today";
 import { withoutSpeakers } from "@/components/citations/without-speakers";
 import { useWorkspace } from "@/components/conversations/workspace-context";
 import { PlayerBar } from "@/components/recordings/player-bar";
+import { ProvisionalNote } from "@/components/recordings/provisional-note";
 import { Transcript } from "@/components/recordings/transcript";
 import { usePlayer } from "@/components/recordings/use-player";
 import { useSound } from "@/components/recordings/use-sound";
@@ -41,6 +42,7 @@ function Cut({ found: { recording, transcript }, citation }: { found: Found; cit
       <PlayerBar player={player} {...sound} />
       <Corrected transcript={transcript} citation={citation} />
       <div className="min-h-0 flex-1 overflow-y-auto">
+        <ProvisionalNote transcript={transcript} recordedBy={recording.createdBy} />
         <Transcript
           transcript={transcript}
           nowMs={player.isPlaying ? player.nowMs : null}

@@ -1,4 +1,5 @@
 import { call } from "@/lib/core/call";
+import { type PutCaption, putCaptionRoute } from "./captions/schema";
 import { type AddTerm, addTermRoute, listTermsRoute, removeTermRoute } from "./glossary/schema";
 import { type CreateNote, createNoteRoute, deleteNoteRoute, listNotesRoute } from "./notes/schema";
 import { deleteLineRoute, type UpdateLine, updateLineRoute } from "./reports/lines/schema";
@@ -40,6 +41,9 @@ export const deleteRecording = (params: Of) => call(deleteRecordingRoute, { para
 export const restoreRecording = (params: Of) => call(restoreRecordingRoute, { params });
 export const retryRecording = (params: Of) => call(retryRecordingRoute, { params });
 
+/** What this browser wrote down; it may be sent again. */
+export const putCaption = (params: Of & { captionId: string }, body: PutCaption) =>
+  call(putCaptionRoute, { params, body });
 export const putSlice = (params: Of & { n: number }, bytes: Blob) => call(putSliceRoute, { params, bytes });
 export const completeRecording = (params: Of, slices?: number) =>
   call(completeRecordingRoute, { params, body: slices === undefined ? {} : { slices } });

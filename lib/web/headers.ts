@@ -7,7 +7,8 @@ export function securityHeaders(options: { isHttps: boolean }): Record<string, s
   return {
     "x-content-type-options": "nosniff",
     "referrer-policy": "strict-origin-when-cross-origin",
-    "permissions-policy": "microphone=(self), camera=(), geolocation=(), browsing-topics=()",
+    "permissions-policy":
+      "microphone=(self), on-device-speech-recognition=(self), camera=(), geolocation=(), browsing-topics=()",
     "x-frame-options": "DENY",
     "cross-origin-opener-policy": "same-origin",
     ...(options.isHttps ? { "strict-transport-security": "max-age=63072000; includeSubDomains" } : {}),

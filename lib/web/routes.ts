@@ -13,6 +13,7 @@ import * as members from "@/lib/members/schema";
 import * as feedback from "@/lib/messages/feedback/schema";
 import * as messages from "@/lib/messages/schema";
 import * as models from "@/lib/models/schema";
+import * as captions from "@/lib/recordings/captions/schema";
 import * as exports from "@/lib/recordings/exports/schema";
 import * as glossary from "@/lib/recordings/glossary/schema";
 import * as notes from "@/lib/recordings/notes/schema";
@@ -60,6 +61,7 @@ const NOUNS = {
   documents,
   recordings: {
     ...recordings,
+    ...captions,
     ...notes,
     ...transcripts,
     ...reports,

@@ -51,7 +51,7 @@ export function updateWorkspace(ctx: Ctx | TxCtx, input: UpdateWorkspace): Promi
   return transaction(ctx, async (tx) => {
     const before = await getWorkspace(tx);
     if (input.defaultModelId) await requireModel(tx, input.defaultModelId);
-    const { name, slug, timeZone, allowedDomains, defaultModelId, budgetCents } = input;
+    const { name, slug, timeZone, allowedDomains, defaultModelId, budgetCents, liveCaptions } = input;
     const data = {
       ...(name === undefined ? {} : { name }),
       ...(slug === undefined ? {} : { slug }),
@@ -59,6 +59,7 @@ export function updateWorkspace(ctx: Ctx | TxCtx, input: UpdateWorkspace): Promi
       ...(allowedDomains === undefined ? {} : { allowedDomains }),
       ...(defaultModelId === undefined ? {} : { defaultModelId }),
       ...(budgetCents === undefined ? {} : { budgetCents }),
+      ...(liveCaptions === undefined ? {} : { liveCaptions }),
     };
     await orTaken(slug, tx.db.workspace.update({ where: { id: tx.workspaceId }, data }));
     const after = await getWorkspace(tx);

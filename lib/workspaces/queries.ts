@@ -49,6 +49,7 @@ function toWorkspaceDto(row: Workspace): WorkspaceDto {
     allowedDomains: row.allowedDomains,
     defaultModelId: row.defaultModelId,
     budgetCents: row.budgetCents,
+    liveCaptions: row.liveCaptions,
     createdAt: row.createdAt.toISOString(),
   };
 }

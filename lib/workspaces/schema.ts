@@ -58,6 +58,8 @@ export const WorkspaceDto = z.object({
   defaultModelId: Id.nullable(),
   /** What the assistants may spend in a calendar month; null: without limit. */
   budgetCents: z.int().nullable(),
+  /** Whether browsers that hear by themselves may write down what is recorded. */
+  liveCaptions: z.boolean(),
   createdAt: z.string(),
 });
 export type WorkspaceDto = z.infer<typeof WorkspaceDto>;
@@ -91,6 +93,7 @@ export const UpdateWorkspace = z.strictObject({
     .max(100_000_000, "A budget is at most a million dollars.")
     .nullable()
     .optional(),
+  liveCaptions: z.boolean().optional(),
 });
 export type UpdateWorkspace = z.output<typeof UpdateWorkspace>;
 
@@ -125,7 +128,8 @@ export const getWorkspaceRoute = defineRoute({
 export const updateWorkspaceRoute = defineRoute({
   method: "PATCH",
   path: "/workspaces/{workspace}",
-  summary: "Change the name, address, time zone, allowed domains or default model.",
+  summary:
+    "Change the name, address, time zone, allowed domains, default model, budget, or whether there are live captions.",
   access: "admin",
   body: UpdateWorkspace,
   response: WorkspaceDto,

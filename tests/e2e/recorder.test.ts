@@ -222,3 +222,71 @@ test("from a channel its readers may hear it; what was cut off can be discarded,
   await expect(row).toContainText(/0:\d\d/, slowly);
   await expect(left).toHaveCount(0);
 });
+
+/** The browser's own speech recognition, as far as it is used here, on the device: it hears two lines. */
+async function hearLines(page: Page, lines: string[]): Promise<void> {
+  await page.addInitScript((said) => {
+    class SpeechRecognition {
+      static available = async ({ processLocally = false }) => (processLocally ? "available" : "unavailable");
+      processLocally = false;
+      onresult: ((event: object) => void) | null = null;
+      onend: (() => void) | null = null;
+      #isOn = false;
+      start(track: unknown): void {
+        if (!this.processLocally || !(track instanceof MediaStreamTrack))
+          throw new Error("It would be sent away.");
+        this.#isOn = true;
+        const [text] = said;
+        if (text === undefined) return;
+        setTimeout(() => this.#hear(text.slice(0, 8), false), 300);
+        setTimeout(() => this.#hear(text, true), 900);
+      }
+      #hear(transcript: string, isFinal: boolean): void {
+        if (!this.#isOn) return;
+        this.onresult?.({ resultIndex: 0, results: [Object.assign([{ transcript }], { isFinal })] });
+        if (!isFinal) return;
+        said.shift();
+        this.#isOn = false;
+        this.onend?.();
+      }
+      abort(): void {
+        this.#isOn = false;
+        this.onend?.();
+      }
+    }
+    Object.assign(window, { SpeechRecognition });
+  }, lines);
+}
+
+test("captions that the browser writes on the device stand in the transcript, provisionally, and are found; elsewhere it is said why there are none", async ({
+  openAs,
+}) => {
+  const id = unique();
+  const title = `Walk ${id}`;
+  const ana = await openAs("ana@example.com");
+  await ana.goto("/w/acme/recordings/new");
+  await expect(ana.getByText("Live captions are off:", { exact: false })).toBeVisible();
+
+  await hearLines(ana, [`The ibis ${id} moves on Thursday.`, `Ben calls the shops of ${id}.`]);
+  await ana.goto("/w/acme/recordings/new");
+  await expect(ana.getByLabel("Live captions")).toBeChecked();
+  await expectAccessible(ana);
+  await begin(ana, title);
+  const captions = ana.locator("[data-caption]");
+  await expect(captions).toHaveCount(2, slowly);
+  await expect(captions.first()).toContainText(`The ibis ${id} moves on Thursday.`);
+  await expect(ana.getByText("Provisional, heard by your browser.")).toBeVisible();
+  await expectAccessible(ana);
+  await ana.getByRole("button", { name: "Stop" }).click();
+  await expect(ana.getByRole("heading", { level: 1, name: title })).toBeVisible();
+  await ana.getByRole("button", { name: "Transcript", exact: true }).click();
+  await expect(ana.locator("[data-provisional]")).toContainText("Provisional, heard by your browser");
+  await expect(ana.locator("[data-segment]")).toHaveCount(2);
+  await expectAccessible(ana);
+  await expect
+    .poll(async () => {
+      const found = await ana.request.get(`/api/v1/workspaces/acme/search?q=${id}&types=recording`);
+      return JSON.stringify(await found.json());
+    }, slowly)
+    .toContain("moves on Thursday");
+});

@@ -221,6 +221,8 @@ export const ACCESS: Record<string, Row> = {
   [`PATCH ${A}`]: inside("write", 404, 403, 200, 200),
   [`DELETE ${A}`]: inside("write", 404, 403, 204, 204),
   [`POST ${A}/restore`]: inside("write", 404, 404, 404, 404),
+  // The world's recording is no capture.
+  [`PUT ${A}/captions/{captionId}`]: inside("write", 404, 403, 403, 409),
   [`PUT ${A}/slices/{n}`]: inside("write", 404, 403, 403, 409),
   [`POST ${A}/complete`]: inside("write", 404, 403, 403, 202),
   [`POST ${A}/retry`]: inside("write", 404, 403, 409, 409),

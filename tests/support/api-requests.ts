@@ -122,6 +122,7 @@ export function idFor(world: World, ids: Ids, name: string): string {
     from: ids.memberId,
     in: ids.conversationId,
     clientId: crypto.randomUUID(),
+    captionId: crypto.randomUUID(),
   };
   const found = known[name];
   if (!found)

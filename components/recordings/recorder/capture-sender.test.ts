@@ -44,7 +44,7 @@ async function line(): Promise<Transport> {
 function begin(transport: Transport) {
   const done = Promise.withResolvers<RecordingDto>();
   const about = { title: "Walk", visibility: "private" as const, consent: true };
-  const begun = { id: newId(), workspace: "acme", recordingId: null, about, beganAt: "" };
+  const begun = { id: newId(), workspace: "acme", recordingId: null, about, captionsIn: null, beganAt: "" };
   const sender = inPage(
     transport,
     () =>

@@ -1,7 +1,8 @@
 import { isPassing, retryDelayMs } from "@/components/conversations/retrying";
 import { CallError } from "@/lib/core/call";
-import { completeRecording, postNote, postRecording, putSlice } from "@/lib/recordings/client";
+import { completeRecording, postNote, postRecording, putCaption, putSlice } from "@/lib/recordings/client";
 import type { RecordingDto } from "@/lib/recordings/schema";
+import { forgetCaption, type KeptCaption, keepCaption, listCaptions } from "./kept-captions";
 import {
   type Capture,
   forgetCapture,
@@ -35,6 +36,7 @@ export class CaptureSender {
   readonly #sink: Sink;
   #slices: Slice[] = [];
   #notes: KeptNote[] = [];
+  #captions: KeptCaption[] = [];
   #isBusy = false;
   #isDone = false;
   #isAway = false;
@@ -49,10 +51,15 @@ export class CaptureSender {
   /** Takes up what an earlier page left. */
   async takeUp(): Promise<void> {
     const { slices, notes } = await listKept(this.capture.id);
+    const captions = await listCaptions(this.capture.id);
     // Whatever came since this was asked for stands in both.
     const newer = this.#slices.filter(({ n }) => !slices.some((one) => one.n === n));
     this.#slices = [...slices, ...newer];
     this.#notes = [...notes, ...this.#notes.filter(({ id }) => !notes.some((one) => one.id === id))];
+    this.#captions = [
+      ...captions,
+      ...this.#captions.filter(({ id }) => !captions.some((one) => one.id === id)),
+    ];
     this.#tell();
     this.tryNow();
   }
@@ -70,6 +77,12 @@ export class CaptureSender {
   async addNote(note: KeptNote): Promise<void> {
     await keepNote(note);
     this.#notes.push(note);
+    this.tryNow();
+  }
+
+  async addCaption(caption: KeptCaption): Promise<void> {
+    await keepCaption(caption);
+    this.#captions.push(caption);
     this.tryNow();
   }
 
@@ -121,6 +134,11 @@ export class CaptureSender {
       await forgetNote(note);
       return true;
     }
+    const [caption] = this.#captions;
+    if (caption) {
+      await this.#sendCaption(recordingId, caption);
+      return true;
+    }
     if (slice) {
       await putSlice({ ...place, n: slice.n }, slice.bytes);
       this.#slices = this.#slices.filter((one) => one !== slice);
@@ -133,6 +151,17 @@ export class CaptureSender {
     await forgetCapture(id);
     this.#sink.onDone(recording);
     return false;
+  }
+
+  /** Without captions the recording is whole: what the server does not want of them is let go. */
+  async #sendCaption(recordingId: string, caption: KeptCaption): Promise<void> {
+    const { startMs, endMs, text } = caption;
+    const place = { workspace: this.capture.workspace, recordingId, captionId: caption.id };
+    await putCaption(place, { startMs, endMs, text }).catch((error: unknown) => {
+      if (isPassing(error)) throw error;
+    });
+    this.#captions = this.#captions.filter((one) => one !== caption);
+    await forgetCaption(caption);
   }
 
   #arrived(): void {

@@ -1,5 +1,6 @@
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 import type { CreateRecording } from "@/lib/recordings/schema";
+import { forgetCaption, listCaptions, wipeCaptions } from "./kept-captions";
 
 /** A recording that is being made in this browser, or was when its page went away. */
 export type Capture = {
@@ -9,6 +10,8 @@ export type Capture = {
   /** null until the server knows of it. */
   recordingId: string | null;
   about: Pick<CreateRecording, "title" | "visibility" | "conversationId" | "consent">;
+  /** The language in which captions are written; null without them. */
+  captionsIn: string | null;
   beganAt: string;
   /** So much is kept, by the server or in this browser. */
   safeMs: number;
@@ -99,12 +102,14 @@ export async function forgetCapture(captureId: string): Promise<void> {
   const db = await database();
   if (!db) return;
   const { slices, notes } = await listKept(captureId);
-  await Promise.all([...slices.map(forgetSlice), ...notes.map(forgetNote)]);
+  const captions = await listCaptions(captureId);
+  await Promise.all([...slices.map(forgetSlice), ...notes.map(forgetNote), ...captions.map(forgetCaption)]);
   await db.delete("captures", captureId).catch(() => undefined);
 }
 
 /** At sign-out nothing of the person stays in the browser. */
 export async function wipeCaptures(): Promise<void> {
+  await wipeCaptions();
   const db = await database();
   await Promise.all([db?.clear("captures"), db?.clear("slices"), db?.clear("notes")]).catch(() => undefined);
 }

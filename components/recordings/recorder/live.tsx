@@ -12,6 +12,7 @@ import { clockTime } from "@/lib/recordings/rules";
 import { t } from "@/lib/text/catalogue";
 import { Bars } from "../bars";
 import { NoteComposer } from "../notes";
+import { LiveCaptions } from "./live-captions";
 import { LiveNotes } from "./live-notes";
 import { canHearTabs } from "./microphone";
 import { MicrophonePicker } from "./microphone-picker";
@@ -36,6 +37,7 @@ export function Live() {
           <Clock nowMs={nowMs} levels={recorder.levels()} />
           <Controls onMark={mark} />
           <Troubles />
+          <LiveCaptions />
           <LiveNotes notes={notes} />
         </div>
       </div>

@@ -1,3 +1,4 @@
+import type { KeptCaption } from "./kept-captions";
 import type { Capture, KeptNote } from "./kept-captures";
 import type { Refusal } from "./microphone";
 
@@ -23,6 +24,8 @@ export type RecorderState = {
   isQuiet: boolean;
   /** What was noted in this recording. */
   notes: KeptNote[];
+  /** What this browser wrote down, and what it is hearing. `failed`: it hears no more. */
+  captions: { state: "off" | "on" | "failed"; lines: KeptCaption[]; hearing: string };
   hasTab: boolean;
   /** null: the browser's choice. */
   deviceId: string | null;
@@ -32,13 +35,14 @@ export type RecorderState = {
   hidden: string[];
 };
 
-export const IDLE = {
+export const IDLE: Omit<RecorderState, "sending" | "hidden"> = {
   phase: "idle",
   captureId: null,
   cut: null,
   isQuiet: false,
   notes: [],
+  captions: { state: "off", lines: [], hearing: "" },
   hasTab: false,
   deviceId: null,
   refusal: null,
-} as const satisfies Omit<RecorderState, "sending" | "hidden">;
+};

@@ -3,17 +3,20 @@ import { newId } from "@/lib/core/ids";
 import { fetchNotes } from "@/lib/recordings/client";
 import { recordingsOf } from "../recordings-store";
 import { stayAwake } from "./awake";
+import { type Caption, Captioner } from "./captioner";
 import { CaptureSender } from "./capture-sender";
 import { holdCapture, type Release } from "./held";
 import { type Capture, forgetCapture, type KeptNote, keepCapture } from "./kept-captures";
 import { MicrophoneRefused, openMicrophone, openTab } from "./microphone";
 import { type Cut, IDLE, type RecorderState, type Sending } from "./recorder-state";
-import { keepTake } from "./takes";
+import { keepWhole } from "./takes";
 import { Tape } from "./tape";
 
 type Run = {
   tape: Tape;
   sender: CaptureSender;
+  /** null without captions. */
+  captioner: Captioner | null;
   letSleep: () => void;
   /** It goes on with nothing: the tape has all of it. */
   isWhole: boolean;
@@ -47,9 +50,12 @@ export class Recorder {
   }
 
   /** Begins a new one. What refuses it stands in the state. */
-  async start(about: Capture["about"], deviceId: string | null): Promise<void> {
+  async start(
+    about: Capture["about"],
+    { deviceId, captionsIn }: { deviceId: string | null; captionsIn: string | null },
+  ): Promise<void> {
     const beganAt = new Date().toISOString();
-    const begun = { id: newId(), workspace: this.#workspace, recordingId: null, about, beganAt };
+    const begun = { id: newId(), workspace: this.#workspace, recordingId: null, about, captionsIn, beganAt };
     await this.#begin({ ...begun, safeMs: 0, nextSlice: 0, isOver: false }, deviceId);
   }
 
@@ -75,6 +81,7 @@ export class Recorder {
   pause(cut: Cut | null = null): void {
     if (!this.#run || this.state.getState().phase !== "recording") return;
     this.#run.tape.pause();
+    this.#run.captioner?.halt();
     this.state.setState({ phase: "paused", cut, isQuiet: false });
   }
 
@@ -85,13 +92,17 @@ export class Recorder {
     if (!run) return;
     if (cut && !(await this.changeMicrophone(cut === "ended" ? null : deviceId))) return;
     await run.tape.resume();
+    run.captioner?.run();
     this.state.setState({ phase: "recording", cut: null, refusal: null });
   }
 
   /** Another microphone, also while it records. False where it was refused. */
   changeMicrophone(deviceId: string | null): Promise<boolean> {
     return this.#unlessRefused(async () => {
-      this.#run?.tape.hear("microphone", await openMicrophone(deviceId));
+      const microphone = await openMicrophone(deviceId);
+      this.#run?.tape.hear("microphone", microphone);
+      const [track] = microphone.getAudioTracks();
+      if (track) this.#run?.captioner?.hear(track);
       this.state.setState({ deviceId });
     });
   }
@@ -124,12 +135,13 @@ export class Recorder {
     const run = this.#run;
     if (!run) return null;
     this.state.setState({ phase: "stopping" });
+    run.captioner?.halt();
     await run.tape.stop();
     run.letSleep();
     await run.sender.finish();
     this.#run = null;
     this.state.setState(IDLE);
-    keepWhole(run);
+    if (run.isWhole) keepWhole(run.tape, run.sender.capture);
     return run.sender.capture;
   }
 
@@ -157,7 +169,29 @@ export class Recorder {
       onCut: (cut) => this.pause(cut),
       onTabEnded: () => this.state.setState({ hasTab: false }),
     });
-    return { tape, sender, letSleep: stayAwake(), isWhole: capture.nextSlice === 0 };
+    const captioner = this.#caption(capture, microphone, sender);
+    return { tape, sender, captioner, letSleep: stayAwake(), isWhole: capture.nextSlice === 0 };
+  }
+
+  /** Has what the microphone hears written down, where that was chosen. */
+  #caption({ id, captionsIn }: Capture, microphone: MediaStream, sender: CaptureSender): Captioner | null {
+    const [track] = microphone.getAudioTracks();
+    if (!captionsIn || !track) return null;
+    const change = (captions: Partial<RecorderState["captions"]>) =>
+      this.state.setState((before) => ({ captions: { ...before.captions, ...captions } }));
+    const captioner = new Captioner(captionsIn, track, {
+      nowMs: () => this.nowMs(),
+      onHearing: (hearing) => change({ hearing }),
+      onCaption: (caption: Caption) => {
+        const kept = { id: newId(), captureId: id, ...caption };
+        change({ lines: [...this.state.getState().captions.lines, kept] });
+        void sender.addCaption(kept);
+      },
+      onFailed: () => change({ state: "failed", hearing: "" }),
+    });
+    change({ state: "on" });
+    captioner.run();
+    return captioner;
   }
 
   #sendOff(capture: Capture, release: Release): CaptureSender {
@@ -228,13 +262,6 @@ export class Recorder {
       return false;
     }
   }
-}
-
-/** What was recorded in one go can be heard at once. */
-function keepWhole({ tape, sender: { capture }, isWhole }: Run): void {
-  const sound = tape.sound();
-  if (!isWhole || !sound || !capture.recordingId) return;
-  keepTake(sound, { recordingId: capture.recordingId, durationMs: capture.safeMs, peaks: tape.levels });
 }
 
 const recorders = new Map<string, Recorder>();

@@ -11,6 +11,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { t } from "@/lib/text/catalogue";
+import { CaptionsChoice } from "./captions-choice";
 import type { Capture } from "./kept-captures";
 import { MicrophonePicker } from "./microphone-picker";
 import { useRecorder, useRecorderState } from "./use-recorder";
@@ -31,7 +32,11 @@ export function Setup({ conversationId }: { conversationId: string | null }) {
     const form = new FormData(event.currentTarget);
     if (form.get("consent") === null) return setProblem(words.consentMissing);
     setProblem(null);
-    void recorder.start(aboutOf(form), deviceId);
+    const captionsIn = form.get("captions");
+    void recorder.start(aboutOf(form), {
+      deviceId,
+      captionsIn: captionsIn === null ? null : String(captionsIn),
+    });
   };
   return (
     <form onSubmit={start} className="mx-auto grid w-full max-w-lg gap-5 px-4 py-6 lg:py-10">
@@ -46,6 +51,7 @@ export function Setup({ conversationId }: { conversationId: string | null }) {
       </Field>
       <Readers conversationId={conversationId} />
       <MicrophonePicker deviceId={deviceId} onChoose={setDevice} />
+      <CaptionsChoice />
       <div>
         <Checkbox
           name="consent"

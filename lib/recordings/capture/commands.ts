@@ -127,8 +127,8 @@ async function requireCapturing(tx: TxCtx, recordingId: string): Promise<void> {
   if (row.stage !== "capturing") throw new AppError("CONFLICT", "This capture is complete.");
 }
 
-/** A capture is its recorder's alone. */
-function requireOwn(tx: TxCtx, row: RecordingRow): void {
+/** A capture is its recorder's alone. Throws FORBIDDEN. */
+export function requireOwn(tx: TxCtx, row: RecordingRow): void {
   if (row.createdById !== actorMemberId(tx)) throw forbidden("Only who records sends what is recorded.");
 }
 

@@ -94,6 +94,7 @@ export function stitchPieces(ctx: Ctx, recordingId: string): Promise<number> {
         tx,
         recordingId,
         heard.map((segment, at) => ({ ...segment, hidden: reasons[at] ?? null })),
+        done,
       );
     await progressTo(tx, recordingId, { stage: "transcribed", progress: 90 });
     return pieces.length - done.length;

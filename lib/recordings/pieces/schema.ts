@@ -16,5 +16,13 @@ export const HeardSegment = z.object({
 export type HeardSegment = z.infer<typeof HeardSegment>;
 
 /** Why a segment is not shown. It stays in the transcript, and can be restored. */
-export const HiddenReason = z.enum(["no_speech", "compression", "repetition", "near_silence", "removed"]);
+export const HiddenReason = z.enum([
+  "no_speech",
+  "compression",
+  "repetition",
+  "near_silence",
+  "removed",
+  /** A browser wrote it down, and an engine or a transcript from elsewhere took its place. */
+  "provisional",
+]);
 export type HiddenReason = z.infer<typeof HiddenReason>;

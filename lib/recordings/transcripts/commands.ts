@@ -52,7 +52,10 @@ export async function replaceTranscript(
   const cues = readTranscript(text, durationMs).map((cue) => ({ ...cue, text: withNames(cue.text, names) }));
   if (cues.length === 0) throw invalid(field, "There are no lines in this transcript.");
   const { workspaceId } = tx;
-  await tx.db.transcriptSegment.deleteMany({ where: { workspaceId, recordingId } });
+  await tx.db.transcriptSegment.deleteMany({
+    where: { workspaceId, recordingId, origin: { not: "device" } },
+  });
+  await setAsideProvisional(tx, recordingId, [{ startMs: 0, endMs: Number.MAX_SAFE_INTEGER }]);
   const speakers = await makeSpeakers(tx, recordingId, cues);
   await tx.db.transcriptSegment.createMany({
     data: cues.map(({ startMs, endMs, speaker, text: said }) => ({
@@ -75,15 +78,26 @@ export async function replaceTranscript(
 
 type Heard = HeardSegment & { hidden: HiddenReason | null };
 
-/** Replaces what the engine heard by what it heard in all, but leaves what somebody corrected. Exempt from audit: it derives. */
-export async function putHeard(tx: TxCtx, recordingId: string, heard: Heard[]): Promise<void> {
+type Stretch = { startMs: number; endMs: number };
+
+/**
+ * Replaces what the engine heard by what it heard in all, and what a browser wrote down in the stretches that it heard; but leaves what somebody
+ * corrected. Exempt from audit: it derives.
+ */
+export async function putHeard(
+  tx: TxCtx,
+  recordingId: string,
+  heard: Heard[],
+  stretches: Stretch[],
+): Promise<void> {
   await lockRecording(tx, recordingId);
   const { workspaceId } = tx;
   const engine = { workspaceId, recordingId, origin: "engine" };
   const names = await listTerms(tx);
   await tx.db.transcriptSegment.deleteMany({ where: { ...engine, editedAt: null } });
+  await setAsideProvisional(tx, recordingId, stretches);
   const kept = await tx.db.transcriptSegment.findMany({
-    where: engine,
+    where: { workspaceId, recordingId, origin: { in: ["engine", "device"] }, editedAt: { not: null } },
     select: { startMs: true, endMs: true },
   });
   const isCovered = ({ startMs, endMs }: HeardSegment) =>
@@ -109,9 +123,28 @@ export async function putHeard(tx: TxCtx, recordingId: string, heard: Heard[]): 
   });
 }
 
+/** Takes out of sight what a browser wrote down and nobody corrected. It stays in the transcript, and can be restored. */
+async function setAsideProvisional(tx: TxCtx, recordingId: string, stretches: Stretch[]): Promise<void> {
+  const rows = await tx.db.transcriptSegment.findMany({
+    where: { workspaceId: tx.workspaceId, recordingId, origin: "device", hidden: null, editedAt: null },
+    select: { id: true, startMs: true },
+  });
+  const replaced = rows.filter((row) =>
+    stretches.some(({ startMs, endMs }) => row.startMs >= startMs && row.startMs < endMs),
+  );
+  await tx.db.transcriptSegment.updateMany({
+    where: { workspaceId: tx.workspaceId, id: { in: replaced.map(({ id }) => id) } },
+    data: { hidden: "provisional" },
+  });
+}
+
 async function makeSpeakers(tx: TxCtx, recordingId: string, cues: Cue[]): Promise<Map<string, string>> {
   const { workspaceId } = tx;
   const names = [...new Set(cues.flatMap(({ speaker }) => speaker ?? []))];
+  await tx.db.transcriptSegment.updateMany({
+    where: { workspaceId, recordingId },
+    data: { speakerId: null },
+  });
   await tx.db.recordingSpeaker.deleteMany({ where: { workspaceId, recordingId } });
   const speakers = names.map((name) => ({ id: newId(), name: name.slice(0, 100) }));
   await tx.db.recordingSpeaker.createMany({

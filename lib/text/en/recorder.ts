@@ -13,6 +13,30 @@ export const recorder = {
   microphone: "Microphone",
   standard: "As the browser chooses",
   devicesHint: "The names stand here once the microphone was allowed.",
+  captions: {
+    title: "Captions",
+    choose: "Live captions",
+    chooseHint:
+      "Written by this browser on this device: nobody else hears it. They stand in the transcript until an engine hears the sound.",
+    provisional: "Provisional, heard by your browser.",
+    failed: "Your browser hears no more. The recording goes on.",
+    installable:
+      "Live captions are off: this browser first has to fetch what it needs to hear your language on this device.",
+    install: "Fetch it",
+    notFetched: "The browser could not fetch it. The recording goes without captions.",
+    off: {
+      none: "Live captions are off: this browser makes none.",
+      forbidden: "Live captions are off: the workspace does not allow them.",
+    },
+    wouldHear: (listener: string) =>
+      `Live captions are off: this browser would send what is said to ${listener}.`,
+    listeners: {
+      google: "Google",
+      microsoft: "Microsoft",
+      apple: "Apple",
+      unknown: "whoever made it",
+    },
+  },
   consent: "Everybody who is heard knows that this is recorded",
   consentHint: "That you said so is kept with the recording.",
   consentMissing: "Tick that everybody who is heard knows of it. Then it can begin.",

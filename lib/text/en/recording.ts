@@ -126,6 +126,9 @@ export const recording = {
     title: "Transcript",
     show: "Transcript",
     none: "There is no transcript yet.",
+    provisional: "Provisional, heard by your browser",
+    provisionalOf: (name: string) => `Provisional, heard by the browser of ${name}`,
+    provisionalHint: "An engine puts its own in its place. What you correct stays.",
     rename: (name: string) => `Rename ${name}`,
     renameTitle: "Rename speaker",
     name: "Name",
@@ -188,6 +191,7 @@ export const recording = {
       repetition: "A phrase repeated again and again",
       near_silence: "It is almost silent there",
       removed: "Taken out by hand",
+      provisional: "Heard by a browser while it was recorded, replaced since",
     },
   },
   notes: {

@@ -15,6 +15,12 @@ export const settings = {
     jobs: "Jobs",
     log: "Log",
   },
+  captions: {
+    title: "Live captions",
+    detail:
+      "While somebody records, their browser may write down what is said, where it hears it on the device by itself. Nothing is sent to anybody else for it.",
+    allow: "Browsers may write live captions",
+  },
   saved: "Saved.",
   save: "Save",
 

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { CaptionsCard } from "@/components/recordings/captions-card";
 import { accountPath } from "@/components/shell/paths";
 import { GeneralCard } from "@/components/workspaces/general-card";
 import { DeleteWorkspaceCard, HandOverCard } from "@/components/workspaces/owner-cards";
@@ -24,6 +25,7 @@ export default async function GeneralSettingsPage({ params }: PageProps) {
         timeZones={["UTC", ...Intl.supportedValuesOf("timeZone").filter((zone) => zone !== "UTC")]}
         canEdit={isAdmin(role)}
       />
+      {isAdmin(role) ? <CaptionsCard workspace={workspace} /> : null}
       {role === "owner" ? <OwnerCards slug={slug} workspace={workspace} /> : null}
     </>
   );

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Workspace" ADD COLUMN     "liveCaptions" BOOLEAN NOT NULL DEFAULT true;
