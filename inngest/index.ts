@@ -1,5 +1,6 @@
 import { ports } from "@/lib/adapters/index";
 import { configuredClient } from "./client";
+import { purgeDeletedCollections } from "./collections";
 import { playDemo, resetDemo } from "./demo";
 import { followReaders, processDocument, purgeDeleted, sweepLost, sweepUploads } from "./documents";
 import { embedChanged, sweepUnembedded } from "./embedding";
@@ -35,6 +36,7 @@ export const JOBS: JobDefinition[] = [
   sweepLost,
   sweepUploads,
   purgeDeleted,
+  purgeDeletedCollections,
   processRecording,
   followRecording,
   followListeners,

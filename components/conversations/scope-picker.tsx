@@ -1,6 +1,6 @@
 "use client";
 
-import { FileText, Folder, Hash, LibraryBig } from "lucide-react";
+import { FileText, Folder, Hash, Layers, LibraryBig } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
@@ -15,7 +15,7 @@ type Place = ChosenScope & { id: string };
 
 const words = t.search.scope;
 
-/** What a question looks in: everything one may read, a folder, a document, or a channel. */
+/** What a question looks in: everything one may read, a collection, a folder, a document, or a channel. */
 export function ScopePicker({ chosen, onChoose }: ScopePickerProps) {
   const [open, setOpen] = useState(false);
   const choose = (scope: ChosenScope) => {
@@ -71,6 +71,7 @@ function Places({ onChoose }: { onChoose: (scope: ChosenScope) => void }) {
 function ScopeIcon({ scope: { scope } }: { scope: ChosenScope }) {
   if (scope?.documentId) return <FileText aria-hidden="true" />;
   if (scope?.folderId) return <Folder aria-hidden="true" />;
+  if (scope?.collectionId) return <Layers aria-hidden="true" />;
   return scope?.conversationId ? <Hash aria-hidden="true" /> : <LibraryBig aria-hidden="true" />;
 }
 
@@ -88,16 +89,19 @@ function Row({ icon, onClick, children }: { icon: ReactNode; onClick: () => void
   );
 }
 
-/** The folders and documents one may read, looked up when one begins to choose. */
+/** The collections, folders and documents one may read, looked up when one begins to choose. */
 function useLibraryPlaces(): Place[] {
   const { workspace } = useWorkspace();
   const [places, setPlaces] = useState<Place[]>([]);
   useEffect(() => {
     let current = true;
     const place = { workspace: workspace.slug };
-    import("@/lib/documents/client")
-      .then(({ fetchDocuments, fetchFolders }) => Promise.all([fetchFolders(place), fetchDocuments(place)]))
-      .then(([folders, documents]) => [
+    Promise.all([import("@/lib/documents/client"), import("@/lib/collections/client")])
+      .then(([{ fetchDocuments, fetchFolders }, { fetchCollections }]) =>
+        Promise.all([fetchCollections(place), fetchFolders(place), fetchDocuments(place)]),
+      )
+      .then(([collections, folders, documents]) => [
+        ...collections.items.map(({ id, name }): Place => ({ id, title: name, scope: { collectionId: id } })),
         ...folders.items.map(({ id, name }): Place => ({ id, title: name, scope: { folderId: id } })),
         ...documents.items.map(({ id, title }): Place => ({ id, title, scope: { documentId: id } })),
       ])

@@ -15,13 +15,11 @@ import { type ChosenScope, EVERYTHING } from "./scopes";
 import { useStartChat } from "./use-start-chat";
 import { useSidebar } from "./workspace-context";
 
-/** A question of one's own: asking it opens the chat. Below, the chats there are. `about`: the one document it is about. */
-export function StartChat({ about }: { about: { documentId: string; title: string } | null }) {
+/** A question of one's own: asking it opens the chat. Below, the chats there are. `about`: the document or collection that it is about. */
+export function StartChat({ about }: { about: ChosenScope | null }) {
   const { workspace, start } = useStartChat();
   const conversations = useSidebar((state) => state.conversations);
-  const [chosen, setChosen] = useState<ChosenScope>(
-    about ? { title: about.title, scope: { documentId: about.documentId } } : EVERYTHING,
-  );
+  const [chosen, setChosen] = useState(about ?? EVERYTHING);
   const chats = Object.values(conversations)
     .filter((one) => one.kind === "chat")
     .sort((a, b) => (b.lastMessageAt ?? b.createdAt).localeCompare(a.lastMessageAt ?? a.createdAt));

@@ -5,6 +5,7 @@ import {
   Download,
   Ellipsis,
   FolderInput,
+  Layers,
   MessageSquareQuote,
   Pencil,
   RefreshCw,
@@ -12,6 +13,7 @@ import {
   Trash2,
   UsersRound,
 } from "lucide-react";
+import dynamic from "next/dynamic";
 import { type ReactNode, useRef, useState } from "react";
 import { useWorkspace } from "@/components/conversations/workspace-context";
 import {
@@ -23,6 +25,7 @@ import {
 } from "@/components/ui/dropdown-menu";
 import { IconButton } from "@/components/ui/icon-button";
 import { toast } from "@/components/ui/toast-store";
+import { canMakeCollections } from "@/lib/collections/rules";
 import { canManageDocument } from "@/lib/documents/rules";
 import type { DocumentDto } from "@/lib/documents/schema";
 import { fileAddress } from "@/lib/files/client";
@@ -32,6 +35,12 @@ import { ReadersDialog } from "./readers-dialog";
 import { RenameDialog } from "./rename-dialog";
 import { uploadsOf } from "./upload-queue";
 import { useDocumentActions } from "./use-documents";
+
+/** Brought when it is opened. */
+const CollectDialog = dynamic(
+  () => import("@/components/collections/collect-dialog").then((one) => one.CollectDialog),
+  { ssr: false },
+);
 
 type DocumentMenuProps = {
   document: DocumentDto;
@@ -45,7 +54,7 @@ const words = t.library.menu;
 /** What one may do to a document, and the windows that some of it opens. */
 export function DocumentMenu({ document, onAsk, onDeleted, size = "sm" }: DocumentMenuProps) {
   const { workspace, me } = useWorkspace();
-  const [dialog, setDialog] = useState<"rename" | "move" | "readers" | null>(null);
+  const [dialog, setDialog] = useState<"rename" | "move" | "readers" | "collect" | null>(null);
   const manages = canManageDocument(me, { createdById: document.createdBy?.memberId ?? null });
   const close = () => setDialog(null);
   return (
@@ -68,11 +77,23 @@ export function DocumentMenu({ document, onAsk, onDeleted, size = "sm" }: Docume
               {words.download}
             </a>
           </DropdownMenuItem>
+          {canMakeCollections(me) ? (
+            <Item icon={<Layers />} onSelect={() => setDialog("collect")}>
+              {words.collect}
+            </Item>
+          ) : null}
           {manages ? <Managing document={document} onDialog={setDialog} onDeleted={onDeleted} /> : null}
         </DropdownMenuContent>
       </DropdownMenu>
       {dialog === "rename" ? <RenameDialog document={document} onClose={close} /> : null}
       {dialog === "move" ? <MoveDialog document={document} onClose={close} /> : null}
+      {dialog === "collect" ? (
+        <CollectDialog
+          title={words.collect}
+          sources={[{ type: "document", id: document.id }]}
+          onClose={close}
+        />
+      ) : null}
       {dialog === "readers" ? <ReadersDialog document={document} onClose={close} /> : null}
     </>
   );

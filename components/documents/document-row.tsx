@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import { carryDocument } from "@/components/collections/dragged";
 import { useWorkspace } from "@/components/conversations/workspace-context";
 import { documentPath } from "@/components/shell/paths";
 import { Button } from "@/components/ui/button";
@@ -26,6 +27,7 @@ export function DocumentRow({
   return (
     <li
       data-document={document.status}
+      onDragStart={(event) => carryDocument(event, document.id)}
       className="group relative flex min-h-14 items-center gap-3 border-line border-b px-4 py-2 hover:bg-hover/50 lg:px-5"
     >
       <DocumentIcon kind={document.kind} className="shrink-0 text-muted" size={20} />

@@ -1,10 +1,16 @@
 "use client";
 
+import { ListChecks } from "lucide-react";
 import { type ReactNode, useState } from "react";
+import { CollectionRow } from "@/components/collections/collection-row";
+import { PickBar, PickList } from "@/components/collections/picking";
+import { useCollections } from "@/components/collections/use-collections";
 import { useWorkspace } from "@/components/conversations/workspace-context";
 import { Chip } from "@/components/ui/chip";
 import { EmptyState } from "@/components/ui/empty-state";
 import { List } from "@/components/ui/list";
+import { canMakeCollections } from "@/lib/collections/rules";
+import type { CollectionDto } from "@/lib/collections/schema";
 import type { DocumentDto, FolderDto } from "@/lib/documents/schema";
 import { t } from "@/lib/text/catalogue";
 import { DeletedList } from "./deleted-list";
@@ -22,10 +28,13 @@ export function LibraryList({ folderId, emptyAction }: { folderId: string | null
   const [filter, setFilter] = useState<Filter>("all");
   const documents = Object.values(useLibrary((state) => state.documents));
   const folders = Object.values(useLibrary((state) => state.folders));
+  const collections = useCollections();
+  const [picked, setPicked] = useState<ReadonlySet<string> | null>(null);
   const { me } = useWorkspace();
   const shown = documents.filter((one) => fits(one, { filter, folderId, memberId: me.memberId }));
   const inside = filter === "all" ? folders.filter((one) => liesIn(one, folderId, folders)) : [];
-  if (documents.length === 0 && folders.length === 0 && filter === "all")
+  const sets = filter === "all" && folderId === null ? collections : [];
+  if (documents.length + folders.length + collections.length === 0 && filter === "all")
     return (
       <Scroll>
         <LibraryEmpty action={emptyAction} />
@@ -33,14 +42,25 @@ export function LibraryList({ folderId, emptyAction }: { folderId: string | null
     );
   return (
     <>
-      <Filters filter={filter} onFilter={setFilter} documents={documents} />
+      {picked ? (
+        <PickBar offered={shown} picked={picked} onPick={setPicked} onEnd={() => setPicked(null)} />
+      ) : (
+        <Filters
+          filter={filter}
+          onFilter={setFilter}
+          documents={documents}
+          onSelect={canMakeCollections(me) && shown.length > 0 ? () => setPicked(new Set()) : null}
+        />
+      )}
       <Scroll>
         {filter === "deleted" ? (
           <DeletedList />
+        ) : picked ? (
+          <PickList documents={byAge(shown)} picked={picked} onPick={setPicked} />
         ) : (
           <>
-            <Rows documents={shown} folders={inside} all={documents} />
-            {shown.length === 0 && inside.length === 0 ? <Nothing filter={filter} /> : null}
+            <Rows documents={shown} folders={inside} collections={sets} all={documents} />
+            {shown.length + inside.length + sets.length === 0 ? <Nothing filter={filter} /> : null}
           </>
         )}
       </Scroll>
@@ -52,30 +72,46 @@ function Scroll({ children }: { children: ReactNode }) {
   return <div className="min-h-0 flex-1 overflow-y-auto pb-16">{children}</div>;
 }
 
-type RowsProps = { documents: DocumentDto[]; folders: FolderDto[]; all: DocumentDto[] };
+type RowsProps = {
+  documents: DocumentDto[];
+  folders: FolderDto[];
+  collections: CollectionDto[];
+  all: DocumentDto[];
+};
 
-function Rows({ documents, folders, all }: RowsProps) {
+function Rows({ documents, folders, collections, all }: RowsProps) {
   const ask = useAskAbout();
   const countIn = (id: string) => all.filter((one) => one.folderId === id).length;
   return (
     <List aria-label={t.library.list} className="divide-y-0">
+      {collections.map((one) => (
+        <CollectionRow key={one.id} collection={one} />
+      ))}
       {folders
         .toSorted((a, b) => a.name.localeCompare(b.name))
         .map((folder) => (
           <FolderRow key={folder.id} folder={folder} count={countIn(folder.id)} />
         ))}
-      {documents
-        .toSorted((a, b) => b.createdAt.localeCompare(a.createdAt))
-        .map((one) => (
-          <DocumentRow key={one.id} document={one} onAsk={ask} />
-        ))}
+      {byAge(documents).map((one) => (
+        <DocumentRow key={one.id} document={one} onAsk={ask} />
+      ))}
     </List>
   );
 }
 
-type FiltersProps = { filter: Filter; onFilter: (filter: Filter) => void; documents: DocumentDto[] };
+function byAge(documents: DocumentDto[]): DocumentDto[] {
+  return documents.toSorted((a, b) => b.createdAt.localeCompare(a.createdAt));
+}
 
-function Filters({ filter, onFilter, documents }: FiltersProps) {
+type FiltersProps = {
+  filter: Filter;
+  onFilter: (filter: Filter) => void;
+  documents: DocumentDto[];
+  /** Several are to be picked; null where there is nothing to do with them. */
+  onSelect: (() => void) | null;
+};
+
+function Filters({ filter, onFilter, documents, onSelect }: FiltersProps) {
   const counts: Partial<Record<Filter, number>> = {
     reading: documents.filter(isReading).length,
     failed: documents.filter(({ status }) => status === "failed").length,
@@ -90,6 +126,12 @@ function Filters({ filter, onFilter, documents }: FiltersProps) {
           {counts[one] ? <span>{counts[one]}</span> : null}
         </Chip>
       ))}
+      {onSelect ? (
+        <Chip onClick={onSelect} className="ms-auto">
+          <ListChecks aria-hidden="true" className="size-3.5" />
+          {t.collection.select.start}
+        </Chip>
+      ) : null}
     </fieldset>
   );
 }

@@ -4,9 +4,14 @@ import { ChevronRight } from "lucide-react";
 import Link from "next/link";
 import { useSearchParams } from "next/navigation";
 import { useState } from "react";
+import { CollectionDialog } from "@/components/collections/collection-dialog";
+import { CollectionsLive } from "@/components/collections/collections-live";
+import { collectionsOf } from "@/components/collections/collections-store";
+import { useCollections } from "@/components/collections/use-collections";
 import { useWorkspace } from "@/components/conversations/workspace-context";
 import { folderPath, roomPath } from "@/components/shell/paths";
 import { PageHeader } from "@/components/ui/page-header";
+import type { CollectionDto } from "@/lib/collections/schema";
 import { canAddDocuments } from "@/lib/documents/rules";
 import type { DocumentDto, FolderDto } from "@/lib/documents/schema";
 import { t } from "@/lib/text/catalogue";
@@ -22,15 +27,17 @@ import { UploadTray } from "./upload-tray";
 import { UrlDialog } from "./url-dialog";
 import { useLibrary } from "./use-documents";
 
-type LibraryProps = { documents: DocumentDto[]; folders: FolderDto[] };
+type LibraryProps = { documents: DocumentDto[]; folders: FolderDto[]; collections: CollectionDto[] };
+type Opened = { kind: "url"; url: string } | { kind: "folder" } | { kind: "collection" };
 
-/** The Library: folders and documents, live, with everything that puts something into it. */
-export function Library({ documents, folders }: LibraryProps) {
+/** The Library: collections, folders and documents, live, with everything that puts something into it. */
+export function Library({ documents, folders, collections }: LibraryProps) {
   const { workspace, me } = useWorkspace();
   useState(() => libraryOf(workspace.slug).hydrate(documents, folders));
+  useState(() => collectionsOf(workspace.slug).hydrate(collections));
   const folderId = useSearchParams().get("folder");
   const path = useLibrary((state) => state.folders);
-  const [dialog, setDialog] = useState<{ kind: "url"; url: string } | { kind: "folder" } | null>(null);
+  const [dialog, setDialog] = useState<Opened | null>(null);
   const here = pathTo(path, folderId);
   const inFolder = here.at(-1)?.id ?? null;
   const add = (files: File[], visibility: "workspace" | "private") => {
@@ -44,12 +51,14 @@ export function Library({ documents, folders }: LibraryProps) {
       onFiles={add}
       onAddress={() => openUrl("")}
       onFolder={() => setDialog({ kind: "folder" })}
+      onCollection={() => setDialog({ kind: "collection" })}
     />
   ) : null;
-  const isEmpty = useLibrary((state) => Object.keys({ ...state.documents, ...state.folders }).length === 0);
+  const hasCollections = useCollections().length > 0;
+  const holds = useLibrary((state) => Object.keys({ ...state.documents, ...state.folders }).length > 0);
   const page = (
     <>
-      <PageHeader title={<Path path={here} />} actions={isEmpty ? null : adds} />
+      <PageHeader title={<Path path={here} />} actions={holds || hasCollections ? adds : null} />
       <UploadTray room="documents" />
       <LibraryList folderId={inFolder} emptyAction={adds} />
     </>
@@ -57,6 +66,7 @@ export function Library({ documents, folders }: LibraryProps) {
   return (
     <>
       <LibraryLive />
+      <CollectionsLive />
       {adds ? (
         <DropZone
           title={inFolder ? t.library.upload.dropFolder(here.at(-1)?.name ?? "") : t.library.upload.drop}
@@ -70,6 +80,7 @@ export function Library({ documents, folders }: LibraryProps) {
         <div className="flex h-full min-h-0 flex-col">{page}</div>
       )}
       {dialog?.kind === "url" ? <UrlDialog folderId={inFolder} initial={dialog.url} onClose={close} /> : null}
+      {dialog?.kind === "collection" ? <CollectionDialog onClose={close} /> : null}
       {dialog?.kind === "folder" ? <FolderDialog parentId={inFolder} onClose={close} /> : null}
     </>
   );

@@ -1,14 +1,14 @@
 "use client";
 
-import { type ReactNode, useState } from "react";
+import { useState } from "react";
 import { conversationTitle } from "@/components/conversations/conversation-name";
 import { PeoplePicker } from "@/components/conversations/people-picker";
 import { useSidebar, useWorkspace } from "@/components/conversations/workspace-context";
-import { cn } from "@/components/ui/cn";
 import { Select } from "@/components/ui/select";
 import { patchDocument } from "@/lib/documents/client";
 import type { DocumentDto, DocumentVisibility, UpdateDocument } from "@/lib/documents/schema";
 import { t } from "@/lib/text/catalogue";
+import { Choice } from "./choice";
 import { FormDialog } from "./form-dialog";
 import { libraryOf } from "./library-store";
 
@@ -74,36 +74,4 @@ type Chosen = { visibility: DocumentVisibility; conversationId: string; others: 
 function readersOf({ visibility, conversationId, others }: Chosen): UpdateDocument {
   if (visibility === "conversation") return { visibility, conversationId };
   return visibility === "private" ? { visibility, memberIds: others } : { visibility };
-}
-
-type ChoiceProps = {
-  value: DocumentVisibility;
-  chosen: DocumentVisibility;
-  onChoose: (value: DocumentVisibility) => void;
-  label: string;
-  hint: string;
-  /** What must be said as well, while this one is chosen. */
-  children?: ReactNode;
-};
-
-function Choice({ value, chosen, onChoose, label, hint, children }: ChoiceProps) {
-  const isChosen = value === chosen;
-  return (
-    <div className={cn("rounded-md border p-3", isChosen ? "border-accent bg-accent-soft" : "border-line")}>
-      <label className="flex cursor-pointer items-start gap-2.5">
-        <input
-          type="radio"
-          name="visibility"
-          className="mt-0.5 size-4"
-          checked={isChosen}
-          onChange={() => onChoose(value)}
-        />
-        <span>
-          <span className="font-medium">{label}</span>
-          <span className="block text-muted text-sm">{hint}</span>
-        </span>
-      </label>
-      {isChosen && children ? <div className="mt-3">{children}</div> : null}
-    </div>
-  );
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { ChevronDown, FolderPlus, Link2, Lock, Upload } from "lucide-react";
+import { ChevronDown, FolderPlus, Layers, Link2, Lock, Upload } from "lucide-react";
 import { useRef } from "react";
 import { Button } from "@/components/ui/button";
 import {
@@ -18,10 +18,11 @@ type UploadButtonProps = {
   onFiles: (files: File[], readers: "workspace" | "private") => void;
   onAddress: () => void;
   onFolder: () => void;
+  onCollection: () => void;
 };
 
 /** Everything that puts something into the Library. */
-export function UploadButton({ onFiles, onAddress, onFolder }: UploadButtonProps) {
+export function UploadButton({ onFiles, onAddress, onFolder, onCollection }: UploadButtonProps) {
   const field = useRef<HTMLInputElement>(null);
   const readers = useRef<"workspace" | "private">("workspace");
   const choose = (whom: "workspace" | "private") => {
@@ -67,6 +68,10 @@ export function UploadButton({ onFiles, onAddress, onFolder }: UploadButtonProps
           <DropdownMenuItem onSelect={onFolder}>
             <FolderPlus />
             {words.newFolder}
+          </DropdownMenuItem>
+          <DropdownMenuItem onSelect={onCollection}>
+            <Layers />
+            {words.newCollection}
           </DropdownMenuItem>
         </DropdownMenuContent>
       </DropdownMenu>

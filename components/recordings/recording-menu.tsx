@@ -1,6 +1,6 @@
 "use client";
 
-import { Download, Ellipsis, FileInput, Link2, Pencil, RefreshCw, Trash2 } from "lucide-react";
+import { Download, Ellipsis, FileInput, Layers, Link2, Pencil, RefreshCw, Trash2 } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { useWorkspace } from "@/components/conversations/workspace-context";
@@ -12,6 +12,7 @@ import {
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
 import { IconButton } from "@/components/ui/icon-button";
+import { canMakeCollections } from "@/lib/collections/rules";
 import { fileAddress } from "@/lib/files/client";
 import { exportAddress } from "@/lib/recordings/client";
 import { canAddRecordings, canManageRecording } from "@/lib/recordings/rules";
@@ -22,6 +23,10 @@ import { useRecordingActions } from "./use-recording-actions";
 
 // What is opened now and then is no part of the page's first script.
 const ShareDialog = dynamic(() => import("./share-dialog").then((one) => one.ShareDialog), { ssr: false });
+const CollectDialog = dynamic(
+  () => import("@/components/collections/collect-dialog").then((one) => one.CollectDialog),
+  { ssr: false },
+);
 
 type RecordingMenuProps = { recording: RecordingDto; onDeleted?: () => void; size?: "sm" | "md" };
 
@@ -32,7 +37,7 @@ const FORMATS = ["md", "docx", "pdf", "srt", "vtt", "json"] as const;
 export function RecordingMenu({ recording, onDeleted, size = "sm" }: RecordingMenuProps) {
   const { me } = useWorkspace();
   const actions = useRecordingActions();
-  const [dialog, setDialog] = useState<"rename" | "share" | null>(null);
+  const [dialog, setDialog] = useState<"rename" | "share" | "collect" | null>(null);
   const manages = canManageRecording(me, { createdById: recording.createdBy?.memberId ?? null });
   const remove = () => {
     void actions.remove(recording);
@@ -65,6 +70,12 @@ export function RecordingMenu({ recording, onDeleted, size = "sm" }: RecordingMe
               {words.import}
             </DropdownMenuItem>
           ) : null}
+          {canMakeCollections(me) ? (
+            <DropdownMenuItem onSelect={() => setDialog("collect")}>
+              <Layers aria-hidden="true" />
+              {t.library.menu.collect}
+            </DropdownMenuItem>
+          ) : null}
           {manages && recording.hasReport ? (
             <DropdownMenuItem onSelect={() => setDialog("share")}>
               <Link2 aria-hidden="true" />
@@ -86,6 +97,13 @@ export function RecordingMenu({ recording, onDeleted, size = "sm" }: RecordingMe
       </DropdownMenu>
       {dialog === "rename" ? <RenameRecording recording={recording} onClose={() => setDialog(null)} /> : null}
       {dialog === "share" ? <ShareDialog recording={recording} onClose={() => setDialog(null)} /> : null}
+      {dialog === "collect" ? (
+        <CollectDialog
+          title={t.library.menu.collect}
+          sources={[{ type: "recording", id: recording.recordingId }]}
+          onClose={() => setDialog(null)}
+        />
+      ) : null}
     </>
   );
 }

@@ -1,12 +1,11 @@
 "use client";
 
-import type { ReactNode } from "react";
-import { conversationTitle } from "@/components/conversations/conversation-name";
-import { useSidebar, useWorkspace } from "@/components/conversations/workspace-context";
+import { useWorkspace } from "@/components/conversations/workspace-context";
 import { Chip } from "@/components/ui/chip";
-import { Select } from "@/components/ui/select";
 import type { SearchDto, SearchType } from "@/lib/sources/schema";
 import { t } from "@/lib/text/catalogue";
+import { Choice } from "./choice";
+import { PlaceChoice } from "./place-choice";
 import type { SearchRequest, Since } from "./search-request";
 
 type SearchFiltersProps = {
@@ -22,7 +21,6 @@ const words = t.search;
 /** What kind, from whom, where, since when. The kinds say how many there are. */
 export function SearchFilters({ request, counts, onChange }: SearchFiltersProps) {
   const { people } = useWorkspace();
-  const conversations = Object.values(useSidebar((state) => state.conversations));
   const total = counts ? counts.message + counts.document + counts.recording : null;
   return (
     <div className="flex shrink-0 flex-wrap items-center gap-2 border-line border-b px-4 py-2.5 lg:px-5">
@@ -51,13 +49,7 @@ export function SearchFilters({ request, counts, onChange }: SearchFiltersProps)
             </option>
           ))}
         </Choice>
-        <Choice label={words.in} value={request.in} onChange={(place) => onChange({ in: place })}>
-          {conversations.map((one) => (
-            <option key={one.id} value={one.id}>
-              {conversationTitle(one)}
-            </option>
-          ))}
-        </Choice>
+        <PlaceChoice request={request} onChange={onChange} />
         <Choice
           label={words.since}
           value={request.since}
@@ -77,25 +69,4 @@ export function SearchFilters({ request, counts, onChange }: SearchFiltersProps)
 function HowMany({ value }: { value: number | null }) {
   if (value === null) return null;
   return <span className="opacity-75">{value >= 1000 ? words.thousand : value}</span>;
-}
-
-type ChoiceProps = {
-  label: string;
-  value: string | null;
-  onChange: (value: string | null) => void;
-  children: ReactNode;
-};
-
-function Choice({ label, value, onChange, children }: ChoiceProps) {
-  return (
-    <Select
-      aria-label={label}
-      value={value ?? ""}
-      onChange={(event) => onChange(event.target.value || null)}
-      className="h-8 w-auto max-w-36 border-line ps-3 text-sm"
-    >
-      <option value="">{label}</option>
-      {children}
-    </Select>
-  );
 }

@@ -12,6 +12,16 @@ test("what is as usual does not stand in the address, and nonsense is as usual",
   expect(isNarrowed(request)).toBe(false);
 });
 
+test("one place is looked in, also one of the Library", () => {
+  for (const address of ["q=x&in=launch", "q=x&collection=bergen", "q=x&folder=plans"]) {
+    const request = readRequest(new URLSearchParams(address));
+    expect(writeRequest(request)).toBe(address);
+    expect(isNarrowed(request)).toBe(true);
+  }
+  const both = readRequest(new URLSearchParams("q=x&in=launch&folder=plans"));
+  expect(writeRequest(both)).toBe("q=x&in=launch");
+});
+
 test("a week ends today", () => {
   const request = readRequest(new URLSearchParams("q=x&since=week"));
   expect(toQuery(request, new Date("2026-03-09T10:00:00Z"))).toMatchObject({ after: "2026-03-02" });

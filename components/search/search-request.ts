@@ -5,7 +5,10 @@ export type SearchRequest = {
   q: string;
   type: SearchType | null;
   from: string | null;
+  /** Where: a conversation, a collection or a folder; at most one of them. */
   in: string | null;
+  collection: string | null;
+  folder: string | null;
   since: Since | null;
   sort: "relevance" | "newest";
 };
@@ -22,18 +25,21 @@ export function readRequest(params: URLSearchParams): SearchRequest {
     type: type.success ? type.data : null,
     from: params.get("from"),
     in: params.get("in"),
+    collection: params.get("collection"),
+    folder: params.get("folder"),
     since: since !== null && isSince(since) ? since : null,
     sort: params.get("sort") === "newest" ? "newest" : "relevance",
   };
 }
 
 /** The address's part after the question mark: only what is not as usual. */
-export function writeRequest({ q, type, from, in: place, since, sort }: SearchRequest): string {
+export function writeRequest(request: SearchRequest): string {
+  const { q, type, from, since, sort } = request;
   const params = new URLSearchParams();
   if (q.trim()) params.set("q", q);
   if (type) params.set("types", type);
   if (from) params.set("from", from);
-  if (place) params.set("in", place);
+  for (const [name, id] of Object.entries(placeOf(request))) params.set(name, id);
   if (since) params.set("since", since);
   if (sort === "newest") params.set("sort", sort);
   return params.toString();
@@ -41,22 +47,33 @@ export function writeRequest({ q, type, from, in: place, since, sort }: SearchRe
 
 /** As the API is asked. `today` decides what "this week" means. */
 export function toQuery(request: SearchRequest, today: Date) {
-  const { q, type, from, in: place, since, sort } = request;
+  const { q, type, from, since, sort } = request;
   const after = since && new Date(today.getTime() - DAYS[since] * 86_400_000).toISOString().slice(0, 10);
   return {
     q,
     sort,
     ...(type ? { types: type } : {}),
     ...(from ? { from } : {}),
-    ...(place ? { in: place } : {}),
+    ...placeOf(request),
     ...(after ? { after } : {}),
   };
 }
 
 /** Something else than words narrows it down. */
-export function isNarrowed({ type, from, in: place, since }: SearchRequest): boolean {
-  return Boolean(type ?? from ?? place ?? since);
+export function isNarrowed({ type, from, in: place, collection, folder, since }: SearchRequest): boolean {
+  return Boolean(type ?? from ?? place ?? collection ?? folder ?? since);
 }
+
+type Place = { in: string } | { collection: string } | { folder: string };
+
+/** Where it looks, as the API and the address name it. */
+function placeOf({ in: conversation, collection, folder }: SearchRequest): Place | Record<string, never> {
+  if (conversation) return { in: conversation };
+  if (collection) return { collection };
+  return folder ? { folder } : {};
+}
+
+export const ANYWHERE = { in: null, collection: null, folder: null };
 
 function isSince(value: string): value is Since {
   return value in DAYS;

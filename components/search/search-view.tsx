@@ -3,6 +3,7 @@
 import { MessageSquareQuote } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type KeyboardEvent, useRef } from "react";
+import type { ChosenScope } from "@/components/conversations/scopes";
 import { useStartChat } from "@/components/conversations/use-start-chat";
 import { useWorkspace } from "@/components/conversations/workspace-context";
 import { usePane } from "@/components/shell/pane";
@@ -17,7 +18,7 @@ import { HitRow } from "./hit-row";
 import { keepSearch } from "./recent-searches";
 import { SearchBox } from "./search-box";
 import { SearchFilters } from "./search-filters";
-import { isNarrowed, type SearchRequest } from "./search-request";
+import { ANYWHERE, isNarrowed, type SearchRequest } from "./search-request";
 import { SearchSkeleton } from "./search-skeleton";
 import { SearchStart } from "./search-start";
 import { useSearch } from "./use-search";
@@ -48,7 +49,9 @@ export function SearchView({ request: initial, loaded }: SearchViewProps) {
           }
         }}
       />
-      {words ? <SearchFilters request={request} counts={found?.counts ?? null} onChange={change} /> : null}
+      {words || isNarrowed(request) ? (
+        <SearchFilters request={request} counts={found?.counts ?? null} onChange={change} />
+      ) : null}
       {state === "failed" ? (
         <Banner
           role="alert"
@@ -94,7 +97,7 @@ function Found({ words, request, found, onChange, onMore }: FoundProps) {
   };
   return (
     <>
-      <AskInstead words={words} />
+      <AskInstead words={words} place={found.filters.place} />
       {found.items.length === 0 ? <Nothing request={request} onChange={onChange} /> : null}
       <ul aria-label={t.search.results}>
         {found.items.map((hit) => (
@@ -121,7 +124,7 @@ function keyOf({ type, id }: SearchHitDto): string {
 }
 
 /** The same words as a question: whoever looks for an answer is one press away from it. */
-function AskInstead({ words }: { words: string }) {
+function AskInstead({ words, place }: { words: string; place: SearchDto["filters"]["place"] }) {
   const { me } = useWorkspace();
   const { start } = useStartChat();
   if (me.role === "guest") return null;
@@ -130,7 +133,7 @@ function AskInstead({ words }: { words: string }) {
       type="button"
       data-hit="ask"
       data-focus-inside
-      onClick={() => void start(words)}
+      onClick={() => void start(words, place ? scopeOf(place) : undefined)}
       className="flex w-full items-center gap-3 border-line border-b px-4 py-3 text-start hover:bg-hover/60 lg:px-5"
     >
       <MessageSquareQuote aria-hidden="true" className="size-4 shrink-0 text-accent" />
@@ -140,9 +143,15 @@ function AskInstead({ words }: { words: string }) {
   );
 }
 
+/** A question about what was found looks where the search looked. */
+function scopeOf({ kind, id, name }: NonNullable<SearchDto["filters"]["place"]>): ChosenScope {
+  if (kind === "collection") return { title: name, scope: { collectionId: id } };
+  return { title: name, scope: kind === "folder" ? { folderId: id } : { documentId: id } };
+}
+
 function Nothing({ request, onChange }: Pick<FoundProps, "request" | "onChange">) {
   const narrowed = isNarrowed(request);
-  const widen = () => onChange({ type: null, from: null, in: null, since: null });
+  const widen = () => onChange({ type: null, from: null, since: null, ...ANYWHERE });
   return (
     <EmptyState
       title={t.search.emptyTitle}

@@ -24,6 +24,10 @@ export function folderPath(slug: string, folderId: string): string {
   return `${roomPath(slug, "documents")}?folder=${folderId}`;
 }
 
+export function collectionPath(slug: string, collectionId: string): string {
+  return `${roomPath(slug, "documents")}/collections/${collectionId}`;
+}
+
 /** `atMs`: starts just before this moment, and marks what is said in it. */
 export function recordingPath(slug: string, recordingId: string, atMs?: number): string {
   const path = `${roomPath(slug, "recordings")}/${recordingId}`;
@@ -39,6 +43,8 @@ export function recorderPath(slug: string, conversationId?: string): string {
 export const askPath = (slug: string) => `${workspacePath(slug)}/chats`;
 export const startPath = (slug: string) => `${workspacePath(slug)}/start`;
 export const askAboutPath = (slug: string, documentId: string) => `${askPath(slug)}?about=${documentId}`;
+export const askCollectionPath = (slug: string, collectionId: string) =>
+  `${askPath(slug)}?collection=${collectionId}`;
 export const youPath = (slug: string) => `${workspacePath(slug)}/you`;
 export const membersPath = (slug: string) => `${workspacePath(slug)}/settings/members`;
 export const settingsPath = (slug: string) => `${workspacePath(slug)}/settings`;
@@ -52,6 +58,10 @@ export const accountPath = (slug: string) => `${workspacePath(slug)}/settings/ac
 
 export function searchPath(slug: string, words: string): string {
   return `${roomPath(slug, "search")}?q=${encodeURIComponent(words)}`;
+}
+
+export function searchInPath(slug: string, collectionId: string): string {
+  return `${roomPath(slug, "search")}?collection=${collectionId}`;
 }
 
 /** Whether a conversation fills the screen of a phone, so that the bottom navigation steps aside. */

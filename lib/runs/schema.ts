@@ -121,6 +121,7 @@ export const Scope = z
   .strictObject({
     documentId: Id.optional(),
     folderId: Id.optional(),
+    collectionId: Id.optional(),
     /** A conversation, with the documents that were shared in it. */
     conversationId: Id.optional(),
   })

@@ -25,6 +25,10 @@ export const SearchHitDto = z.object({
 });
 export type SearchHitDto = z.infer<typeof SearchHitDto>;
 
+/** What of the Library can be searched alone. */
+const PlaceKind = z.enum(["document", "folder", "collection"]);
+export type PlaceKind = z.infer<typeof PlaceKind>;
+
 export const SearchDto = z.object({
   items: z.array(SearchHitDto),
   nextCursor: z.string().nullable(),
@@ -34,6 +38,8 @@ export const SearchDto = z.object({
   filters: z.object({
     from: z.object({ memberId: Id, name: z.string() }).nullable(),
     in: z.object({ conversationId: Id, name: z.string().nullable() }).nullable(),
+    /** A document, folder or collection: what is outside of it is not looked at, and no message is in it. */
+    place: z.object({ kind: PlaceKind, id: Id, name: z.string() }).nullable(),
     before: z.string().nullable(),
     after: z.string().nullable(),
   }),
@@ -59,6 +65,10 @@ export const SearchQuery = {
   from: Id.optional(),
   /** A conversation's id. */
   in: Id.optional(),
+  /** The id of a document, of a folder or of a collection: at most one of them. */
+  document: Id.optional(),
+  folder: Id.optional(),
+  collection: Id.optional(),
   /** Days: what was said before the one begins, and from the beginning of the other. */
   before: day,
   after: day,

@@ -2,6 +2,7 @@ import { account } from "./en/account";
 import { apiDocs } from "./en/api-docs";
 import { attachment } from "./en/attachment";
 import { citation } from "./en/citation";
+import { collection } from "./en/collection";
 import { common } from "./en/common";
 import { conversation } from "./en/conversation";
 import { demo } from "./en/demo";
@@ -49,6 +50,7 @@ export const en = {
   demo,
   viewer,
   library,
+  collection,
   recorder,
   recording,
   player,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import * as assistants from "@/lib/assistants/schema";
 import * as audit from "@/lib/audit/schema";
+import * as collections from "@/lib/collections/schema";
 import * as conversations from "@/lib/conversations/schema";
 import { defineRoute, type RouteSpec } from "@/lib/core/route";
 import * as demo from "@/lib/demo/schema";
@@ -73,6 +74,7 @@ const NOUNS = {
     ...sharing,
     ...opening,
   },
+  collections,
   tasks,
   inbox,
   api: { openApiRoute },

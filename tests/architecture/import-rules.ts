@@ -20,6 +20,7 @@ export const NOUNS = [
   "assistants",
   "documents",
   "recordings",
+  "collections",
   "tasks",
   "inbox",
   "leads",

@@ -51,6 +51,7 @@ function row(
 const WHO_AM_I = { readKey: 200, adminKey: 200 };
 const W = "/workspaces/{workspace}";
 const C = `${W}/conversations/{conversationId}`;
+const L = `${W}/collections/{collectionId}`;
 const M = `${W}/messages/{messageId}`;
 const R = `${W}/runs/{runId}`;
 const D = `${W}/documents/{documentId}`;
@@ -259,6 +260,16 @@ export const ACCESS: Record<string, Row> = {
   [`PATCH ${W}/tasks/{taskId}`]: inside("write", 403, 200, 200, 200),
   [`DELETE ${W}/tasks/{taskId}`]: inside("write", 403, 403, 204, 204),
   [`POST ${W}/tasks/{taskId}/restore`]: inside("write", 404, 404, 404, 404),
+  // The collection is Ana's and for everybody; for a guest nothing is in it.
+  [`GET ${W}/collections`]: inside("read", 200, 200, 200, 200),
+  [`POST ${W}/collections`]: inside("write", 403, 201, 201, 201),
+  [`GET ${L}`]: inside("read", 404, 200, 200, 200),
+  [`PATCH ${L}`]: inside("write", 404, 403, 200, 200),
+  [`DELETE ${L}`]: inside("write", 404, 403, 204, 204),
+  [`POST ${L}/restore`]: inside("write", 404, 404, 404, 404),
+  [`GET ${L}/sources`]: inside("read", 404, 200, 200, 200),
+  [`POST ${L}/sources`]: inside("write", 404, 200, 200, 200),
+  [`DELETE ${L}/sources/{sourceId}`]: inside("write", 404, 204, 204, 204),
   [`GET ${W}/folders`]: inside("read", 200, 200, 200, 200),
   [`POST ${W}/folders`]: inside("write", 403, 201, 201, 201),
   [`PATCH ${W}/folders/{folderId}`]: inside("write", 403, 403, 200, 200),

@@ -1,5 +1,6 @@
 import { createBreakers } from "@/lib/adapters/breaker";
 import { createModelsOf } from "@/lib/adapters/models/models";
+import { createCollection } from "@/lib/collections/commands";
 import { newId } from "@/lib/core/ids";
 import { hashToken, newToken } from "@/lib/core/tokens";
 import { type Ctx, identity, read } from "@/lib/ctx";
@@ -60,6 +61,8 @@ export type Ids = {
   /** A question that is pinned to it. */
   pinId: string;
   folderId: string;
+  /** What the document is in, and the recording. */
+  collectionId: string;
   uploadId: string;
   /** A recording with a transcript and a report: its first segment, whose speaker, and a note. */
   recordingId: string;
@@ -280,8 +283,7 @@ async function fill(all: Cast, owner: CastMember, others: CastMember[], word: st
     jobId: await addDeadLetter(all, owner, word),
     inviteId: invite.id,
     itemId: await mentionOf(all, owner),
-    ...(await fillLibrary(ctx, word)),
-    ...(await fillRecording(ctx, word)),
+    ...(await collect(ctx, word, { ...(await fillLibrary(ctx, word)), ...(await fillRecording(ctx, word)) })),
     termId: (await addTerm(ctx, { heard: `harber ${word}`, written: `Harbor ${word}` })).id,
     taskId: await addTask(ctx, messageId, word),
     keyId: await idOf(all, "ApiKey", await addKey(all, owner, ["read"], `key ${word}`)),
@@ -322,8 +324,10 @@ async function fillSecret(all: Cast, ana: CastMember): Promise<Partial<Ids>> {
     replyId,
     chatId,
     runId,
-    ...(await fillOwnLibrary(all.ctxOf(ana))),
-    ...(await fillRecording(all.ctxOf(ana), PRIVATE_CANARY, "private")),
+    ...(await collect(all.ctxOf(ana), PRIVATE_CANARY, {
+      ...(await fillOwnLibrary(all.ctxOf(ana))),
+      ...(await fillRecording(all.ctxOf(ana), PRIVATE_CANARY, "private")),
+    })),
     taskId: await addTask(all.ctxOf(ana), messageId, PRIVATE_CANARY),
   };
 }
@@ -350,7 +354,7 @@ async function addDeadLetter(all: Cast, person: CastMember, word: string): Promi
 }
 
 /** The folder is left out: where things lie is for all members to see, and only what lies there has readers. */
-async function fillOwnLibrary(ctx: Ctx): Promise<Partial<Ids>> {
+async function fillOwnLibrary(ctx: Ctx) {
   const { folderId: _, ...own } = await fillLibrary(ctx, PRIVATE_CANARY, "private");
   return own;
 }
@@ -395,6 +399,22 @@ async function share(ctx: Ctx, recordingId: string): Promise<{ id: string; token
   const chosen = { sound: false, transcript: true, expiresInDays: 7 };
   const { link, url } = await createShareLink(ctx, recordingId, chosen);
   return { id: link.id, token: url.split("/").at(-1) ?? "" };
+}
+
+/** Puts both into a collection: of what is private, one for oneself. */
+async function collect<T extends { documentId: string; recordingId: string }>(
+  ctx: Ctx,
+  word: string,
+  ids: T,
+): Promise<T & { collectionId: string }> {
+  const { id: collectionId } = await createCollection(ctx, {
+    name: `Harbor ${word}`,
+    description: `About the harbor, ${word}`,
+    visibility: word === PRIVATE_CANARY ? "private" : "workspace",
+    documentIds: [ids.documentId],
+    recordingIds: [ids.recordingId],
+  });
+  return { ...ids, collectionId };
 }
 
 async function mentionOf(all: Cast, person: CastMember): Promise<string> {

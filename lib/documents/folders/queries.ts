@@ -24,6 +24,33 @@ export async function listFolders(
   return pageById(rows, limit, toFolderDto);
 }
 
+/**
+ * A folder that the actor may look in; null where there is none. It has no readers of its own: who looks in it finds what they may read. Guests
+ * know only of those in which something is.
+ */
+export function findFolder(tx: TxCtx, folderId: string): Promise<Folder | null> {
+  const isGuest = "role" in tx.actor && tx.actor.role === "guest";
+  return tx.db.folder.findFirst({
+    where: {
+      workspaceId: tx.workspaceId,
+      id: folderId,
+      ...(isGuest ? { documents: { some: visibleDocuments(tx) } } : {}),
+    },
+  });
+}
+
+/** The ids of the documents in a folder and in the folders in it, whoever reads them. */
+export async function listDocumentsIn(tx: TxCtx, folderId: string): Promise<string[]> {
+  const rows = await tx.db.$queryRaw<{ id: string }[]>`
+    with recursive inside as (
+      select id from "Folder" where "workspaceId" = ${tx.workspaceId}::uuid and id = ${folderId}::uuid
+      union select f.id from "Folder" f join inside on f."parentId" = inside.id where f."workspaceId" = ${tx.workspaceId}::uuid
+    )
+    select d.id from "Document" d join inside on d."folderId" = inside.id
+    where d."workspaceId" = ${tx.workspaceId}::uuid and d."deletedAt" is null`;
+  return rows.map(({ id }) => id);
+}
+
 export function toFolderDto(row: Folder): FolderDto {
   return { id: row.id, name: row.name, parentId: row.parentId, createdAt: row.createdAt.toISOString() };
 }

@@ -2,7 +2,6 @@ import { visibleConversations } from "@/lib/conversations/policy";
 import { DAY } from "@/lib/core/clock";
 import { invalid } from "@/lib/core/errors";
 import { actorMemberId, type TxCtx } from "@/lib/ctx";
-import { visibleMembers } from "@/lib/members/policy";
 import { findAudiences, findReader } from "../audiences/queries";
 import { closenessTo } from "../closeness/rules";
 import { findCandidates, findSaid } from "../passages/queries";
@@ -10,19 +9,8 @@ import { findStatistics, rankPassages } from "../ranking/queries";
 import { meanLengthOf, rarityOf, type Statistics, scoreOf, weighTerms, withRecency } from "../ranking/rules";
 import type { SearchDto, SearchHitDto, SearchType } from "../schema";
 import { indexTerms, termsOf } from "../terms/rules";
-import { excerptAround, hasAll, highlightsOf, readTyped, type Typed, toWordQuery } from "./rules";
-
-type Asked = {
-  q: string;
-  types?: SearchType[] | undefined;
-  from?: string | undefined;
-  in?: string | undefined;
-  before?: string | undefined;
-  after?: string | undefined;
-  sort: "newest" | "relevance";
-  cursor?: string | undefined;
-  limit: number;
-};
+import { type Asked, type Filters, understand } from "./filters/queries";
+import { excerptAround, hasAll, highlightsOf, type Typed, toWordQuery } from "./rules";
 
 /** Counting goes so far. */
 const MOST_COUNTED = 1_000;
@@ -64,72 +52,11 @@ export async function search(tx: TxCtx, asked: Asked): Promise<SearchDto> {
     filters: {
       from: filters.from,
       in: filters.in,
+      place: filters.place && { kind: filters.place.kind, id: filters.place.id, name: filters.place.name },
       before: filters.before?.toISOString().slice(0, 10) ?? null,
       after: filters.after?.toISOString().slice(0, 10) ?? null,
     },
   };
-}
-
-type Filters = {
-  from: { memberId: string; name: string } | null;
-  in: { conversationId: string; name: string | null } | null;
-  before: Date | null;
-  after: Date | null;
-  /** Somebody or some place that the actor knows nothing of was asked for. */
-  isNowhere: boolean;
-};
-
-/** Operators inside `q` that name nobody, no place and no day are words like others. */
-async function understand(tx: TxCtx, asked: Asked): Promise<{ typed: Typed; filters: Filters }> {
-  const typed = readTyped(asked.q);
-  const { operators } = typed;
-  const from = asked.from ? await findMember(tx, { id: asked.from }) : await memberNamed(tx, operators.from);
-  const place = asked.in ? await findPlace(tx, { id: asked.in }) : await placeNamed(tx, operators.in);
-  const before = dayOf(asked.before ?? operators.before);
-  const after = dayOf(asked.after ?? operators.after);
-  const unread = [
-    from ? null : operators.from,
-    place ? null : operators.in,
-    before ? null : operators.before,
-    after ? null : operators.after,
-  ];
-  const words = [...typed.words, ...unread.filter((word) => word !== null)];
-  const isNowhere = (asked.from !== undefined && !from) || (asked.in !== undefined && !place);
-  return { typed: { ...typed, words }, filters: { from, in: place, before, after, isNowhere } };
-}
-
-async function findMember(tx: TxCtx, where: { id: string } | { name: object }): Promise<Filters["from"]> {
-  const row = await tx.db.member.findFirst({
-    where: { AND: [visibleMembers(tx), where] },
-    select: { id: true, name: true },
-    orderBy: { id: "asc" },
-  });
-  return row && { memberId: row.id, name: row.name };
-}
-
-function memberNamed(tx: TxCtx, name: string | null): Promise<Filters["from"]> | null {
-  const plain = name?.replace(/^@/, "");
-  return plain ? findMember(tx, { name: { equals: plain, mode: "insensitive" } }) : null;
-}
-
-async function findPlace(tx: TxCtx, where: { id: string } | { name: object }): Promise<Filters["in"]> {
-  const row = await tx.db.conversation.findFirst({
-    where: { AND: [visibleConversations(tx), where] },
-    select: { id: true, name: true },
-    orderBy: { id: "asc" },
-  });
-  return row && { conversationId: row.id, name: row.name };
-}
-
-function placeNamed(tx: TxCtx, name: string | null): Promise<Filters["in"]> | null {
-  const plain = name?.replace(/^#/, "");
-  return plain ? findPlace(tx, { name: { equals: plain, mode: "insensitive" } }) : null;
-}
-
-function dayOf(text: string | null): Date | null {
-  if (!text || !/^[12]\d{3}-\d{2}-\d{2}$/.test(text)) return null;
-  const day = new Date(`${text}T00:00:00Z`);
-  return Number.isNaN(day.getTime()) ? null : day;
 }
 
 type Ranking = {
@@ -198,7 +125,7 @@ type Matched = { id: string; conversationId: string; createdAt: Date; seq: numbe
 /** Newest first. */
 async function matchMessages(tx: TxCtx, typed: Typed, filters: Filters): Promise<Matched[]> {
   const query = toWordQuery(typed);
-  if (!query || filters.isNowhere) return [];
+  if (!query || filters.isNowhere || filters.place) return [];
   const places = filters.in ? [filters.in.conversationId] : await listPlaces(tx);
   const senders = filters.from ? [filters.from.memberId] : null;
   return tx.db.$queryRaw<Matched[]>`
@@ -225,7 +152,8 @@ async function findSources(tx: TxCtx, { typed, filters, ranking }: Omit<Search, 
   const audiences = filters.in ? await findOwnAudience(tx, filters.in.conversationId, all) : all;
   const meanLength = meanLengthOf(ranking.statistics);
   const types = TYPES.filter((type) => type !== "message");
-  const wanted = { terms, audiences, within: null, types, meanLength, most: MOST_PASSAGES };
+  const within = filters.place?.sourceIds ?? null;
+  const wanted = { terms, audiences, within, types, meanLength, most: MOST_PASSAGES };
   const found = await findCandidates(tx, await rankPassages(tx, wanted), audiences);
   const best = new Map<string, Hit>();
   for (const { sourceType, sourceId, title, text, anchor, author, saidAt } of found) {

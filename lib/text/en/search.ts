@@ -12,6 +12,7 @@ export const search = {
   thousand: "1000+",
   from: "From anybody",
   in: "Anywhere",
+  places: { channels: "Conversations", collections: "Collections", folders: "Folders" },
   since: "Any time",
   times: { day: "Since yesterday", week: "The last week", month: "The last month", year: "The last year" },
   sort: { label: "Order", relevance: "Best first", newest: "Newest first" },
@@ -43,7 +44,7 @@ export const search = {
     everything: "everything",
     asBefore: "the same as before",
     looksIn: (place: string) => `Looks in ${place}`,
-    find: "Find a document, folder or channel",
+    find: "Find a document, folder, collection or channel",
   },
   test: {
     title: "Try a question",

@@ -1,0 +1,15 @@
+import type { Metadata } from "next";
+import { CollectionPage } from "@/components/collections/collection-page";
+import { loadCollection } from "@/lib/collections/loaders";
+
+type PageProps = { params: Promise<{ workspace: string; collection: string }> };
+
+export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
+  const { workspace, collection } = await params;
+  return { title: (await loadCollection(workspace, collection)).collection.name };
+}
+
+export default async function OneCollectionPage({ params }: PageProps) {
+  const { workspace, collection } = await params;
+  return <CollectionPage key={collection} {...(await loadCollection(workspace, collection))} />;
+}

@@ -1,0 +1,60 @@
+import { plural } from "./common";
+
+/** A named set of documents and recordings, across folders. */
+export const collection = {
+  kind: "Collection",
+  list: "Collections",
+  loading: "The collection is loading",
+  count: (documents: number, recordings: number) =>
+    [
+      documents > 0 || recordings === 0 ? plural(documents, "document", "documents") : "",
+      recordings > 0 ? plural(recordings, "recording", "recordings") : "",
+    ]
+      .filter(Boolean)
+      .join(", "),
+  onlyYou: "Only you",
+  by: (name: string) => `Made by ${name}`,
+  new: "New collection",
+  edit: "Edit collection",
+  make: "Make collection",
+  name: "Name",
+  description: "What it is for",
+  optional: "May be left empty.",
+  readers: "Who sees it",
+  everybody: (workspace: string) => `All members of ${workspace}`,
+  everybodyHint: "Each sees of it what they may read anyway.",
+  mine: "Only you",
+  mineHint: "A set of your own, also of what everybody may read.",
+  menu: {
+    label: (name: string) => `Actions for ${name}`,
+    edit: "Edit",
+    ask: "Ask this collection",
+    search: "Search in it",
+    delete: "Delete collection",
+  },
+  deleted: (name: string) => `“${name}” is deleted. What was in it stays where it is.`,
+  gone: "This collection is deleted, or it is somebody's own now. What was in it stays where it is.",
+  sources: "What is in it",
+  emptyTitle: "Nothing is in it yet",
+  empty: "Put documents and recordings into it from their menu, or select some in the Library.",
+  openLibrary: "Open the Library",
+  remove: (title: string) => `Take ${title} out`,
+  removed: (title: string) => `“${title}” is no longer in it.`,
+  add: "Add to a collection",
+  addMany: (count: number) => `Add ${plural(count, "document", "documents")} to a collection`,
+  which: "Collections",
+  find: "Find a collection",
+  noneFound: "No collection is called that.",
+  newName: "A new one, called",
+  newHint: "For all members. You can change that later.",
+  added: (name: string) => `Put into “${name}”.`,
+  saved: "The collections are changed.",
+  select: {
+    start: "Select",
+    list: "Select documents",
+    count: (count: number) => `${count} selected`,
+    all: "Select all",
+    add: "Add to a collection",
+    end: "Stop selecting",
+  },
+};
