@@ -1,5 +1,6 @@
 import { forgetDeleted, SET_ASIDE_SECONDS, sweepDeleted } from "@/lib/messages/deletions/commands";
 import { messageSetAside } from "@/lib/messages/events";
+import { hideVoice, settleVoice, sweepVoices } from "@/lib/recordings/voice/commands";
 import { everyWorkspace } from "./every-workspace";
 import { cronJob, job } from "./step";
 
@@ -8,8 +9,10 @@ export const forgetDeletedMessages = job(
   { id: "forget-deleted-message", actsAs: "system", rows: "failures" },
   { event: messageSetAside },
   async ({ payload, step }) => {
+    await step.run("hide what was said aloud", (ctx) => hideVoice(ctx, payload.messageId));
     await step.sleep("until it cannot be undone", `${SET_ASIDE_SECONDS}s`);
     await step.run("forget", (ctx) => forgetDeleted(ctx, payload.messageId));
+    await step.run("forget what was said aloud", (ctx) => settleVoice(ctx, payload.messageId));
   },
 );
 
@@ -17,5 +20,8 @@ export const forgetDeletedMessages = job(
 export const sweepDeletedMessages = cronJob(
   { id: "sweep-deleted-messages", queue: "low" },
   "*/5 * * * *",
-  ({ step }) => everyWorkspace(step, "sweep deleted messages", sweepDeleted),
+  async ({ step }) => {
+    await everyWorkspace(step, "sweep deleted messages", sweepDeleted);
+    await everyWorkspace(step, "sweep voice messages", sweepVoices);
+  },
 );

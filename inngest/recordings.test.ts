@@ -250,10 +250,10 @@ test("a capture becomes a recording, also when the recorder began again", async 
   await putSlice(ana(), recordingId, 1, webm.subarray(5_000));
   await putSlice(ana(), recordingId, 1, webm.subarray(5_000));
   await putSlice(ana(), recordingId, 3, webm);
-  await expect(completeCapture(ana(), recordingId, undefined)).rejects.toMatchObject({ code: "CONFLICT" });
+  await expect(completeCapture(ana(), recordingId, {})).rejects.toMatchObject({ code: "CONFLICT" });
   await putSlice(ana(), recordingId, 2, webm);
-  await completeCapture(ana(), recordingId, 4);
-  await completeCapture(ana(), recordingId, 4);
+  await completeCapture(ana(), recordingId, { slices: 4 });
+  await completeCapture(ana(), recordingId, { slices: 4 });
   const done = await ended(recordingId);
   expect(done).toMatchObject({
     status: "processed",

@@ -114,6 +114,7 @@ function Write({ conversation }: { conversation: ConversationDto }) {
       onTyping={onTyping}
       onEditLast={() => startsEdit(me.memberId, store.timeline.messages)}
       takesNoFiles={conversation.kind === "chat"}
+      {...(conversation.kind === "chat" ? {} : { speaksTo: { conversationId: conversation.id } })}
       onSend={(body, files) => {
         if (conversation.kind === "chat") void store.ask(body, chosen.scope);
         else store.sender.add(body, null, files);

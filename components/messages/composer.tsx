@@ -13,9 +13,12 @@ import { useAttachments } from "./attachments/use-attachments";
 import { readDraft, writeDraft } from "./draft";
 import { EmojiPicker } from "./emoji-picker";
 import { MentionMenu, rankPeople } from "./mention-menu";
+import { VoiceButton } from "./voice/voice-button";
+import { VoicePresence } from "./voice/voice-presence";
 import { WillUse } from "./will-use";
 
-/** Brought when something is attached. */
+/** Brought when somebody speaks, or something is attached. */
+const VoiceBar = dynamic(() => import("./voice/voice-bar").then((part) => part.VoiceBar), { ssr: false });
 const AttachmentTray = dynamic(
   () => import("./attachments/attachment-tray").then((part) => part.AttachmentTray),
   { ssr: false },
@@ -36,6 +39,8 @@ type ComposerProps = {
   autoFocus?: boolean;
   /** Words alone: an assistant reads no files here. */
   takesNoFiles?: boolean;
+  /** Where a voice message goes; without it none is recorded. */
+  speaksTo?: { conversationId: string; parentId?: string };
 };
 
 const MOST_CHARACTERS = 40_000;
@@ -43,7 +48,15 @@ const TYPING_EVERY_MS = 3_000;
 
 /** Where one writes. Enter sends, Shift+Enter breaks the line, @ names somebody, Up edits one's last message. The draft survives a reload. */
 export function Composer(props: ComposerProps) {
-  const { conversationId, name, people, recentIds, autoFocus = false, takesNoFiles = false } = props;
+  const {
+    conversationId,
+    name,
+    people,
+    recentIds,
+    autoFocus = false,
+    takesNoFiles = false,
+    speaksTo,
+  } = props;
   const [text, setText] = useState("");
   const [query, setQuery] = useState<string | null>(null);
   const [chosen, setChosen] = useState(0);
@@ -53,6 +66,7 @@ export function Composer(props: ComposerProps) {
   const over = text.length - MOST_CHARACTERS;
   const { attached, ...files } = useAttachments(conversationId);
   const [isBlocked, setBlocked] = useState(false);
+  const [speaking, setSpeaking] = useState<"held" | "tapped" | null>(null);
   const isEmpty = text.trim() === "" && attached.length === 0;
   const cannotSend = isEmpty || over > 0 || isBlocked;
 
@@ -83,6 +97,11 @@ export function Composer(props: ComposerProps) {
     lastTyping.current = 0;
     props.onTyping(false);
     area.current?.focus();
+  };
+  const spoken = () => {
+    setSpeaking(null);
+    // On a phone that would bring the keyboard.
+    if (matchMedia("(pointer: fine)").matches) requestAnimationFrame(() => area.current?.focus());
   };
   const insert = (piece: string, from: number) => {
     const caret = area.current?.selectionStart ?? text.length;
@@ -129,14 +148,19 @@ export function Composer(props: ComposerProps) {
   };
   return (
     <div className="relative px-5 pb-[max(1rem,var(--safe-bottom))] max-md:px-3">
+      {speaksTo ? <VoicePresence to={speaksTo} /> : null}
       {found.length > 0 ? <MentionMenu people={found} chosen={chosen} onPick={mention} /> : null}
       <div className="rounded-lg border border-line bg-raised shadow-page transition-[border-color,box-shadow] focus-within:border-accent focus-within:ring-1 focus-within:ring-accent max-md:flex max-md:flex-wrap max-md:items-end">
+        {speaking && speaksTo ? (
+          <VoiceBar to={speaksTo} isHeld={speaking === "held"} onDone={spoken} />
+        ) : null}
         <WillUse text={text} name={name} people={people} />
         {attached.length > 0 ? (
           <AttachmentTray attached={attached} onRemove={files.remove} onBlocked={setBlocked} />
         ) : null}
         <textarea
           ref={area}
+          hidden={speaking !== null}
           rows={1}
           data-focus-inside
           aria-label={t.message.compose.label(name)}
@@ -149,7 +173,12 @@ export function Composer(props: ComposerProps) {
           onPaste={onPaste}
           onBlur={() => setQuery(null)}
         />
-        <div className="flex items-center gap-1 px-2 pb-2 max-md:px-1.5 max-md:pb-1.5">
+        <div
+          className={cn(
+            "flex items-center gap-1 px-2 pb-2 max-md:px-1.5 max-md:pb-1.5",
+            speaking !== null && "hidden",
+          )}
+        >
           {takesNoFiles ? null : <AttachButton onFiles={files.add} />}
           <IconButton
             label={t.message.compose.mention}
@@ -169,6 +198,7 @@ export function Composer(props: ComposerProps) {
               </IconButton>
             }
           />
+          {speaksTo ? <VoiceButton onSpeak={(isHeld) => setSpeaking(isHeld ? "held" : "tapped")} /> : null}
           <span
             className={cn("ms-auto me-2 text-sm max-md:hidden", over > 0 ? "text-danger" : "text-muted")}
             role={over > 0 ? "alert" : undefined}

@@ -15,14 +15,16 @@ import type { MessageDto } from "@/lib/messages/schema";
 import { t } from "@/lib/text/catalogue";
 import { Answer } from "./answer";
 import { EDIT_EVENT } from "./edit-event";
-import { EditMessage } from "./edit-message";
 import { MessageActions } from "./message-actions";
 import { MessageText } from "./message-text";
 import { ReactionRow } from "./reaction-row";
 import { useLongPress } from "./use-long-press";
 
-/** Brought where a message carries something. */
+/** Brought where one is edited, or carries something. */
+const EditMessage = dynamic(() => import("./edit-message").then((part) => part.EditMessage), { ssr: false });
 const MessageFiles = dynamic(() => import("./files/message-files").then((part) => part.MessageFiles));
+
+const VoiceMessage = dynamic(() => import("./voice/voice-message").then((part) => part.VoiceMessage));
 
 const SAME_SENDER_MS = 5 * 60_000;
 
@@ -151,7 +153,11 @@ function MessageBody({ message, viewer }: { message: MessageDto; viewer: Viewer 
       {message.body === "" ? null : (
         <MessageText body={message.body} mentions={message.mentions.map((one) => one.name)} />
       )}
-      {message.files.length > 0 ? <MessageFiles files={message.files} /> : null}
+      {message.recordingId ? (
+        <VoiceMessage message={message} recordingId={message.recordingId} />
+      ) : message.files.length > 0 ? (
+        <MessageFiles files={message.files} />
+      ) : null}
       {message.editedAt ? (
         <span className="text-muted text-xs">
           ({t.message.edited} <Time at={message.editedAt} />)

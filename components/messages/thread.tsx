@@ -79,6 +79,7 @@ function Reply({ conversationId, parentId, replies }: ReplyProps) {
         key={parentId}
         autoFocus
         conversationId={composerOf(parentId)}
+        speaksTo={{ conversationId, parentId }}
         name={t.message.thread}
         placeholder={t.message.compose.reply}
         people={people.filter((person) => person.id !== me.memberId)}

@@ -38,7 +38,10 @@ export function RecordingMenu({ recording, onDeleted, size = "sm" }: RecordingMe
   const { me } = useWorkspace();
   const actions = useRecordingActions();
   const [dialog, setDialog] = useState<"rename" | "share" | "collect" | null>(null);
-  const manages = canManageRecording(me, { createdById: recording.createdBy?.memberId ?? null });
+  const manages = canManageRecording(me, {
+    kind: recording.kind,
+    createdById: recording.createdBy?.memberId ?? null,
+  });
   const remove = () => {
     void actions.remove(recording);
     onDeleted?.();

@@ -33,7 +33,9 @@ export function RecordingState({ recording }: { recording: RecordingWholeDto }) 
   if (status === "processed" && !error) return null;
   const parts =
     status === "processing" && pieces.total > 1 ? words.states.parts(pieces.done, pieces.total) : "";
-  const retries = status === "failed" && canManageRecording(me, { createdById: createdBy?.memberId ?? null });
+  const retries =
+    status === "failed" &&
+    canManageRecording(me, { kind: recording.kind, createdById: createdBy?.memberId ?? null });
   return (
     <div role="status" className="flex flex-wrap items-center gap-3">
       <p className={status === "failed" ? "text-danger" : "text-muted"}>{parts || stateOf(recording)}</p>

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Id } from "@/lib/core/ids";
 import { defineRoute, pageOf, pageQuery } from "@/lib/core/route";
-import { FileDto } from "@/lib/files/schema";
+import { FileDto } from "@/lib/files/kept/schema";
 import { AnchorDto } from "@/lib/messages/schema";
 
 export const DocumentKind = z.enum(["pdf", "docx", "pptx", "xlsx", "csv", "markdown", "html", "text"]);

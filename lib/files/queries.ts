@@ -2,9 +2,9 @@ import { AppError, notFound } from "@/lib/core/errors";
 import { dispositionOf } from "@/lib/core/files";
 import { type Ctx, read, type TxCtx } from "@/lib/ctx";
 import type { File } from "@/prisma/generated/client";
+import type { FileDto } from "./kept/schema";
 import { visibleFiles } from "./policy";
 import { isShownInPlace, readRange } from "./rules";
-import type { FileDto } from "./schema";
 
 const DIRECT_SECONDS = 300;
 

@@ -1,24 +1,12 @@
 import { z } from "zod";
 import { Id } from "@/lib/core/ids";
 import { defineRoute } from "@/lib/core/route";
+import { FileDto } from "./kept/schema";
 
 /** The largest file, in bytes: 1 GiB. */
 export const LARGEST_FILE = 1024 * 1024 * 1024;
 /** Hosted stores take parts of at least 5 MiB; a part is what a broken line costs to send again. */
 export const PART_BYTES = 8 * 1024 * 1024;
-
-export const FileDto = z.object({
-  id: Id,
-  name: z.string(),
-  mediaType: z.string(),
-  sizeBytes: z.int(),
-  sha256: z.string(),
-  /** Of a picture, in pixels as it is shown; null where it is none, or does not say. */
-  width: z.int().nullable(),
-  height: z.int().nullable(),
-  createdAt: z.string(),
-});
-export type FileDto = z.infer<typeof FileDto>;
 
 /** 1 to 255 characters. What could not be a name on some system is only shown, never used as one. */
 export const FileName = z

@@ -27,7 +27,11 @@ import { canDelete, canEdit, typeOf } from "./rules";
 import { type MessageDto, NOTHING_WRITTEN, type SendMessage } from "./schema";
 
 export type Sent = { message: MessageDto; created: boolean };
-type SendInput = SendMessage & { conversationId: string };
+type SendInput = SendMessage & {
+  conversationId: string;
+  /** Of a voice message, which recordings send by themselves. */
+  recordingId?: string;
+};
 
 /**
  * Sends a message once. Repeated with the same clientId it returns the first one (`created` false) and burns no number; with
@@ -43,7 +47,11 @@ export function sendMessage(ctx: Ctx | TxCtx, input: SendInput): Promise<Sent> {
 
     const files = await findCarried(tx, input.fileIds ?? []);
     const mentions = await findMentioned(tx, viewed, input.body);
-    const message = await toNewMessage(tx, viewed, { ...input, type: typeOf(files), all: mentions.all });
+    const message = await toNewMessage(tx, viewed, {
+      ...input,
+      type: input.recordingId ? "audio" : typeOf(files),
+      all: mentions.all,
+    });
     const numbers = nextNumbers(viewed.conversation, message);
     const dto = { ...toNewDto(tx, message, numbers, mentions.people), files };
     const events = announcements(tx, viewed, dto, numbers, mentions.people);
@@ -127,7 +135,8 @@ async function findRepeated(tx: TxCtx, { viewer }: Viewed, input: SendInput): Pr
     same.conversationId !== input.conversationId ||
     same.parentId !== (input.parentId ?? null) ||
     (isThere && same.editedAt === null && same.body !== input.body) ||
-    (isThere && fileIds.join() !== (input.fileIds ?? []).join());
+    same.recordingId !== (input.recordingId ?? same.recordingId) ||
+    (isThere && same.recordingId === null && fileIds.join() !== (input.fileIds ?? []).join());
   if (differs) throw new AppError("CONFLICT", "Another message was sent with this client_id already.");
   return getMessageDto(tx, same.id);
 }
@@ -149,6 +158,7 @@ async function toNewMessage(
     body: input.body,
     status: "complete",
     runId: null,
+    recordingId: input.recordingId ?? null,
     mentionsAll: input.all,
     createdAt: tx.clock.now(),
   };
@@ -227,6 +237,7 @@ function toNewDto(tx: TxCtx, message: NewMessage, numbers: Numbers, people: Memb
     citations: [],
     erasedQuotes: [],
     runId: message.runId,
+    recordingId: message.recordingId,
     status: message.status,
     replyCount: 0,
     pinnedAt: null,

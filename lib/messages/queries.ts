@@ -222,6 +222,7 @@ export function toMessageDto(row: MessageRow): MessageDto {
     citations: row.citations.map(toCitationDto),
     erasedQuotes: [],
     runId: row.runId,
+    recordingId: row.deletedAt ? null : row.recordingId,
     status: row.status as MessageDto["status"], // written only from the enum
     replyCount: row.replyCount,
     pinnedAt: row.pinnedAt?.toISOString() ?? null,

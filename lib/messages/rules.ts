@@ -1,6 +1,6 @@
 import type { Viewer } from "@/lib/conversations/rules";
+import type { FileDto } from "@/lib/files/kept/schema";
 import { isShownInPlace } from "@/lib/files/rules";
-import type { FileDto } from "@/lib/files/schema";
 import type { MessageDto } from "./schema";
 
 /** At most this many different people are notified by one message; further names stay text. */

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { Id } from "@/lib/core/ids";
 import { defineRoute, pageOf, pageQuery } from "@/lib/core/route";
-import { FileDto } from "@/lib/files/schema";
+import { FileDto } from "@/lib/files/kept/schema";
 
 /** At most 40 000 characters; trailing blanks go, the rest stays as typed. What nobody can see is no text. */
 export const MessageBody = z
@@ -92,6 +92,8 @@ export const MessageDto = z.object({
   citations: z.array(CitationDto),
   erasedQuotes: z.array(ErasedQuoteDto),
   runId: Id.nullable(),
+  /** Of a voice message: what was recorded. Its file stands in `files` once it is put together. */
+  recordingId: Id.nullable(),
   status: z.enum(["complete", "streaming", "interrupted"]),
   replyCount: z.int(),
   pinnedAt: z.string().nullable(),

@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { toChange } from "@/components/conversations/read-event";
 import { archiveConversation, createConversation, updateConversation } from "@/lib/conversations/commands";
@@ -14,6 +16,8 @@ import { getConversation, toConversationCore } from "@/lib/conversations/queries
 import { topics } from "@/lib/core/event";
 import { newId } from "@/lib/core/ids";
 import { read } from "@/lib/ctx";
+import { completeCapture, joinSlices, putSlice } from "@/lib/recordings/capture/commands";
+import { createRecording } from "@/lib/recordings/commands";
 import { type Cast, cast } from "@/tests/support/cast";
 import { keepFile } from "@/tests/support/library";
 import { PNG } from "@/tests/support/pictures";
@@ -101,6 +105,14 @@ const commands: Record<string, () => Promise<unknown>> = {
     const { id: messageId } = await show("", firstId);
     await deleteMessage(anas(), messageId);
     await restoreMessage(anas(), messageId);
+  },
+  "a voice message, and its sound when it is put together": async () => {
+    const about = { kind: "voice" as const, capture: true as const, visibility: "private" as const };
+    const { recordingId } = await createRecording(anas(), about);
+    const sound = await readFile(path.resolve("tests/fixtures/audio/say.webm"));
+    await putSlice(anas(), recordingId, 0, new Uint8Array(sound));
+    await completeCapture(anas(), recordingId, { conversationId: id });
+    await joinSlices(anas(), recordingId);
   },
   editMessage: () => editMessage(anas(), firstId, "First, edited"),
   addReaction: () => addReaction(bens(), thumb()),

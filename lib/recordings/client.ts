@@ -6,6 +6,7 @@ import { deleteLineRoute, type UpdateLine, updateLineRoute } from "./reports/lin
 import { getReportRoute, type WriteReport, writeReportRoute } from "./reports/schema";
 import { listReportVersionsRoute } from "./reports/versions/schema";
 import {
+  type CompleteCapture,
   type CreateRecording,
   completeRecordingRoute,
   createRecordingRoute,
@@ -45,8 +46,8 @@ export const retryRecording = (params: Of) => call(retryRecordingRoute, { params
 export const putCaption = (params: Of & { captionId: string }, body: PutCaption) =>
   call(putCaptionRoute, { params, body });
 export const putSlice = (params: Of & { n: number }, bytes: Blob) => call(putSliceRoute, { params, bytes });
-export const completeRecording = (params: Of, slices?: number) =>
-  call(completeRecordingRoute, { params, body: slices === undefined ? {} : { slices } });
+export const completeRecording = (params: Of, body: CompleteCapture = {}) =>
+  call(completeRecordingRoute, { params, body });
 
 export const fetchReport = (params: Of, version?: number) =>
   call(getReportRoute, { params, query: version === undefined ? {} : { version } });

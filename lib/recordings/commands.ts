@@ -1,5 +1,5 @@
 import { appendAudit } from "@/lib/audit/policy";
-import { AppError } from "@/lib/core/errors";
+import { AppError, invalid } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { actorMemberId, type Ctx, type TxCtx, transaction } from "@/lib/ctx";
 import { completeUpload } from "@/lib/files/uploads/commands";
@@ -27,8 +27,10 @@ export async function createRecording(
   input: CreateRecording,
   sent: SentFile | null = null,
 ): Promise<RecordingDto> {
-  requireCanAddRecordings(ctx);
+  requireCanAddRecordings(ctx, input);
   requireOneWay(input, sent);
+  if (input.kind === "voice" && input.capture && input.visibility !== "private")
+    throw invalid("visibility", "A voice message is private until it is sent.");
   const file = await bring(ctx, input, sent);
   return transaction(ctx, async (tx) => {
     const id = newId();

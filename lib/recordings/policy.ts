@@ -4,9 +4,14 @@ import { visibleAudiences } from "@/lib/sources/audiences/policy";
 import type { Prisma } from "@/prisma/generated/client";
 import { canAddRecordings, canManageRecording } from "./rules";
 
+/** What was not sent, or whose message is still there: a voice message goes with its message, at once. */
+export const NOT_UNSAID = {
+  OR: [{ message: { is: null } }, { message: { is: { deletedAt: null } } }],
+} satisfies Prisma.RecordingWhereInput;
+
 /** The recordings that the actor may hear. Shared by lists, single look-ups, transcripts, reports and files. */
 export function visibleRecordings(ctx: Ctx): Prisma.RecordingWhereInput {
-  return { workspaceId: ctx.workspaceId, deletedAt: null, audience: visibleAudiences(ctx) };
+  return { workspaceId: ctx.workspaceId, deletedAt: null, audience: visibleAudiences(ctx), ...NOT_UNSAID };
 }
 
 /** Those that were deleted and can be brought back, by who could manage them. */
@@ -17,14 +22,21 @@ export function restorableRecordings(ctx: Ctx): Prisma.RecordingWhereInput {
   return { ...visibleRecordings(ctx), deletedAt: { not: null }, ...own };
 }
 
-export function requireCanAddRecordings(ctx: Ctx): void {
+type NewRecording = { kind?: string | undefined; capture?: true | undefined };
+
+/** A voice message is begun by whoever may write somewhere, guests too: until it is sent it is theirs alone. */
+export function requireCanAddRecordings(ctx: Ctx, { kind, capture }: NewRecording): void {
   const { actor } = ctx;
+  if (kind === "voice" && capture) return;
   if (actor.kind === "visitor" || ("role" in actor && !canAddRecordings(actor)))
     throw forbidden("Guests cannot add recordings.");
 }
 
 /** Correct, rename, share, delete: whoever brought it, and admins where they may hear it. */
-export function requireCanManageRecording(ctx: Ctx, recording: { createdById: string | null }): void {
+export function requireCanManageRecording(
+  ctx: Ctx,
+  recording: { createdById: string | null; kind: string },
+): void {
   const { actor } = ctx;
   if (actor.kind === "system") return;
   const viewer = {

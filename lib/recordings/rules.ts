@@ -8,9 +8,9 @@ export function canAddRecordings(viewer: { role: Role }): boolean {
 
 export function canManageRecording(
   viewer: { memberId: string; role: Role },
-  recording: { createdById: string | null },
+  recording: { createdById: string | null; kind: string },
 ): boolean {
-  if (viewer.role === "guest") return false;
+  if (viewer.role === "guest") return recording.kind === "voice" && viewer.memberId === recording.createdById;
   return viewer.memberId === recording.createdById || viewer.role === "admin" || viewer.role === "owner";
 }
 

@@ -112,14 +112,24 @@ export const CreateRecording = z.strictObject({
 });
 export type CreateRecording = z.output<typeof CreateRecording>;
 
+/** About ten seconds of what a browser records are 100 kB. */
+const SLICE_BYTES = 4 * 1024 * 1024;
+const MOST_SLICES = 10_000;
+
+export const CompleteCapture = z.strictObject({
+  /** How many slices there are; unless told, those that are here. */
+  slices: z.int().min(1).max(MOST_SLICES).optional(),
+  /** Of a voice message: where it is sent, and the message that it replies to. */
+  conversationId: Id.optional(),
+  parentId: Id.optional(),
+});
+export type CompleteCapture = z.output<typeof CompleteCapture>;
+
 export const UpdateRecording = z.strictObject({ ...about, language: Language.nullable().optional() });
 export type UpdateRecording = z.output<typeof UpdateRecording>;
 
 /** The largest file that is taken in the body of one request; a larger one is an upload in parts. */
 const FORM_BYTES = 8 * 1024 * 1024;
-/** About ten seconds of what a browser records are 100 kB. */
-const SLICE_BYTES = 4 * 1024 * 1024;
-const MOST_SLICES = 10_000;
 
 const inWorkspace = "/workspaces/{workspace}";
 export const oneRecording = `${inWorkspace}/audio_recordings/{recordingId}`;
@@ -203,13 +213,13 @@ export const putSliceRoute = defineRoute({
 export const completeRecordingRoute = defineRoute({
   method: "POST",
   path: `${oneRecording}/complete`,
-  summary: "The capture is over: join its slices and go on. Repeated: the same recording.",
+  summary:
+    "The capture is over: join its slices and go on; a voice message is sent to its conversation. Repeated: the same recording.",
   access: "member",
   status: 202,
   idempotent: false,
   params: recordingParams,
-  /** How many slices there are; unless told, those that are here. */
-  body: z.strictObject({ slices: z.int().min(1).max(MOST_SLICES).optional() }),
+  body: CompleteCapture,
   response: RecordingDto,
 });
 

@@ -26,6 +26,7 @@ import { shell } from "./en/shell";
 import { task } from "./en/task";
 import { usage } from "./en/usage";
 import { viewer } from "./en/viewer";
+import { voice } from "./en/voice";
 import { workspace } from "./en/workspace";
 
 /** English, the complete catalogue. Nested by noun; a function where a number or a name goes into a sentence. */
@@ -42,6 +43,7 @@ export const en = {
   inbox,
   message,
   attachment,
+  voice,
   mail,
   workspace,
   apiDocs,

@@ -8,8 +8,8 @@ import {
   readDocument,
   type Work,
 } from "@/lib/documents/processing/commands";
+import type { FileDto } from "@/lib/files/kept/schema";
 import { partSizes } from "@/lib/files/rules";
-import type { FileDto } from "@/lib/files/schema";
 import { completeUpload, createUpload, putPart } from "@/lib/files/uploads/commands";
 
 /** Brings a file as a browser does: announced, in parts, completed. */

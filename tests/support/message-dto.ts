@@ -22,6 +22,7 @@ export function messageDto(more: Partial<MessageDto> = {}): MessageDto {
     citations: [],
     erasedQuotes: [],
     runId: null,
+    recordingId: null,
     status: "complete",
     replyCount: 0,
     pinnedAt: null,

@@ -3,7 +3,7 @@
 import { Download } from "lucide-react";
 import { useWorkspace } from "@/components/conversations/workspace-context";
 import { fileAddress } from "@/lib/files/client";
-import type { FileDto } from "@/lib/files/schema";
+import type { FileDto } from "@/lib/files/kept/schema";
 import { t } from "@/lib/text/catalogue";
 import { sizeText } from "@/lib/text/sizes";
 import { FileIcon } from "./file-icon";
@@ -17,13 +17,13 @@ export function FileCard({ file }: { file: File }) {
     <a
       href={fileAddress(workspace.slug, file.id, true)}
       download={file.name}
-      aria-label={t.attachment.download(file.name, sizeText(file.sizeBytes))}
       className="group/file flex w-80 max-w-full items-center gap-3 rounded-md border border-line bg-raised px-3 py-2 hover:bg-hover"
     >
       <span className="flex size-9 shrink-0 items-center justify-center rounded-sm bg-sunken text-muted">
         <FileIcon mediaType={file.mediaType} />
       </span>
       <span className="min-w-0 flex-1">
+        <span className="sr-only">{t.attachment.download} </span>
         <span className="block truncate font-medium">{file.name}</span>
         <span className="block text-muted text-sm">{sizeText(file.sizeBytes)}</span>
       </span>

@@ -2,7 +2,12 @@ import type { MessageDto } from "@/lib/messages/schema";
 import { t } from "@/lib/text/catalogue";
 
 /** What a message without words is, in a line: the name of its one file, or how many of what. */
-export function filesText({ files, type }: Pick<MessageDto, "files" | "type">): string {
+export function filesText({
+  files,
+  type,
+  recordingId,
+}: Pick<MessageDto, "files" | "type" | "recordingId">): string {
+  if (recordingId) return t.voice.text;
   const [first] = files;
   if (!first) return "";
   if (files.length === 1) return first.name;

@@ -2,12 +2,12 @@
 
 import { ChevronLeft, ChevronRight, Download, X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
-import type { KeyboardEvent } from "react";
+import { type KeyboardEvent, useState } from "react";
 import { useWorkspace } from "@/components/conversations/workspace-context";
 import { overlayClasses } from "@/components/ui/dialog";
 import { IconButton } from "@/components/ui/icon-button";
 import { fileAddress } from "@/lib/files/client";
-import type { FileDto } from "@/lib/files/schema";
+import type { FileDto } from "@/lib/files/kept/schema";
 import { t } from "@/lib/text/catalogue";
 
 type LightboxProps = {
@@ -22,6 +22,8 @@ const words = t.attachment;
 /** The pictures of a message, one at a time as large as the window. Arrows go on, Esc closes. */
 export function Lightbox({ pictures, openId, onOpen, onClose }: LightboxProps) {
   const { workspace } = useWorkspace();
+  // It is no dialog of a button: where one was is where one comes back to.
+  const [opener] = useState(() => document.activeElement);
   const at = pictures.findIndex(({ id }) => id === openId);
   const file = pictures[at];
   if (!file) return null;
@@ -40,6 +42,10 @@ export function Lightbox({ pictures, openId, onOpen, onClose }: LightboxProps) {
         <Radix.Content
           aria-describedby={undefined}
           onKeyDown={onKeyDown}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            if (opener instanceof HTMLElement) opener.focus();
+          }}
           className="fixed inset-0 z-50 flex animate-appear flex-col bg-surface sm:inset-4 sm:rounded-lg sm:border sm:border-line sm:shadow-float"
         >
           <header className="flex items-center gap-2 border-line border-b px-4 py-2">
@@ -50,7 +56,7 @@ export function Lightbox({ pictures, openId, onOpen, onClose }: LightboxProps) {
             <a
               href={fileAddress(workspace.slug, file.id, true)}
               download={file.name}
-              aria-label={words.downloadPicture}
+              aria-label={words.download}
               className="touch-target inline-flex size-9 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink"
             >
               <Download aria-hidden="true" className="size-4" />

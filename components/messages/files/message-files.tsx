@@ -4,7 +4,7 @@ import dynamic from "next/dynamic";
 import { useState } from "react";
 import { useWorkspace } from "@/components/conversations/workspace-context";
 import { fileAddress } from "@/lib/files/client";
-import type { FileDto } from "@/lib/files/schema";
+import type { FileDto } from "@/lib/files/kept/schema";
 import { kindOf } from "@/lib/messages/rules";
 import { FileCard } from "./file-card";
 import { Picture } from "./picture";

@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { useWorkspace } from "@/components/conversations/workspace-context";
 import { fileAddress } from "@/lib/files/client";
-import type { FileDto } from "@/lib/files/schema";
+import type { FileDto } from "@/lib/files/kept/schema";
 import { t } from "@/lib/text/catalogue";
 import { FileCard } from "./file-card";
 

@@ -52,6 +52,7 @@ function begin(transport: Transport) {
         { ...begun, safeMs: 0, nextSlice: 0, isOver: false },
         {
           onKnown: () => undefined,
+          onGivenUp: () => undefined,
           onWaiting: () => undefined,
           onRefused: (sentence) => done.reject(new Error(sentence)),
           onDone: done.resolve,

@@ -23,6 +23,8 @@ type Sink = {
   onWaiting(waiting: { slices: number; isAway: boolean }): void;
   /** The server does not want it: its sentence. What is kept stays kept. */
   onRefused(sentence: string): void;
+  /** It is not to be sent after all. */
+  onGivenUp(): void;
   /** All of it is with the server, and is being put together. */
   onDone(recording: RecordingDto): void;
 };
@@ -93,6 +95,12 @@ export class CaptureSender {
     this.tryNow();
   }
 
+  /** Nobody wants it: nothing more of it is sent. */
+  giveUp(): void {
+    this.#close();
+    this.#sink.onGivenUp();
+  }
+
   #close(): void {
     this.#isDone = true;
     clearTimeout(this.#timer);
@@ -117,7 +125,7 @@ export class CaptureSender {
 
   /** Whether there was something to send. */
   async #sendNext(): Promise<boolean> {
-    const { id, workspace, recordingId, about, isOver, nextSlice } = this.capture;
+    const { id, workspace, recordingId, about, isOver, nextSlice, to } = this.capture;
     if (recordingId === null) {
       const recording = await postRecording({ workspace }, { ...about, capture: true }, id);
       this.capture = { ...this.capture, recordingId: recording.recordingId };
@@ -146,7 +154,7 @@ export class CaptureSender {
       return true;
     }
     if (!isOver) return false;
-    const recording = await completeRecording(place, nextSlice);
+    const recording = await completeRecording(place, { slices: nextSlice, ...to });
     this.#close();
     await forgetCapture(id);
     this.#sink.onDone(recording);

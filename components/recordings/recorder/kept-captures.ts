@@ -1,5 +1,5 @@
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
-import type { CreateRecording } from "@/lib/recordings/schema";
+import type { CompleteCapture, CreateRecording } from "@/lib/recordings/schema";
 import { forgetCaption, listCaptions, wipeCaptions } from "./kept-captions";
 
 /** A recording that is being made in this browser, or was when its page went away. */
@@ -9,9 +9,11 @@ export type Capture = {
   workspace: string;
   /** null until the server knows of it. */
   recordingId: string | null;
-  about: Pick<CreateRecording, "title" | "visibility" | "conversationId" | "consent">;
+  about: Pick<CreateRecording, "kind" | "title" | "visibility" | "conversationId" | "consent">;
   /** The language in which captions are written; null without them. */
   captionsIn: string | null;
+  /** Of a voice message: where it is sent once it is over. */
+  to?: Pick<CompleteCapture, "conversationId" | "parentId">;
   beganAt: string;
   /** So much is kept, by the server or in this browser. */
   safeMs: number;
@@ -20,6 +22,11 @@ export type Capture = {
   /** Recorded to its end: what is left is to send it. */
   isOver: boolean;
 };
+
+/** Whether it becomes a message: it is offered where that is written, not among the recordings. */
+export function isVoice({ about }: Capture): boolean {
+  return about.kind === "voice";
+}
 
 /** What was recorded since the slice before. Kept until the server says that it has it. */
 export type Slice = { captureId: string; n: number; bytes: Blob };

@@ -8,7 +8,7 @@ import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { clockTime } from "@/lib/recordings/rules";
 import { t } from "@/lib/text/catalogue";
-import type { Capture } from "./kept-captures";
+import { type Capture, isVoice } from "./kept-captures";
 import { useDiscard } from "./use-discard";
 import { useLeftCaptures } from "./use-left-captures";
 import { useRecorder, useRecorderState } from "./use-recorder";
@@ -17,7 +17,8 @@ const words = t.recorder.left;
 
 /** What was being recorded when its page went away, and what is still being sent. `recordingId`: of one recording alone. */
 export function LeftCaptures({ recordingId }: { recordingId?: string }) {
-  const isOne = ({ recordingId: id }: Capture) => recordingId === undefined || id === recordingId;
+  const isOne = (capture: Capture) =>
+    recordingId === undefined ? !isVoice(capture) : capture.recordingId === recordingId;
   const recorder = useRecorder();
   const left = useLeftCaptures().filter((one) => isOne(one) && !one.isOver);
   const captureId = useRecorderState((state) => state.captureId);

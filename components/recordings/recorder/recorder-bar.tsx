@@ -11,7 +11,7 @@ import { Button } from "@/components/ui/button";
 import { clockTime } from "@/lib/recordings/rules";
 import { t } from "@/lib/text/catalogue";
 import { listHeld } from "./held";
-import { listCaptures } from "./kept-captures";
+import { isVoice, listCaptures } from "./kept-captures";
 import { useRecorder, useRecorderState, useTick } from "./use-recorder";
 
 const words = t.recorder;
@@ -23,13 +23,17 @@ export function RecorderBar() {
   const recorder = useRecorder();
   const pathname = usePathname();
   const phase = useRecorderState((state) => state.phase);
+  const isSpoken = useRecorderState(({ captureId, sending }) => {
+    const capture = sending[captureId ?? ""]?.capture;
+    return capture !== undefined && isVoice(capture); // it is seen where it is spoken
+  });
   const isOn = phase === "recording" || phase === "paused";
   useTick(SECOND_MS, phase === "recording");
   useEffect(() => {
     void sendLeft(workspace.slug, (capture) => recorder.finish(capture));
   }, [workspace.slug, recorder]);
   const path = recorderPath(workspace.slug);
-  if (!isOn || pathname === path) return null;
+  if (!isOn || isSpoken || pathname === path) return null;
   const at = clockTime(recorder.nowMs());
   return (
     <Banner

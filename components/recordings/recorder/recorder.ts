@@ -52,11 +52,12 @@ export class Recorder {
   /** Begins a new one. What refuses it stands in the state. */
   async start(
     about: Capture["about"],
-    { deviceId, captionsIn }: { deviceId: string | null; captionsIn: string | null },
+    { deviceId, captionsIn, to }: Pick<Capture, "captionsIn" | "to"> & { deviceId: string | null },
   ): Promise<void> {
     const beganAt = new Date().toISOString();
     const begun = { id: newId(), workspace: this.#workspace, recordingId: null, about, captionsIn, beganAt };
-    await this.#begin({ ...begun, safeMs: 0, nextSlice: 0, isOver: false }, deviceId);
+    const fresh = { ...begun, safeMs: 0, nextSlice: 0, isOver: false };
+    await this.#begin(to ? { ...fresh, to } : fresh, deviceId);
   }
 
   /** Goes on with one whose page went away. */
@@ -145,6 +146,20 @@ export class Recorder {
     return run.sender.capture;
   }
 
+  /** Ends it without sending what is left. What was kept of it is offered until it is thrown away. */
+  async abandon(): Promise<Capture | null> {
+    const run = this.#run;
+    if (!run) return null;
+    this.#run = null;
+    this.state.setState({ phase: "stopping" });
+    run.captioner?.halt();
+    await run.tape.stop();
+    run.letSleep();
+    run.sender.giveUp();
+    this.state.setState(IDLE);
+    return run.sender.capture;
+  }
+
   async #begin(capture: Capture, deviceId: string | null): Promise<void> {
     if (this.state.getState().phase !== "idle") return;
     this.state.setState({ ...IDLE, phase: "starting", captureId: capture.id, deviceId });
@@ -202,6 +217,10 @@ export class Recorder {
       onWaiting: (waiting) => this.#tell(id, { ...waiting, capture: sender.capture }),
       onRefused: (problem) => {
         this.#tell(id, { problem });
+        end();
+      },
+      onGivenUp: () => {
+        this.#forget(id);
         end();
       },
       onDone: (recording) => {

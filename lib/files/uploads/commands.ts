@@ -6,10 +6,11 @@ import { newBlobPath } from "@/lib/core/files";
 import { newId } from "@/lib/core/ids";
 import { actorMemberId, type Ctx, transaction } from "@/lib/ctx";
 import type { Upload } from "@/prisma/generated/client";
+import type { FileDto } from "../kept/schema";
 import { sizeOfPicture } from "../pictures/rules";
 import { toFileDto } from "../queries";
 import { mediaTypeOf, partSizes, readsAsText } from "../rules";
-import { type CompleteUpload, type CreateUpload, type FileDto, PART_BYTES } from "../schema";
+import { type CompleteUpload, type CreateUpload, PART_BYTES } from "../schema";
 import { dropUnusedFiles } from "../uses/commands";
 import { getUpload, storeUpload } from "./queries";
 

@@ -31,6 +31,7 @@ export function startAnswer(ctx: Ctx | TxCtx, input: StartAnswer): Promise<Messa
       body: "",
       status: "streaming",
       runId: input.runId,
+      recordingId: null,
       mentionsAll: false,
       createdAt: tx.clock.now(),
     };

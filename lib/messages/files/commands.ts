@@ -1,8 +1,10 @@
 import { invalid } from "@/lib/core/errors";
 import type { TxCtx } from "@/lib/ctx";
+import type { FileDto } from "@/lib/files/kept/schema";
 import { visibleFiles } from "@/lib/files/policy";
 import { toFileDto } from "@/lib/files/queries";
-import type { FileDto } from "@/lib/files/schema";
+import { announceChange, lockMessage } from "../changes/commands";
+import { messageUpdated } from "../events";
 
 /** The files that a message is to carry, in their order. Throws INVALID where one is not there, or not the actor's to read. */
 export async function findCarried(tx: TxCtx, fileIds: string[]): Promise<FileDto[]> {
@@ -23,4 +25,15 @@ export async function carryFiles(tx: TxCtx, messageId: string, files: FileDto[])
   await tx.db.messageFile.createMany({
     data: files.map(({ id: fileId }, position) => ({ workspaceId, messageId, fileId, position })),
   });
+}
+
+/** Puts the sound of a voice message to it, once it is there. Emits message.updated. Exempt from audit: the message says it. */
+export async function carrySound(tx: TxCtx, recordingId: string, fileId: string): Promise<void> {
+  const { workspaceId } = tx;
+  const said = await tx.db.message.findFirst({ where: { workspaceId, recordingId }, select: { id: true } });
+  if (!said) return;
+  const { row } = await lockMessage(tx, said.id);
+  const carried = { workspaceId, messageId: row.id, fileId, position: 0 };
+  await tx.db.messageFile.createMany({ data: [carried], skipDuplicates: true });
+  await announceChange(tx, row.conversationId, row.id, messageUpdated);
 }

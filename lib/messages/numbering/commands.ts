@@ -15,6 +15,7 @@ export type NewMessage = {
   body: string;
   status: "complete" | "streaming";
   runId: string | null;
+  recordingId: string | null;
   mentionsAll: boolean;
   createdAt: Date;
 };
@@ -54,11 +55,11 @@ export async function insertNumbered(
       returning id
     ), inserted as (
       insert into "Message" ("workspaceId", id, "conversationId", seq, "replySeq", "parentId", "clientId", "senderId", type, role, body,
-        status, "runId", "mentionsAll", "createdAt")
+        status, "runId", "recordingId", "mentionsAll", "createdAt")
       select ${tx.workspaceId}::uuid, ${message.id}::uuid, bumped.id, ${numbers.seq}::int, ${message.replySeq}::int,
         ${message.parentId}::uuid, ${message.clientId}::uuid, ${message.senderId}::uuid, ${message.type},
         ${message.role}, ${message.body},
-        ${message.status}, ${message.runId}::uuid, ${message.mentionsAll}, ${message.createdAt}::timestamptz
+        ${message.status}, ${message.runId}::uuid, ${message.recordingId}::uuid, ${message.mentionsAll}, ${message.createdAt}::timestamptz
       from bumped
     ), logged as (
       insert into "ConversationEvent" ("workspaceId", "conversationId", seq, kind, "messageId", "createdAt")

@@ -1,6 +1,7 @@
 import { type Ctx, type TxCtx, transaction } from "@/lib/ctx";
 import { enqueue } from "@/lib/outbox";
 import { recordingProgressed } from "../events";
+import { NOT_UNSAID } from "../policy";
 import { getRecording, heardByOf, type RecordingRow, toRecordingDto } from "../queries";
 import type { RecordingDto, RecordingStage, RecordingStatus } from "../schema";
 
@@ -49,7 +50,7 @@ export type Progress = {
 export function progressTo(ctx: Ctx | TxCtx, recordingId: string, change: Progress): Promise<boolean> {
   return transaction(ctx, async (tx) => {
     const { count } = await tx.db.recording.updateMany({
-      where: { workspaceId: tx.workspaceId, id: recordingId, deletedAt: null },
+      where: { workspaceId: tx.workspaceId, id: recordingId, deletedAt: null, ...NOT_UNSAID },
       data: { ...change, updatedAt: tx.clock.now() },
     });
     if (count > 0) await announce(tx, recordingId, "progressed");

@@ -80,7 +80,7 @@ test("nobody else writes them, nobody does where the workspace does not want the
   await expect(put(ana())).rejects.toMatchObject({ code: "FORBIDDEN" });
   await updateWorkspace(ana(), { liveCaptions: true });
   await putSlice(ana(), recordingId, 0, Uint8Array.of(1, 2, 3));
-  await completeCapture(ana(), recordingId, 1);
+  await completeCapture(ana(), recordingId, { slices: 1 });
   await expect(put(ana())).rejects.toMatchObject({ code: "CONFLICT" });
   expect(await shownOf(recordingId)).toHaveLength(3);
 });

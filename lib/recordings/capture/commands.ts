@@ -1,15 +1,17 @@
 import { createHash } from "node:crypto";
 import type { AudioSource } from "@/lib/adapters/audio/port";
-import { AppError, forbidden, invalid } from "@/lib/core/errors";
+import { AppError, forbidden, invalid, isAppError } from "@/lib/core/errors";
 import { newBlobPath } from "@/lib/core/files";
 import { actorMemberId, type Ctx, type TxCtx, transaction } from "@/lib/ctx";
 import { addFile } from "@/lib/files/kept/commands";
 import { attachFile } from "@/lib/files/uses/commands";
+import { carrySound } from "@/lib/messages/files/commands";
 import { enqueue } from "@/lib/outbox";
 import { announce, lockRecording, progressTo } from "../announcing/commands";
 import { recordingReceived } from "../events";
 import { getRecording, type RecordingRow, toRecordingDto } from "../queries";
-import type { RecordingDto } from "../schema";
+import type { CompleteCapture, RecordingDto } from "../schema";
+import { sendVoice } from "../voice/commands";
 
 /**
  * Keeps a slice of what is being recorded. The same slice may come again: the first one stays, unless the new one is longer. Throws CONFLICT
@@ -43,13 +45,13 @@ export async function putSlice(ctx: Ctx, recordingId: string, n: number, bytes: 
 }
 
 /**
- * The capture is over. Repeated: the same recording. Throws CONFLICT while slices are missing. Emits recording.progressed and
- * recording.received. Exempt from audit: it adds.
+ * The capture is over, and a voice message is sent. Repeated: the same recording. Throws CONFLICT while slices are missing. Emits
+ * recording.progressed, recording.received and, of a voice message, message.created. Exempt from audit: it adds.
  */
 export function completeCapture(
   ctx: Ctx,
   recordingId: string,
-  slices: number | undefined,
+  input: CompleteCapture,
 ): Promise<RecordingDto> {
   return transaction(ctx, async (tx) => {
     const row = await lockRecording(tx, recordingId);
@@ -61,12 +63,13 @@ export function completeCapture(
       select: { n: true },
     });
     const there = new Set(kept.map(({ n }) => n));
-    const wanted = slices ?? Math.max(0, ...there) + 1;
+    const wanted = input.slices ?? Math.max(0, ...there) + 1;
     const missing = Array.from({ length: wanted }, (_, n) => n).filter((n) => !there.has(n));
     if (missing.length > 0)
       throw new AppError("CONFLICT", `${wanted - missing.length} of ${wanted} slices are here.`, {
         extra: { missing: missing.slice(0, 100) },
       });
+    await sendVoice(tx, row, input);
     await tx.db.recording.update({
       where: { workspaceId_id: { workspaceId, id: recordingId } },
       data: { stage: "received", updatedAt: tx.clock.now() },
@@ -82,13 +85,13 @@ export function completeCapture(
  */
 export async function joinSlices(ctx: Ctx, recordingId: string): Promise<void> {
   const { row, slices } = await transaction(ctx, async (tx) => ({
-    row: await getRecording(tx, recordingId),
+    row: await getRecording(tx, recordingId).catch(unlessGone),
     slices: await tx.db.recordingSlice.findMany({
       where: { workspaceId: tx.workspaceId, recordingId },
       orderBy: { n: "asc" },
     }),
   }));
-  if (row.fileId || row.stage === "capturing" || slices.length === 0) return;
+  if (!row || row.fileId || row.stage === "capturing" || slices.length === 0) return;
   const bytes = await Promise.all(slices.map(({ blobPath }) => bytesOf(ctx, blobPath)));
   const { bytes: joined, contentType } = await ctx.audio.join(partsOf(bytes));
   // What cannot be joined stays as it came: nothing that was recorded is thrown away.
@@ -97,7 +100,10 @@ export async function joinSlices(ctx: Ctx, recordingId: string): Promise<void> {
   const file = { name, contentType, bytes: joined, createdById: row.createdById };
   const { id: fileId } = await keepAudio(ctx, file);
   await transaction(ctx, async (tx) => {
-    await attachFile(tx, { kind: "recording", subjectId: recordingId, fileId, audienceId: row.audienceId });
+    const use = { kind: "recording" as const, subjectId: recordingId, fileId, audienceId: row.audienceId };
+    // Of a voice message the sound is read with its message, and by nobody once that is deleted.
+    if (row.kind === "voice") await carrySound(tx, recordingId, fileId);
+    else await attachFile(tx, use);
     await progressTo(tx, recordingId, { fileId });
     await tx.db.recordingSlice.deleteMany({ where: { workspaceId: tx.workspaceId, recordingId } });
   });
@@ -130,6 +136,12 @@ async function requireCapturing(tx: TxCtx, recordingId: string): Promise<void> {
 /** A capture is its recorder's alone. Throws FORBIDDEN. */
 export function requireOwn(tx: TxCtx, row: RecordingRow): void {
   if (row.createdById !== actorMemberId(tx)) throw forbidden("Only who records sends what is recorded.");
+}
+
+/** What was deleted meanwhile is put together for nobody. */
+function unlessGone(error: unknown): null {
+  if (isAppError(error, "NOT_FOUND")) return null;
+  throw error;
 }
 
 async function bytesOf(ctx: Ctx, path: string): Promise<Uint8Array> {

@@ -3,5 +3,5 @@ import { completeRecordingRoute } from "@/lib/recordings/schema";
 import { route } from "@/lib/web/route";
 
 export const POST = route(completeRecordingRoute, (ctx, { params, body }) =>
-  completeCapture(ctx, params.recordingId, body.slices),
+  completeCapture(ctx, params.recordingId, body),
 );

@@ -1,0 +1,29 @@
+"use client";
+
+import { Mic } from "lucide-react";
+import { IconButton } from "@/components/ui/icon-button";
+import { t } from "@/lib/text/catalogue";
+
+type VoiceButtonProps = {
+  /** Held: letting go sends it. Else it is sent by hand. */
+  onSpeak: (isHeld: boolean) => void;
+};
+
+/** Begins a voice message at the press, so that nothing of the first word is lost. */
+export function VoiceButton({ onSpeak }: VoiceButtonProps) {
+  return (
+    <IconButton
+      label={t.voice.speak}
+      className="touch-none select-none"
+      onContextMenu={(event) => event.preventDefault()}
+      onPointerDown={(event) => {
+        if (event.button === 0) onSpeak(true);
+      }}
+      onClick={(event) => {
+        if (event.detail === 0) onSpeak(false); // by key
+      }}
+    >
+      <Mic />
+    </IconButton>
+  );
+}
