@@ -194,7 +194,7 @@ async function bring(
     sizeBytes: bytes.byteLength,
     read: async (start, end) => bytes.subarray(start, end),
   });
-  return keepAudio(ctx, { name: sent.name, contentType, bytes, createdById: actorMemberId(ctx) });
+  return keepAudio(ctx, { name: sent.name, contentType, body: bytes, createdById: actorMemberId(ctx) });
 }
 
 /** The file and the passages change readers here; the postings follow in a job. */

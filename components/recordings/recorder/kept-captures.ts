@@ -15,7 +15,7 @@ export type Capture = {
   /** Of a voice message: where it is sent once it is over. */
   to?: Pick<CompleteCapture, "conversationId" | "parentId">;
   beganAt: string;
-  /** So much is kept, by the server or in this browser. */
+  /** So much sound is kept, by the server or in this browser. */
   safeMs: number;
   /** The number that the next slice gets. */
   nextSlice: number;

@@ -41,6 +41,11 @@ export class Mixer {
     this.#inputs.delete(input);
   }
 
+  /** So much sound went through, in milliseconds: it stands still while there is none, and never waits for the page. */
+  nowMs(): number {
+    return this.#context.currentTime * 1_000;
+  }
+
   /** The largest amplitude of the last moment, from 0 to 1. */
   level(): number {
     this.#meter.getFloatTimeDomainData(this.#samples);

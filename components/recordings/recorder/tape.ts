@@ -2,12 +2,13 @@ import { typeOfSound } from "./microphone";
 import { Mixer } from "./mixer";
 import type { Cut } from "./recorder-state";
 import { silenceWatch } from "./silence";
+import { SoundLength } from "./sound-length";
 import { stopwatch } from "./stopwatch";
 
 type Heard = {
   /** What was recorded before: the watch goes on from there. */
   fromMs: number;
-  /** What was recorded since the last one, and how long it all is with it. */
+  /** What was recorded since the last one, and how much sound there is with it: what the clock shows may be more. */
   onSlice(bytes: Blob, safeMs: number): Promise<void>;
   onQuiet(isQuiet: boolean): void;
   onCut(cut: Cut): void;
@@ -33,13 +34,15 @@ export class Tape {
   readonly #watch: ReturnType<typeof stopwatch>;
   readonly #recorder: MediaRecorder;
   readonly #looking: ReturnType<typeof setInterval>;
+  readonly #length = new SoundLength();
+  #slices = 0;
   #keeping: Promise<unknown> = Promise.resolve();
   /** null once it is too much to be kept beside the slices. */
   #parts: Blob[] | null = [];
 
   constructor(microphone: MediaStream, heard: Heard) {
     this.#heard = heard;
-    this.#watch = stopwatch(heard.fromMs);
+    this.#watch = stopwatch(heard.fromMs, () => this.#mixer.nowMs());
     this.hear("microphone", microphone);
     this.#mixer.onTaken(() => heard.onCut("taken"));
     // A permission that took its time outlasts the press that began it, and sound that nobody pressed for may stand still.
@@ -112,8 +115,18 @@ export class Tape {
     if (bytes.size === 0) return;
     const sizeBytes = this.#parts?.reduce((sum, part) => sum + part.size, bytes.size) ?? 0;
     this.#parts = sizeBytes > MOST_BYTES ? null : (this.#parts?.concat(bytes) ?? null);
-    const kept = this.#heard.onSlice(bytes, Math.round(this.nowMs()));
-    this.#keeping = Promise.all([this.#keeping, kept]);
+    const clockMs = this.nowMs();
+    this.#keeping = this.#keeping.then(async () => {
+      const safeMs = await this.#lengthWith(bytes, clockMs);
+      await this.#heard.onSlice(bytes, Math.round(safeMs));
+    });
+  }
+
+  /** By the sound itself, else by how many slices there are: a page that was busy hears late of each. */
+  async #lengthWith(bytes: Blob, clockMs: number): Promise<number> {
+    this.#slices += 1;
+    const soundMs = this.#length.add(new Uint8Array(await bytes.arrayBuffer()));
+    return Math.min(clockMs, this.#heard.fromMs + (soundMs ?? this.#slices * SLICE_MS));
   }
 
   #look(): void {

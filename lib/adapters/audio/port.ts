@@ -15,7 +15,13 @@ export type AudioFacts = {
 /** Decoded sound from `startMs` on: one array of samples from -1 to 1 per channel, all as long as each other. */
 export type PcmBlock = { startMs: number; sampleRate: number; channels: Float32Array[] };
 
-export type JoinedAudio = { bytes: Uint8Array; contentType: "audio/webm" | "audio/mp4" };
+/** A file that was put together on this machine's disk. `forget` takes it away, whether it was read or not. */
+export type JoinedAudio = {
+  sizeBytes: number;
+  contentType: "audio/webm" | "audio/mp4";
+  read(): ReadableStream<Uint8Array>;
+  forget(): Promise<void>;
+};
 
 export type AudioPort = {
   /**
@@ -29,8 +35,8 @@ export type AudioPort = {
    */
   decode(source: AudioSource, range: { startMs: number; endMs: number }): AsyncGenerator<PcmBlock>;
   /**
-   * Parts that were recorded one after the other (each with its own header), as one file in order; packets are copied as they are. No bytes
-   * where none of them has a sound that can be joined.
+   * Parts that were recorded one after the other (each with its own header), as one file in order; packets are copied as they are, and memory does
+   * not grow with their length. No bytes where none of them has a sound that can be joined.
    */
   join(parts: AudioSource[]): Promise<JoinedAudio>;
 };

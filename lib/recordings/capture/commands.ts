@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
-import type { AudioSource } from "@/lib/adapters/audio/port";
+import { createHash, type Hash } from "node:crypto";
+import type { AudioSource, JoinedAudio } from "@/lib/adapters/audio/port";
 import { AppError, forbidden, invalid, isAppError } from "@/lib/core/errors";
 import { newBlobPath } from "@/lib/core/files";
 import { actorMemberId, type Ctx, type TxCtx, transaction } from "@/lib/ctx";
@@ -7,11 +7,13 @@ import { addFile } from "@/lib/files/kept/commands";
 import { attachFile } from "@/lib/files/uses/commands";
 import { carrySound } from "@/lib/messages/files/commands";
 import { enqueue } from "@/lib/outbox";
+import type { RecordingSlice } from "@/prisma/generated/client";
 import { announce, lockRecording, progressTo } from "../announcing/commands";
 import { recordingReceived } from "../events";
 import { getRecording, type RecordingRow, toRecordingDto } from "../queries";
 import type { CompleteCapture, RecordingDto } from "../schema";
 import { sendVoice } from "../voice/commands";
+import { isHeader, LONGEST_HEADER, sourceOfSlices } from "./rules";
 
 /**
  * Keeps a slice of what is being recorded. The same slice may come again: the first one stays, unless the new one is longer. Throws CONFLICT
@@ -92,12 +94,22 @@ export async function joinSlices(ctx: Ctx, recordingId: string): Promise<void> {
     }),
   }));
   if (!row || row.fileId || row.stage === "capturing" || slices.length === 0) return;
-  const bytes = await Promise.all(slices.map(({ blobPath }) => bytesOf(ctx, blobPath)));
-  const { bytes: joined, contentType } = await ctx.audio.join(partsOf(bytes));
-  // What cannot be joined stays as it came: nothing that was recorded is thrown away.
-  if (joined.byteLength === 0) return;
+  const joined = await ctx.audio.join(await partsOf(ctx, slices));
+  try {
+    // What cannot be joined stays as it came: nothing that was recorded is thrown away.
+    if (joined.sizeBytes > 0) await keepJoined(ctx, row, { joined, slices });
+  } finally {
+    await joined.forget();
+  }
+}
+
+type Joined = { joined: JoinedAudio; slices: RecordingSlice[] };
+
+async function keepJoined(ctx: Ctx, row: RecordingRow, { joined, slices }: Joined): Promise<void> {
+  const { contentType } = joined;
+  const recordingId = row.id;
   const name = `${row.title}.${contentType === "audio/mp4" ? "m4a" : "webm"}`;
-  const file = { name, contentType, bytes: joined, createdById: row.createdById };
+  const file = { name, contentType, body: joined.read(), createdById: row.createdById };
   const { id: fileId } = await keepAudio(ctx, file);
   await transaction(ctx, async (tx) => {
     const use = { kind: "recording" as const, subjectId: recordingId, fileId, audienceId: row.audienceId };
@@ -110,21 +122,46 @@ export async function joinSlices(ctx: Ctx, recordingId: string): Promise<void> {
   await ctx.blob.delete(slices.map(({ blobPath }) => blobPath));
 }
 
-type Audio = { name: string; contentType: string; bytes: Uint8Array; createdById: string | null };
+type Audio = {
+  name: string;
+  contentType: string;
+  body: Uint8Array | ReadableStream<Uint8Array>;
+  createdById: string | null;
+};
 
-/** Keeps bytes that were looked at as a file. Emits: none. Exempt from audit: nobody reads it yet. */
-export async function keepAudio(ctx: Ctx, { name, contentType, bytes, createdById }: Audio) {
+/** Keeps bytes that were looked at as a file; what the database does not take is not kept either. Emits: none. Exempt from audit: nobody reads it yet. */
+export async function keepAudio(ctx: Ctx, { name, contentType, body, createdById }: Audio) {
   const blobPath = newBlobPath();
-  await ctx.blob.put(blobPath, bytes, { contentType });
+  const hash = createHash("sha256");
+  const { sizeBytes } = await ctx.blob.put(blobPath, hashing(body, hash), { contentType });
   const file = {
     name: name.trim().slice(0, 255) || "recording",
     mediaType: contentType,
-    sizeBytes: bytes.byteLength,
-    sha256: createHash("sha256").update(bytes).digest("hex"),
+    sizeBytes,
+    sha256: hash.digest("hex"),
     blobPath,
     createdById,
   };
-  return transaction(ctx, (tx) => addFile(tx, file));
+  return transaction(ctx, (tx) => addFile(tx, file)).catch(async (error: unknown) => {
+    await ctx.blob.delete([blobPath]).catch(() => undefined); // why it was not taken counts more
+    throw error;
+  });
+}
+
+/** The same body, which the hash has seen once it was read. */
+function hashing(body: Audio["body"], hash: Hash): Audio["body"] {
+  if (body instanceof Uint8Array) {
+    hash.update(body);
+    return body;
+  }
+  return body.pipeThrough(
+    new TransformStream<Uint8Array, Uint8Array>({
+      transform(chunk, controller) {
+        hash.update(chunk);
+        controller.enqueue(chunk);
+      },
+    }),
+  );
 }
 
 async function requireCapturing(tx: TxCtx, recordingId: string): Promise<void> {
@@ -144,29 +181,39 @@ function unlessGone(error: unknown): null {
   throw error;
 }
 
-async function bytesOf(ctx: Ctx, path: string): Promise<Uint8Array> {
-  const blob = await ctx.blob.get(path);
-  if (!blob) throw new Error("A slice of a recording is not where it was kept.");
+/** Slices whose first bytes are looked at together. */
+const LOOKS_AT_ONCE = 20;
+
+/** The slices as the parts that they belong to: a part begins where the recorder began anew. */
+async function partsOf(ctx: Ctx, slices: RecordingSlice[]): Promise<AudioSource[]> {
+  const parts: RecordingSlice[][] = [];
+  for (let from = 0; from < slices.length; from += LOOKS_AT_ONCE) {
+    const some = slices.slice(from, from + LOOKS_AT_ONCE);
+    const begins = await Promise.all(some.map((slice) => beginsPart(ctx, slice)));
+    for (const [at, slice] of some.entries()) {
+      const part = parts.at(-1);
+      if (begins[at] || !part) parts.push([slice]);
+      else part.push(slice);
+    }
+  }
+  return parts.map((part) => sourceOfSlices(part, (slice) => bytesOf(ctx, slice)));
+}
+
+async function beginsPart(ctx: Ctx, { blobPath, sizeBytes }: RecordingSlice): Promise<boolean> {
+  const blob = await ctx.blob.get(blobPath, {
+    start: 0,
+    endInclusive: Math.min(sizeBytes, LONGEST_HEADER) - 1,
+  });
+  if (!blob) throw missing();
+  return isHeader(new Uint8Array(await new Response(blob.body).arrayBuffer()));
+}
+
+async function bytesOf(ctx: Ctx, { blobPath }: { blobPath: string }): Promise<Uint8Array> {
+  const blob = await ctx.blob.get(blobPath);
+  if (!blob) throw missing();
   return new Uint8Array(await new Response(blob.body).arrayBuffer());
 }
 
-/** The first bytes of a WebM, an Ogg and an MP4 file: where they stand, a recorder began anew. */
-const HEADERS = [
-  { at: 0, bytes: [0x1a, 0x45, 0xdf, 0xa3] },
-  { at: 0, bytes: [0x4f, 0x67, 0x67, 0x53, 0x00, 0x02] },
-  { at: 4, bytes: [0x66, 0x74, 0x79, 0x70] },
-];
-
-function partsOf(slices: Uint8Array[]): AudioSource[] {
-  const parts: Uint8Array[][] = [];
-  for (const slice of slices) {
-    const begins = HEADERS.some(({ at, bytes }) => bytes.every((byte, i) => slice[at + i] === byte));
-    const part = parts.at(-1);
-    if (begins || !part) parts.push([slice]);
-    else part.push(slice);
-  }
-  return parts.map((part) => {
-    const bytes = Buffer.concat(part);
-    return { sizeBytes: bytes.byteLength, read: async (start, end) => bytes.subarray(start, end) };
-  });
+function missing(): Error {
+  return new Error("A slice of a recording is not where it was kept.");
 }
