@@ -17,6 +17,9 @@ test.use({
   },
 });
 
+// What is recorded takes its time beside the pages'.
+test.setTimeout(120_000);
+
 const unique = () => `${Date.now().toString(36)}${Math.floor(Math.random() * 1e4)}`;
 const slowly = { timeout: 30_000 };
 
@@ -65,7 +68,8 @@ test("a killed page loses nothing that was kept: the recording goes on, and its 
   const ana = await first.context().newPage();
   await ana.goto("/w/acme/recordings");
   const left = ana.locator("[data-left-capture]").filter({ hasText: title });
-  await expect(left).toContainText(/0:[1-5]\d safe\./);
+  // A slice of ten seconds may hold a little less sound.
+  await expect(left).toContainText(/0:(?:09|[1-5]\d) safe\./);
   await expectAccessible(ana);
   await left.getByRole("button", { name: "Resume" }).click();
   await expect(ana.locator("[data-note]").filter({ hasText: "Ask about the frames" })).toBeVisible();
