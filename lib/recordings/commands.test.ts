@@ -146,7 +146,9 @@ test("a file in the request is looked at before it is kept", async () => {
   await expect(createRecording(ctx(all.ana), {})).rejects.toMatchObject({ code: "INVALID" });
 });
 
-test("two hundred tiny files at once: each is kept, or told to come again", { timeout: 120_000 }, async () => {
+test("two hundred tiny files at once: each is kept, or told to come again", {
+  timeout: 120_000,
+}, async () => {
   const bytes = readFileSync(join(import.meta.dirname, "../../tests/fixtures/audio/say.opus"));
   const before = (await all.db.superuser(`select 1 from "Recording"`)).length;
   const send = async (i: number): Promise<string> => {
