@@ -2,7 +2,7 @@ import type { Metadata, Viewport } from "next";
 import { cookies, headers } from "next/headers";
 import type { ReactNode } from "react";
 import { DENSITY_COOKIE, parseDensity, parseTheme, THEME_COOKIE } from "@/components/shell/appearance";
-import { t } from "@/lib/text/catalogue";
+import { t } from "@/lib/text/talk";
 import "./globals.css";
 
 export const metadata: Metadata = {

@@ -1,6 +1,6 @@
 import { Kbd } from "@/components/ui/kbd";
 import { Time } from "@/components/ui/time";
-import { t } from "@/lib/text/catalogue";
+import { t } from "@/lib/text/talk";
 import type { CitationView } from "./citation-view";
 import { Mark } from "./mark";
 import { SourceIcon } from "./source-icon";

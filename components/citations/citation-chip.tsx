@@ -1,7 +1,7 @@
 "use client";
 
 import { HoverCard } from "@/components/ui/hover-card";
-import { t } from "@/lib/text/catalogue";
+import { t } from "@/lib/text/talk";
 import { ChipNumber } from "./chip-number";
 import { CitationCard } from "./citation-card";
 import type { CitationView } from "./citation-view";

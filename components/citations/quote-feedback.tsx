@@ -5,7 +5,7 @@ import { useState } from "react";
 import { tellFailure } from "@/components/shell/tell";
 import { IconButton } from "@/components/ui/icon-button";
 import { giveFeedback, takeFeedbackBack } from "@/lib/messages/feedback/client";
-import { t } from "@/lib/text/catalogue";
+import { t } from "@/lib/text/talk";
 
 type QuoteFeedbackProps = { workspace: string; messageId: string; n: number };
 

@@ -1,7 +1,7 @@
 import type { ComponentProps } from "react";
 import { cn } from "@/components/ui/cn";
 import { Time } from "@/components/ui/time";
-import { t } from "@/lib/text/catalogue";
+import { t } from "@/lib/text/talk";
 import type { CitationView } from "./citation-view";
 import { SourceIcon } from "./source-icon";
 

@@ -35,7 +35,7 @@ import { archiveConversation, leaveConversation } from "@/lib/conversations/clie
 import { canInvite, canManage } from "@/lib/conversations/rules";
 import type { ConversationDto, ParticipantDto } from "@/lib/conversations/schema";
 import { canAddRecordings } from "@/lib/recordings/rules";
-import { t } from "@/lib/text/catalogue";
+import { t } from "@/lib/text/talk";
 import { conversationName, conversationTitle } from "./conversation-name";
 import { useConversation, useSidebar, useWorkspace } from "./workspace-context";
 
@@ -219,7 +219,7 @@ function HeaderMenu({ conversation, onPeople, onAdd, onEdit }: HeaderMenuProps) 
         </DropdownMenuItem>
         {conversation.kind !== "chat" && canAddRecordings(me) ? (
           <DropdownMenuItem onSelect={() => router.push(recorderPath(workspace.slug, conversation.id))}>
-            <Mic /> {t.recorder.start}
+            <Mic /> {t.conversation.record}
           </DropdownMenuItem>
         ) : null}
         {canInvite(viewer, conversation) ? (

@@ -1,5 +1,5 @@
 import type { ConversationDto } from "@/lib/conversations/schema";
-import { t } from "@/lib/text/catalogue";
+import { t } from "@/lib/text/talk";
 
 type Named = Pick<ConversationDto, "kind" | "name" | "others">;
 

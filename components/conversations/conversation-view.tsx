@@ -15,7 +15,7 @@ import { archiveConversation, joinConversation } from "@/lib/conversations/clien
 import { canManage } from "@/lib/conversations/rules";
 import type { ConversationDto } from "@/lib/conversations/schema";
 import type { LoadedChoices } from "@/lib/models/schema";
-import { t } from "@/lib/text/catalogue";
+import { t } from "@/lib/text/talk";
 import { ConversationHeader } from "./conversation-header";
 import { conversationName, conversationTitle } from "./conversation-name";
 import type { Snapshot } from "./conversation-store";

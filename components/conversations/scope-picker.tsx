@@ -5,7 +5,7 @@ import { type ReactNode, useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
-import { t } from "@/lib/text/catalogue";
+import { t } from "@/lib/text/talk";
 import { conversationTitle } from "./conversation-name";
 import type { ChosenScope } from "./scopes";
 import { useSidebar, useWorkspace } from "./workspace-context";

@@ -1,5 +1,5 @@
 import type { Scope } from "@/lib/runs/schema";
-import { t } from "@/lib/text/catalogue";
+import { t } from "@/lib/text/talk";
 
 /** What questions look in, and how it is called. Without a scope: what the question before looked in. */
 export type ChosenScope = { title: string; scope: Scope | undefined };

@@ -21,7 +21,7 @@ export function DocumentFacts({ document }: { document: DocumentDto }) {
     <div className="grid content-start gap-5 p-5">
       {document.hasInstructions ? (
         <Banner shape="card" tone="mark" icon={<TriangleAlert aria-hidden="true" />}>
-          {words.instructions}
+          {t.citation.instructions}
         </Banner>
       ) : null}
       <DocumentStatus document={document} className="items-start" />

@@ -15,7 +15,7 @@ import type { Viewer } from "@/lib/conversations/rules";
 import type { MessageDto } from "@/lib/messages/schema";
 import { continueRun, stopRun } from "@/lib/runs/client";
 import type { ActivityDto } from "@/lib/runs/schema";
-import { t } from "@/lib/text/catalogue";
+import { t } from "@/lib/text/talk";
 import { toView } from "./citation-of";
 import { MessageText } from "./message-text";
 import { NotInSources } from "./not-in-sources";

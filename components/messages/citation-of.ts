@@ -1,7 +1,7 @@
 import type { CitationView, CitedSource } from "@/components/citations/citation-view";
 import { timeOfId } from "@/lib/core/ids";
 import type { CitationDto } from "@/lib/messages/schema";
-import { t } from "@/lib/text/catalogue";
+import { t } from "@/lib/text/talk";
 
 const KINDS = { conversation: "message", document: "document", recording: "recording" } as const;
 

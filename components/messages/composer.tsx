@@ -6,7 +6,7 @@ import { type ClipboardEvent, type KeyboardEvent, useEffect, useRef, useState } 
 import type { Person } from "@/components/conversations/workspace-context";
 import { cn } from "@/components/ui/cn";
 import { IconButton } from "@/components/ui/icon-button";
-import { t } from "@/lib/text/catalogue";
+import { t } from "@/lib/text/talk";
 import { AttachButton } from "./attachments/attach-button";
 import type { Attached } from "./attachments/attached";
 import { useAttachments } from "./attachments/use-attachments";

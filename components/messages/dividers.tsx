@@ -1,7 +1,7 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
-import { t } from "@/lib/text/catalogue";
+import { t } from "@/lib/text/talk";
 
 const DAY_MS = 86_400_000;
 

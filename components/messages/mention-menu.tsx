@@ -1,7 +1,7 @@
 import type { Person } from "@/components/conversations/workspace-context";
 import { Avatar } from "@/components/ui/avatar";
 import { cn } from "@/components/ui/cn";
-import { t } from "@/lib/text/catalogue";
+import { t } from "@/lib/text/talk";
 
 const MOST = 8;
 

@@ -25,7 +25,7 @@ import { IconButton } from "@/components/ui/icon-button";
 import { toast } from "@/components/ui/toast-store";
 import { canDelete, canEdit, canReact } from "@/lib/messages/rules";
 import { canMakeTasks } from "@/lib/tasks/rules";
-import { t } from "@/lib/text/catalogue";
+import { t } from "@/lib/text/talk";
 import { EmojiPicker } from "./emoji-picker";
 import type { RowProps } from "./message-row";
 

@@ -12,7 +12,7 @@ import { Time } from "@/components/ui/time";
 import type { Viewer } from "@/lib/conversations/rules";
 import { canReact } from "@/lib/messages/rules";
 import type { MessageDto } from "@/lib/messages/schema";
-import { t } from "@/lib/text/catalogue";
+import { t } from "@/lib/text/talk";
 import { Answer } from "./answer";
 import { EDIT_EVENT } from "./edit-event";
 import { MessageActions } from "./message-actions";

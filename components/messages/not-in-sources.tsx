@@ -19,7 +19,7 @@ import { postConversation } from "@/lib/conversations/client";
 import { withoutAssistant } from "@/lib/messages/rules";
 import type { MessageDto } from "@/lib/messages/schema";
 import type { ReceiptDto } from "@/lib/runs/schema";
-import { t } from "@/lib/text/catalogue";
+import { t } from "@/lib/text/talk";
 import { placeOf } from "./citation-of";
 import { writeDraft } from "./draft";
 import { useRun } from "./use-run";

@@ -2,7 +2,7 @@
 
 import { ShieldAlert } from "lucide-react";
 import type { CitationDto } from "@/lib/messages/schema";
-import { t } from "@/lib/text/catalogue";
+import { t } from "@/lib/text/talk";
 import { useRun } from "./use-run";
 
 type PlantedProps = { runId: string; citations: CitationDto[] };
@@ -21,7 +21,7 @@ function Named({ runId, cited }: { runId: string; cited: string[] }) {
     <p key={sourceId} className="mt-2 flex items-start gap-2 text-muted text-sm">
       <ShieldAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
       <span>
-        <span className="font-medium">{title}.</span> {t.library.facts.instructions}
+        <span className="font-medium">{title}.</span> {t.citation.instructions}
       </span>
     </p>
   ));

@@ -6,7 +6,7 @@ import { useConversation, useWorkspace } from "@/components/conversations/worksp
 import { Button } from "@/components/ui/button";
 import { findOwnQuestion, withoutAssistant } from "@/lib/messages/rules";
 import type { MessageDto } from "@/lib/messages/schema";
-import { t } from "@/lib/text/catalogue";
+import { t } from "@/lib/text/talk";
 import { useRun } from "./use-run";
 
 /**

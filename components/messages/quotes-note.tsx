@@ -4,7 +4,7 @@ import { Quote } from "lucide-react";
 import { useSyncExternalStore } from "react";
 import { useConversation, useWorkspace } from "@/components/conversations/workspace-context";
 import { Button } from "@/components/ui/button";
-import { t } from "@/lib/text/catalogue";
+import { t } from "@/lib/text/talk";
 
 const KEPT = "parley:quotes-explained";
 const listeners = new Set<() => void>();

@@ -7,7 +7,7 @@ import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { toast } from "@/components/ui/toast-store";
 import { getRun } from "@/lib/runs/client";
 import type { RunForViewer } from "@/lib/runs/schema";
-import { t } from "@/lib/text/catalogue";
+import { t } from "@/lib/text/talk";
 
 /** The one quiet line under an answer, and what it opens: what was searched, used, left out, sent where, and spent. */
 export function Receipt({ runId, quotes }: { runId: string; quotes: number }) {

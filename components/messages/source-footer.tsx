@@ -12,7 +12,7 @@ import { Button } from "@/components/ui/button";
 import type { CitationDto } from "@/lib/messages/schema";
 import { canMakeTasks } from "@/lib/tasks/rules";
 import type { TaskOrigin } from "@/lib/tasks/schema";
-import { t } from "@/lib/text/catalogue";
+import { t } from "@/lib/text/talk";
 
 type SourceFooterProps = {
   citation: Pick<CitationDto, "sourceType" | "sourceId" | "anchor" | "title" | "quote">;
@@ -53,7 +53,7 @@ export function SourceFooter({ citation, quotedIn }: SourceFooterProps) {
               anchor.kind === "time" ? anchor.startMs : undefined,
             )}
           >
-            {t.recording.openInRecordings}
+            {t.citation.openInRecordings}
           </Link>
         </Button>
       ) : null}

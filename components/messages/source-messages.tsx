@@ -12,7 +12,7 @@ import { Time } from "@/components/ui/time";
 import { ViewerProblem } from "@/components/viewers/viewer-states";
 import { fetchMessages } from "@/lib/messages/client";
 import type { CitationDto, MessageDto } from "@/lib/messages/schema";
-import { t } from "@/lib/text/catalogue";
+import { t } from "@/lib/text/talk";
 
 /** Few messages are edited after they were quoted. */
 const SourceCorrected = dynamic(() => import("./source-corrected").then((one) => one.SourceCorrected), {

@@ -6,7 +6,7 @@ import { useConversation, useWorkspace } from "@/components/conversations/worksp
 import { Button } from "@/components/ui/button";
 import type { Viewer } from "@/lib/conversations/rules";
 import type { MessageDto } from "@/lib/messages/schema";
-import { t } from "@/lib/text/catalogue";
+import { t } from "@/lib/text/talk";
 import { DayDivider, dayOf, NewDivider } from "./dividers";
 import { follows, MessageRow } from "./message-row";
 import { UnsentRow } from "./unsent-row";

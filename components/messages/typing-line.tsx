@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "react";
 import { useConversation } from "@/components/conversations/workspace-context";
-import { t } from "@/lib/text/catalogue";
+import { t } from "@/lib/text/talk";
 
 /** Who is typing, by name; it decays by itself. The line keeps its place so that nothing jumps. */
 export function TypingLine({ conversationId }: { conversationId: string }) {

@@ -6,7 +6,7 @@ import type { Unsent } from "@/components/conversations/unsent";
 import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
-import { t } from "@/lib/text/catalogue";
+import { t } from "@/lib/text/talk";
 import { MessageText } from "./message-text";
 
 /** Brought with the first message that carries something. */

@@ -13,7 +13,7 @@ import {
   restoreMessage,
 } from "@/lib/messages/client";
 import type { MessageDto } from "@/lib/messages/schema";
-import { t } from "@/lib/text/catalogue";
+import { t } from "@/lib/text/talk";
 
 /** What the rows of a timeline do. A reaction shows at once and is taken back when the server refuses it. */
 export function useMessageActions(conversationId: string) {

@@ -8,7 +8,7 @@ import { usePaneControl } from "@/components/shell/pane";
 import { tellFailure } from "@/components/shell/tell";
 import type { Viewer } from "@/lib/conversations/rules";
 import type { MessageDto } from "@/lib/messages/schema";
-import { t } from "@/lib/text/catalogue";
+import { t } from "@/lib/text/talk";
 
 const Thread = dynamic(() => import("./thread").then((module) => module.Thread), { ssr: false });
 

@@ -1,7 +1,7 @@
 import { Eye } from "lucide-react";
 import type { Person } from "@/components/conversations/workspace-context";
 import { matchMentions } from "@/lib/messages/rules";
-import { t } from "@/lib/text/catalogue";
+import { t } from "@/lib/text/talk";
 
 type WillUseProps = { text: string; name: string; people: Person[] };
 

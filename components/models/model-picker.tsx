@@ -22,7 +22,7 @@ import { type ConversationDto, updateConversationRoute } from "@/lib/conversatio
 import { call } from "@/lib/core/call";
 import { isAdmin } from "@/lib/members/rules";
 import type { LoadedChoices } from "@/lib/models/schema";
-import { t } from "@/lib/text/catalogue";
+import { t } from "@/lib/text/talk";
 
 type ModelPickerProps = { conversation: ConversationDto; models: LoadedChoices };
 

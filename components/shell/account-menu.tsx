@@ -13,7 +13,7 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
-import { t } from "@/lib/text/catalogue";
+import { t } from "@/lib/text/talk";
 import { DENSITIES, parseDensity, parseTheme, THEMES } from "./appearance";
 import { setDensity, setTheme, useAppearance } from "./appearance-store";
 import { accountPath } from "./paths";

@@ -4,7 +4,7 @@ import { House, Inbox, type LucideIcon, MessageSquareQuote, UserRound } from "lu
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 import { Count } from "@/components/ui/badge";
-import { t } from "@/lib/text/catalogue";
+import { t } from "@/lib/text/talk";
 import { NavLink } from "./nav-link";
 import { askPath, isConversationPath, roomPath, workspacePath, youPath } from "./paths";
 import type { ShellActions, ShellData } from "./shell-data";

@@ -4,7 +4,7 @@ import { CloudOff, WifiOff } from "lucide-react";
 import { useEffect, useState } from "react";
 import { Banner } from "@/components/ui/banner";
 import { Spinner } from "@/components/ui/spinner";
-import { t } from "@/lib/text/catalogue";
+import { t } from "@/lib/text/talk";
 
 /** `polling`: the socket is down, changes are asked for; `down`: the server does not answer. */
 export type ConnectionState = "online" | "connecting" | "polling" | "offline" | "down";

@@ -2,7 +2,7 @@
 
 import type { CSSProperties, ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
-import { t } from "@/lib/text/catalogue";
+import { t } from "@/lib/text/talk";
 import { type PaneWidths, SIDEBAR_LIMITS } from "./appearance";
 import { ResizeHandle } from "./resize-handle";
 import { SkipLink } from "./skip-link";

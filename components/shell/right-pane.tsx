@@ -3,7 +3,7 @@
 import { ChevronLeft, X } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { IconButton } from "@/components/ui/icon-button";
-import { t } from "@/lib/text/catalogue";
+import { t } from "@/lib/text/talk";
 import { PANE_LIMITS } from "./appearance";
 import { usePane, usePaneControl } from "./pane";
 import { ResizeHandle } from "./resize-handle";

@@ -2,7 +2,7 @@
 
 import { Search } from "lucide-react";
 import { Kbd } from "@/components/ui/kbd";
-import { t } from "@/lib/text/catalogue";
+import { t } from "@/lib/text/talk";
 import { useModKey } from "./use-shortcuts";
 
 /** Looks like a field and opens the command menu, which has one. */

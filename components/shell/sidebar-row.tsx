@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { Avatar } from "@/components/ui/avatar";
 import { Count } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";
-import { t } from "@/lib/text/catalogue";
+import { t } from "@/lib/text/talk";
 import { NavLink } from "./nav-link";
 import { conversationPath } from "./paths";
 import type { SidebarConversation } from "./shell-data";

@@ -1,7 +1,7 @@
 import { AudioLines, Calendar, CircleCheck, FileText, Inbox, SquareKanban, Timer } from "lucide-react";
 import { Count } from "@/components/ui/badge";
 import { ScrollArea } from "@/components/ui/scroll-area";
-import { t } from "@/lib/text/catalogue";
+import { t } from "@/lib/text/talk";
 import { roomPath, startPath } from "./paths";
 import { SearchButton } from "./search-button";
 import type { Room, ShellActions, ShellData, SidebarConversation } from "./shell-data";

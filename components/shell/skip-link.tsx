@@ -1,4 +1,4 @@
-import { t } from "@/lib/text/catalogue";
+import { t } from "@/lib/text/talk";
 
 /** The first stop of the Tab key. */
 export function SkipLink() {

@@ -20,7 +20,7 @@ import {
 } from "@/components/ui/dropdown-menu";
 import { IconButton } from "@/components/ui/icon-button";
 import { Sheet, SheetContent, SheetTrigger } from "@/components/ui/sheet";
-import { t } from "@/lib/text/catalogue";
+import { t } from "@/lib/text/talk";
 import type { StartKind } from "./shell-data";
 
 const ICONS = {

@@ -10,7 +10,7 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
-import { t } from "@/lib/text/catalogue";
+import { t } from "@/lib/text/talk";
 import { membersPath, settingsPath, workspacePath } from "./paths";
 import type { ShellData } from "./shell-data";
 import { WorkspaceTile } from "./workspace-tile";

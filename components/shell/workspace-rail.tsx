@@ -3,7 +3,7 @@
 import { Plus } from "lucide-react";
 import Link from "next/link";
 import { Tooltip } from "@/components/ui/tooltip";
-import { t } from "@/lib/text/catalogue";
+import { t } from "@/lib/text/talk";
 import { AccountMenu } from "./account-menu";
 import { workspacePath } from "./paths";
 import type { ShellActions, ShellData, ShellWorkspace } from "./shell-data";

@@ -3,7 +3,7 @@
 import dynamic from "next/dynamic";
 import { SourceMessages } from "@/components/messages/source-messages";
 import type { CitationDto } from "@/lib/messages/schema";
-import { t } from "@/lib/text/catalogue";
+import { t } from "@/lib/text/talk";
 import { ViewerProblem, ViewerSkeleton } from "./viewer-states";
 
 /** The viewers are for whoever opens a document: a channel's page does not carry them. */

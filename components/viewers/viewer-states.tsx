@@ -2,7 +2,7 @@ import { FileX } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { Skeleton, SkeletonGroup } from "@/components/ui/skeleton";
-import { t } from "@/lib/text/catalogue";
+import { t } from "@/lib/text/talk";
 
 /** A sheet on its way. `share`: how much of the file is here, from 0 to 1. */
 export function ViewerSkeleton({ share = 0 }: { share?: number }) {

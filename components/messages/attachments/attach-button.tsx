@@ -3,7 +3,7 @@
 import { Paperclip } from "lucide-react";
 import { useRef } from "react";
 import { IconButton } from "@/components/ui/icon-button";
-import { t } from "@/lib/text/catalogue";
+import { t } from "@/lib/text/talk";
 
 /** Chooses files from the device, several at once. */
 export function AttachButton({ onFiles }: { onFiles: (files: File[]) => void }) {

@@ -4,7 +4,7 @@ import { Paperclip } from "lucide-react";
 import { type DragEvent, type ReactNode, useState } from "react";
 import { useWorkspace } from "@/components/conversations/workspace-context";
 import { cn } from "@/components/ui/cn";
-import { t } from "@/lib/text/catalogue";
+import { t } from "@/lib/text/talk";
 import { attachFiles } from "./drafts";
 
 type FileDropProps = {

@@ -2,7 +2,7 @@
 
 import { Mic } from "lucide-react";
 import { IconButton } from "@/components/ui/icon-button";
-import { t } from "@/lib/text/catalogue";
+import { t } from "@/lib/text/talk";
 
 type VoiceButtonProps = {
   /** Held: letting go sends it. Else it is sent by hand. */

@@ -42,6 +42,8 @@ export const citation = {
   redo: "Redo",
   redoHint: "Asks again, with the sources as they are now. This answer stays.",
   openInLibrary: "Open in the Library",
+  openInRecordings: "Open in Recordings",
+  instructions: "This source contains instructions to assistants; they were not followed.",
   privately: "Only you see this: you can read more on it.",
   openPrivately: "Open privately",
   feedback: {

@@ -6,6 +6,7 @@ export const conversation = {
   people: (count: number) => plural(count, "person", "people"),
   readers: (count: number) => `${count} here may read`,
   details: "Details",
+  record: "Record",
   participants: "People",
   addPeople: "Add people",
   remove: (name: string) => `Remove ${name}`,

@@ -144,7 +144,6 @@ export const library = {
     versions: "Versions",
     versionOf: (version: number) => `Version ${version}`,
     current: "current",
-    instructions: "This source contains instructions to assistants; they were not followed.",
     show: "Show details",
     unknown: "somebody who left",
   },

@@ -203,5 +203,4 @@ export const recording = {
     delete: (at: string) => `Delete the note at ${at}`,
     send: "Pin",
   },
-  openInRecordings: "Open in Recordings",
 };
