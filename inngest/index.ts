@@ -9,7 +9,15 @@ import { mailInvites } from "./invites";
 import { correctPresence, endAccess } from "./members";
 import { forgetDeletedMessages, sweepDeletedMessages } from "./messages";
 import { sweepOutbox } from "./outbox";
-import { followListeners, followRecording, processRecording, resumeRecordings } from "./recordings";
+import {
+  eraseDeletedSound,
+  followListeners,
+  followRecording,
+  keepSoundTime,
+  processRecording,
+  resumeRecordings,
+  sweepLeftCaptures,
+} from "./recordings";
 import { answerMention, sweepDeadRuns, workOnRun } from "./runs";
 import { countTerms, followIndex } from "./sources";
 import type { JobDefinition } from "./step";
@@ -42,6 +50,9 @@ export const JOBS: JobDefinition[] = [
   followListeners,
   resumeRecordings,
   tellOfMessage,
+  eraseDeletedSound,
+  keepSoundTime,
+  sweepLeftCaptures,
   endAccess,
   correctPresence,
   mailInvites,

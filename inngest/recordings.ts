@@ -1,5 +1,6 @@
 import { joinSlices } from "@/lib/recordings/capture/commands";
-import { recordingMoved, recordingReceived, recordingRevised } from "@/lib/recordings/events";
+import { sweepCaptures } from "@/lib/recordings/capture/sweeping/commands";
+import { recordingMoved, recordingReceived, recordingRevised, soundDeleted } from "@/lib/recordings/events";
 import { listWaitingPieces, stitchPieces, transcribePiece } from "@/lib/recordings/pieces/commands";
 import {
   awaitEngine,
@@ -11,6 +12,8 @@ import {
   surveyRecording,
 } from "@/lib/recordings/processing/commands";
 import { endRecording } from "@/lib/recordings/processing/ending/commands";
+import { eraseSound } from "@/lib/recordings/sound/commands";
+import { deleteDueSound, eraseLeftSound } from "@/lib/recordings/sound/retention/commands";
 import { followAudience } from "@/lib/sources/passages/commands";
 import { tellOwners } from "@/lib/tasks/corrections/commands";
 import { followSource } from "@/lib/tasks/following/commands";
@@ -89,4 +92,29 @@ export const followListeners = job(
 /** Goes on with what waits for an engine, within a minute of its coming. */
 export const resumeRecordings = cronJob({ id: "resume-recordings", queue: "low" }, "* * * * *", ({ step }) =>
   everyWorkspace(step, "resume recordings", resumeWaiting),
+);
+
+/** A sound was deleted: its bytes go. */
+export const eraseDeletedSound = job(
+  { id: "erase-sound", queue: "low", retries: 10, actsAs: "system" },
+  { event: soundDeleted },
+  ({ payload, step }) =>
+    step.run("erase", async (ctx) => {
+      await eraseSound(ctx, payload.recordingId);
+      return null;
+    }),
+);
+
+/** Deletes the sound that a workspace keeps no longer, and erases what a lost job left. */
+export const keepSoundTime = cronJob({ id: "keep-sound-time", queue: "low" }, "11 * * * *", ({ step }) =>
+  everyWorkspace(
+    step,
+    "sound retention",
+    async (ctx) => (await deleteDueSound(ctx)) + (await eraseLeftSound(ctx)),
+  ),
+);
+
+/** Finishes what recorders left unfinished. */
+export const sweepLeftCaptures = cronJob({ id: "sweep-captures", queue: "low" }, "37 * * * *", ({ step }) =>
+  everyWorkspace(step, "sweep captures", sweepCaptures),
 );

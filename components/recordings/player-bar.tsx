@@ -3,7 +3,9 @@
 import { Pause, Play } from "lucide-react";
 import { Chip } from "@/components/ui/chip";
 import { IconButton } from "@/components/ui/icon-button";
+import { Time } from "@/components/ui/time";
 import { clockTime } from "@/lib/recordings/rules";
+import type { RecordingDto } from "@/lib/recordings/schema";
 import { t } from "@/lib/text/listening";
 import { SeekBar } from "./seek-bar";
 import type { Player } from "./use-player";
@@ -12,6 +14,8 @@ type PlayerBarProps = {
   player: Player;
   /** Where the sound is read from; null where there is none. */
   src: string | null;
+  /** When and by whom it was deleted. */
+  deleted: RecordingDto["soundDeleted"];
   durationMs: number | null;
   peaks: number[];
 };
@@ -19,8 +23,8 @@ type PlayerBarProps = {
 const words = t.player;
 
 /** Play, the waveform to seek in, the time, the speed. */
-export function PlayerBar({ player, src, durationMs, peaks }: PlayerBarProps) {
-  if (src === null) return <p className="border-line border-b px-5 py-3 text-muted">{words.noAudio}</p>;
+export function PlayerBar({ player, src, deleted, durationMs, peaks }: PlayerBarProps) {
+  if (src === null) return <NoSound deleted={deleted} />;
   const { nowMs, isPlaying } = player;
   const lengthMs = durationMs ?? 0;
   return (
@@ -50,5 +54,20 @@ export function PlayerBar({ player, src, durationMs, peaks }: PlayerBarProps) {
         </p>
       ) : null}
     </section>
+  );
+}
+
+/** Why nothing plays. What was written down still leads to its place in the transcript. */
+function NoSound({ deleted }: Pick<PlayerBarProps, "deleted">) {
+  return (
+    <p role="status" className="border-line border-b px-4 py-3 text-muted lg:px-5">
+      {deleted ? (
+        <>
+          {deleted.by ? words.deletedBy(deleted.by) : words.deletedInTime}, <Time at={deleted.at} />.
+        </>
+      ) : (
+        words.noAudio
+      )}
+    </p>
   );
 }

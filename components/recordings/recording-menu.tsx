@@ -1,6 +1,6 @@
 "use client";
 
-import { Download, Ellipsis, FileInput, Layers, Link2, Pencil, RefreshCw, Trash2 } from "lucide-react";
+import { Download, Ellipsis, FileInput, Layers, Link2, Pencil, RefreshCw, Trash2, VolumeX } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { useWorkspace } from "@/components/conversations/workspace-context";
@@ -13,6 +13,7 @@ import {
 } from "@/components/ui/dropdown-menu";
 import { IconButton } from "@/components/ui/icon-button";
 import { canMakeCollections } from "@/lib/collections/rules";
+import { ConfirmDialog } from "@/components/workspaces/confirm-dialog";
 import { fileAddress } from "@/lib/files/client";
 import { exportAddress } from "@/lib/recordings/client";
 import { canAddRecordings, canManageRecording } from "@/lib/recordings/rules";
@@ -37,7 +38,7 @@ const FORMATS = ["md", "docx", "pdf", "srt", "vtt", "json"] as const;
 export function RecordingMenu({ recording, onDeleted, size = "sm" }: RecordingMenuProps) {
   const { me } = useWorkspace();
   const actions = useRecordingActions();
-  const [dialog, setDialog] = useState<"rename" | "share" | "collect" | null>(null);
+  const [dialog, setDialog] = useState<"rename" | "share" | "collect" | "sound" | null>(null);
   const manages = canManageRecording(me, {
     kind: recording.kind,
     createdById: recording.createdBy?.memberId ?? null,
@@ -90,6 +91,12 @@ export function RecordingMenu({ recording, onDeleted, size = "sm" }: RecordingMe
           {manages ? (
             <>
               <DropdownMenuSeparator />
+              {recording.fileId ? (
+                <DropdownMenuItem onSelect={() => setDialog("sound")} danger>
+                  <VolumeX aria-hidden="true" />
+                  {words.deleteSound}
+                </DropdownMenuItem>
+              ) : null}
               <DropdownMenuItem onSelect={remove} danger>
                 <Trash2 aria-hidden="true" />
                 {words.delete}
@@ -99,6 +106,16 @@ export function RecordingMenu({ recording, onDeleted, size = "sm" }: RecordingMe
         </DropdownMenuContent>
       </DropdownMenu>
       {dialog === "rename" ? <RenameRecording recording={recording} onClose={() => setDialog(null)} /> : null}
+      {dialog === "sound" ? (
+        <ConfirmDialog
+          open
+          onOpenChange={() => setDialog(null)}
+          title={t.recording.sound.deleteTitle}
+          detail={t.recording.sound.deleteDetail}
+          confirm={t.recording.sound.deleteButton}
+          onConfirm={() => actions.deleteSound(recording)}
+        />
+      ) : null}
       {dialog === "share" ? <ShareDialog recording={recording} onClose={() => setDialog(null)} /> : null}
       {dialog === "collect" ? (
         <CollectDialog

@@ -8,6 +8,7 @@ import { useWorkspace } from "@/components/conversations/workspace-context";
 import { roomPath } from "@/components/shell/paths";
 import { Button } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
+import { Time } from "@/components/ui/time";
 import { ViewerProblem } from "@/components/viewers/viewer-states";
 import type { LoadedRecording } from "@/lib/recordings/loaders";
 import { canAddRecordings, isSoundComing } from "@/lib/recordings/rules";
@@ -86,6 +87,11 @@ function Shown({ shown, atMs, reload }: ShownProps) {
             className="grid min-h-0 flex-1 content-start gap-6 overflow-y-auto px-4 py-5 lg:px-8"
           >
             <VoicesNote />
+            {recording.soundUntil ? (
+              <p className="text-muted text-sm">
+                {t.recording.sound.until} <Time at={recording.soundUntil} show="until" />.
+              </p>
+            ) : null}
             {isComing ? null : <RecordingState recording={recording} />}
             {report ? (
               <Report

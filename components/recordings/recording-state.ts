@@ -12,6 +12,7 @@ type Work = Pick<
   | "hasReport"
   | "noteCount"
   | "fileId"
+  | "soundDeleted"
 >;
 
 const words = t.recording.states;
@@ -26,5 +27,6 @@ export function stateOf(recording: Work): string {
   if (status === "pending") return words.received;
   if (error) return error;
   if (hasReport) return words.report;
-  return noteCount > 0 ? words.notes(noteCount) : words.ready;
+  if (noteCount > 0) return words.notes(noteCount);
+  return recording.soundDeleted ? words.silent : words.ready;
 }

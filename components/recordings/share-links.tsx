@@ -37,7 +37,7 @@ function Shown({ links: { items, hasFailed, again, revoke } }: { links: HeldLink
   if (items === null) return <Skeleton className="h-12" />;
   if (items.length === 0) return <p className="text-muted">{words.none}</p>;
   return (
-    <List className="-mx-5 border-line border-t">
+    <List className="-mx-4 border-line border-t lg:-mx-5">
       {items.map((link) => (
         <LinkRow key={link.id} link={link} onRevoke={revoke} />
       ))}

@@ -5,6 +5,7 @@ import { tellFailure } from "@/components/shell/tell";
 import { toast } from "@/components/ui/toast-store";
 import {
   deleteRecording,
+  deleteSound,
   putTranscript,
   restoreRecording,
   retryRecording,
@@ -42,6 +43,11 @@ export function useRecordingActions() {
     remove,
     importInto,
     importText,
+    deleteSound: async (recording: RecordingDto) => {
+      await deleteSound(place(recording));
+      await store.reload(recording.recordingId);
+      toast({ message: t.recording.sound.deleted });
+    },
     retry: (recording: RecordingDto) => keep(retryRecording(place(recording))),
   };
 }

@@ -39,6 +39,7 @@ export const fetchRecording = (params: Of) => call(getRecordingRoute, { params }
 export const patchRecording = (params: Of, body: UpdateRecording) =>
   call(updateRecordingRoute, { params, body });
 export const deleteRecording = (params: Of) => call(deleteRecordingRoute, { params });
+export const deleteSound = (params: Of) => call(deleteRecordingRoute, { params, query: { audio: "true" } });
 export const restoreRecording = (params: Of) => call(restoreRecordingRoute, { params });
 export const retryRecording = (params: Of) => call(retryRecordingRoute, { params });
 

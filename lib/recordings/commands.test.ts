@@ -13,7 +13,6 @@ import { topics } from "@/tests/support/ports";
 import { workOn } from "@/tests/support/recordings";
 import {
   createRecording,
-  deleteAudio,
   deleteRecording,
   importTranscript,
   restoreRecording,
@@ -280,22 +279,6 @@ test("deleted it is gone at once, and comes back with its readers", async () => 
   await expect(restoreRecording(ctx(all.mia), id)).rejects.toMatchObject({ code: "NOT_FOUND" });
   await restoreRecording(ctx(all.ana), id);
   expect(await foundBy(all.mia, id)).toBe(1);
-});
-
-test("the audio alone is deleted, and what was written down stays", async () => {
-  const bytes = readFileSync(join(import.meta.dirname, "../../tests/fixtures/audio/say.opus"));
-  const { recordingId, fileId } = await createRecording(ctx(all.ana), {}, { name: "say.opus", bytes });
-  await importTranscript(ctx(all.ana), recordingId, TRANSCRIPT);
-  await deleteAudio(ctx(all.ana), recordingId);
-  expect(await read(ctx(all.ana), (tx) => describeRecording(tx, recordingId))).toMatchObject({
-    fileId: null,
-    hasTranscript: true,
-  });
-  await expect(
-    serveFile(ctx(all.mia), fileId ?? "", { range: null, ifNoneMatch: null, isDownload: false }),
-  ).rejects.toMatchObject({
-    code: "NOT_FOUND",
-  });
 });
 
 test("how far it is comes as a stream that ends with the work", async () => {

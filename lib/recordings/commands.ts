@@ -122,26 +122,6 @@ export function deleteRecording(ctx: Ctx, recordingId: string): Promise<void> {
   });
 }
 
-/** The sound goes, what was written down stays. Throws CONFLICT while it is still being written down. Emits recording.progressed. Audited. */
-export function deleteAudio(ctx: Ctx, recordingId: string): Promise<void> {
-  return transaction(ctx, async (tx) => {
-    const row = await lockRecording(tx, recordingId);
-    requireCanManageRecording(tx, row);
-    if (row.status === "processing")
-      throw new AppError("CONFLICT", "This recording is still being worked on.");
-    await tx.db.recording.update({
-      where: { workspaceId_id: { workspaceId: tx.workspaceId, id: recordingId } },
-      data: { fileId: null, waitingFor: null, updatedAt: tx.clock.now() },
-    });
-    await detachFiles(tx, { kind: "recording", subjectId: recordingId });
-    await appendAudit(tx, {
-      action: "recording.audio_deleted",
-      target: { kind: "recording", id: recordingId },
-    });
-    await announce(tx, recordingId, "updated");
-  });
-}
-
 /** Brings a deleted recording back, with its readers. Emits recording.progressed. Audited. */
 export function restoreRecording(ctx: Ctx, recordingId: string): Promise<RecordingDto> {
   return transaction(ctx, async (tx) => {

@@ -57,6 +57,13 @@ export const recordingRevised = defineEvent({
   job: true,
 });
 
+/** A job: its sound was deleted, and its bytes are to be erased. */
+export const soundDeleted = defineEvent({
+  name: "recording.sound_deleted",
+  payload: z.object({ recordingId: Id }),
+  job: true,
+});
+
 /** A job: its readers are others now, and the index follows. */
 export const recordingMoved = defineEvent({
   name: "recording.moved",

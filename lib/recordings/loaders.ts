@@ -3,6 +3,7 @@ import { cache } from "react";
 import { notFound } from "@/lib/core/errors";
 import { Id } from "@/lib/core/ids";
 import { read } from "@/lib/ctx";
+import { isAdmin } from "@/lib/members/rules";
 import { getPageCtx, orNotFound } from "@/lib/web/page";
 import { listNotes } from "./notes/queries";
 import type { NoteDto } from "./notes/schema";
@@ -10,6 +11,7 @@ import { listRecordings } from "./queries";
 import { findReport } from "./reports/queries";
 import type { ReportDto } from "./reports/schema";
 import type { RecordingDto, RecordingWholeDto } from "./schema";
+import { countOlderSound } from "./sound/retention/queries";
 import { getTranscript } from "./transcripts/queries";
 import type { TranscriptDto } from "./transcripts/schema";
 import { describeRecording } from "./whole/queries";
@@ -45,3 +47,9 @@ export const loadRecording = cache(async (slug: string, id: string): Promise<Loa
   };
   return orNotFound(load());
 });
+
+/** For each time that sound may be kept, of how many recordings it would go at once; none for who may not choose. */
+export async function loadOlderSound(slug: string): Promise<{ days: number; recordings: number }[]> {
+  const ctx = await getPageCtx(slug);
+  return ctx.actor.kind === "member" && isAdmin(ctx.actor.role) ? read(ctx, countOlderSound) : [];
+}

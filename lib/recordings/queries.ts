@@ -5,12 +5,15 @@ import type { TxCtx } from "@/lib/ctx";
 import type { Prisma } from "@/prisma/generated/client";
 import type { HeardBy } from "./events";
 import { restorableRecordings, visibleRecordings } from "./policy";
+import { soundUntil } from "./rules";
 import { type RecordingDto, RecordingKind, RecordingStage, RecordingStatus, ReportTemplate } from "./schema";
 
 /** What a recording's row comes with, wherever it becomes a DTO. */
 const PARTS = {
   audience: true,
   createdBy: { select: { name: true } },
+  soundDeletedBy: { select: { name: true } },
+  workspace: { select: { soundDays: true } },
   _count: { select: { segments: { where: { hidden: null } }, reports: true, notes: true } },
 } satisfies Prisma.RecordingInclude;
 
@@ -85,6 +88,11 @@ export function toRecordingDto(row: RecordingRow): RecordingDto {
     waitingFor: row.waitingFor === "engine" ? "engine" : null,
     error: row.error,
     fileId: row.fileId,
+    soundDeleted: row.soundDeletedAt && {
+      at: row.soundDeletedAt.toISOString(),
+      by: row.soundDeletedBy?.name ?? null,
+    },
+    soundUntil: soundUntil(row, row.workspace.soundDays)?.toISOString() ?? null,
     durationMs: row.durationMs,
     language: row.language,
     template: ReportTemplate.parse(row.template),

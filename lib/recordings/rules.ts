@@ -1,3 +1,4 @@
+import { DAY } from "@/lib/core/clock";
 import type { Role } from "@/lib/ctx";
 import type { RecordingStage, RecordingStatus } from "./schema";
 
@@ -22,15 +23,29 @@ export function hasReached(stage: string, wanted: RecordingStage): boolean {
 
 type Sound = {
   fileId: string | null;
+  soundDeleted: object | null;
   stage: RecordingStage;
   status: RecordingStatus;
   hasTranscript: boolean;
 };
 
 /** Whether its sound is still being recorded, sent or put together. */
-export function isSoundComing({ fileId, stage, status, hasTranscript }: Sound): boolean {
-  if (fileId !== null || status === "failed") return false;
+export function isSoundComing({ fileId, soundDeleted, stage, status, hasTranscript }: Sound): boolean {
+  if (fileId !== null || soundDeleted !== null || status === "failed") return false;
   return stage === "capturing" || (stage === "received" && !hasTranscript);
+}
+
+/** When the sound of a recording is due to be deleted, in a workspace that keeps it for `days`; null: never, or it is gone. */
+export function soundUntil(
+  { fileId, createdAt }: { fileId: string | null; createdAt: Date },
+  days: number | null,
+): Date | null {
+  return fileId !== null && days !== null ? new Date(createdAt.getTime() + days * DAY) : null;
+}
+
+/** Whether nothing works on a recording, now or in its turn: only then its sound can go. */
+export function isAtRest({ status, waitingFor }: { status: string; waitingFor: string | null }): boolean {
+  return status === "processed" || status === "failed" || waitingFor !== null;
 }
 
 /** A title made of a file's name. */

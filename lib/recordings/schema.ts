@@ -36,8 +36,12 @@ export const RecordingDto = z.object({
   /** `engine`: there is none yet that writes down speech. */
   waitingFor: z.literal("engine").nullable(),
   error: z.string().nullable(),
-  /** Where the audio is read from; null where there is none. */
+  /** Where the sound is read from; null where there is none. */
   fileId: Id.nullable(),
+  /** Its sound alone was deleted: when, and by whom; by nobody where the workspace keeps sound only so long. */
+  soundDeleted: z.object({ at: z.string(), by: z.string().nullable() }).nullable(),
+  /** When its sound will be deleted, as the workspace keeps it; null: it stays, or there is none. */
+  soundUntil: z.string().nullable(),
   durationMs: z.int().nullable(),
   language: z.string().nullable(),
   template: ReportTemplate,
@@ -185,7 +189,7 @@ export const deleteRecordingRoute = defineRoute({
   method: "DELETE",
   path: oneRecording,
   summary:
-    "Delete a recording, or with audio=true its audio alone. A recording can be brought back for 30 days.",
+    "Delete a recording, or with audio=true its sound alone. A recording can be brought back for 30 days, its sound cannot.",
   access: "member",
   params: recordingParams,
   query: { audio: z.enum(["true", "false"]).default("false") },

@@ -51,7 +51,8 @@ export function updateWorkspace(ctx: Ctx | TxCtx, input: UpdateWorkspace): Promi
   return transaction(ctx, async (tx) => {
     const before = await getWorkspace(tx);
     if (input.defaultModelId) await requireModel(tx, input.defaultModelId);
-    const { name, slug, timeZone, allowedDomains, defaultModelId, budgetCents, liveCaptions } = input;
+    const { name, slug, timeZone, allowedDomains, defaultModelId, budgetCents, liveCaptions, soundDays } =
+      input;
     const data = {
       ...(name === undefined ? {} : { name }),
       ...(slug === undefined ? {} : { slug }),
@@ -60,6 +61,7 @@ export function updateWorkspace(ctx: Ctx | TxCtx, input: UpdateWorkspace): Promi
       ...(defaultModelId === undefined ? {} : { defaultModelId }),
       ...(budgetCents === undefined ? {} : { budgetCents }),
       ...(liveCaptions === undefined ? {} : { liveCaptions }),
+      ...(soundDays === undefined ? {} : { soundDays }),
     };
     await orTaken(slug, tx.db.workspace.update({ where: { id: tx.workspaceId }, data }));
     const after = await getWorkspace(tx);
@@ -184,7 +186,7 @@ async function requireModel(tx: TxCtx, modelId: string): Promise<void> {
 
 async function noteChange(tx: TxCtx, before: WorkspaceDto, after: WorkspaceDto): Promise<void> {
   const fields = (
-    ["name", "slug", "timeZone", "allowedDomains", "defaultModelId", "budgetCents"] as const
+    ["name", "slug", "timeZone", "allowedDomains", "defaultModelId", "budgetCents", "soundDays"] as const
   ).filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]));
   if (fields.length === 0) return;
   const pick = (dto: WorkspaceDto) => Object.fromEntries(fields.map((field) => [field, dto[field]]));

@@ -50,6 +50,7 @@ function toWorkspaceDto(row: Workspace): WorkspaceDto {
     defaultModelId: row.defaultModelId,
     budgetCents: row.budgetCents,
     liveCaptions: row.liveCaptions,
+    soundDays: row.soundDays,
     createdAt: row.createdAt.toISOString(),
   };
 }

@@ -60,6 +60,8 @@ export const WorkspaceDto = z.object({
   budgetCents: z.int().nullable(),
   /** Whether browsers that hear by themselves may write down what is recorded. */
   liveCaptions: z.boolean(),
+  /** For how many days the sound of recordings is kept; null: for ever. */
+  soundDays: z.int().nullable(),
   createdAt: z.string(),
 });
 export type WorkspaceDto = z.infer<typeof WorkspaceDto>;
@@ -81,6 +83,9 @@ export const CreateWorkspace = z.strictObject({
 });
 export type CreateWorkspace = z.output<typeof CreateWorkspace>;
 
+/** How long the sound of recordings may be kept, in days, unless for ever. */
+export const SOUND_DAYS = [30, 90, 365];
+
 export const UpdateWorkspace = z.strictObject({
   name: WorkspaceName.optional(),
   slug: Slug.optional(),
@@ -94,6 +99,11 @@ export const UpdateWorkspace = z.strictObject({
     .nullable()
     .optional(),
   liveCaptions: z.boolean().optional(),
+  soundDays: z
+    .int()
+    .refine((days) => SOUND_DAYS.includes(days), "Sound is kept for 30, 90 or 365 days, or for ever.")
+    .nullable()
+    .optional(),
 });
 export type UpdateWorkspace = z.output<typeof UpdateWorkspace>;
 

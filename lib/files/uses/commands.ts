@@ -16,6 +16,14 @@ export async function detachFiles(tx: TxCtx, { kind, subjectId }: Subject): Prom
   await tx.db.fileUse.deleteMany({ where: { workspaceId: tx.workspaceId, kind, subjectId } });
 }
 
+/** Not even who brought it reads a file any more, unless something else uses it. Emits: none. Exempt from audit: what used it is audited. */
+export async function disownFile(tx: TxCtx, fileId: string): Promise<void> {
+  await tx.db.file.updateMany({
+    where: { workspaceId: tx.workspaceId, id: fileId, uses: { none: {} }, versions: { none: {} } },
+    data: { createdById: null },
+  });
+}
+
 /** Erases those of these files that nothing uses any more, bytes first. Emits: none. Exempt from audit: what used them was audited. */
 export async function dropUnusedFiles(ctx: Ctx, fileIds: string[]): Promise<void> {
   const unused = {

@@ -72,13 +72,18 @@ export function completeCapture(
         extra: { missing: missing.slice(0, 100) },
       });
     await sendVoice(tx, row, input);
-    await tx.db.recording.update({
-      where: { workspaceId_id: { workspaceId, id: recordingId } },
-      data: { stage: "received", updatedAt: tx.clock.now() },
-    });
-    await enqueue(tx, recordingReceived({ recordingId }));
-    return announce(tx, recordingId, "progressed");
+    return receive(tx, recordingId);
   });
+}
+
+/** No slice comes any more: what is here is worked on. Emits recording.progressed and recording.received. Exempt from audit: it adds. */
+export async function receive(tx: TxCtx, recordingId: string): Promise<RecordingDto> {
+  await tx.db.recording.update({
+    where: { workspaceId_id: { workspaceId: tx.workspaceId, id: recordingId } },
+    data: { stage: "received", updatedAt: tx.clock.now() },
+  });
+  await enqueue(tx, recordingReceived({ recordingId }));
+  return announce(tx, recordingId, "progressed");
 }
 
 /**
@@ -93,7 +98,8 @@ export async function joinSlices(ctx: Ctx, recordingId: string): Promise<void> {
       orderBy: { n: "asc" },
     }),
   }));
-  if (!row || row.fileId || row.stage === "capturing" || slices.length === 0) return;
+  if (!row || row.fileId || row.soundDeletedAt) return;
+  if (row.stage === "capturing" || slices.length === 0) return;
   const joined = await ctx.audio.join(await partsOf(ctx, slices));
   try {
     // What cannot be joined stays as it came: nothing that was recorded is thrown away.

@@ -5,13 +5,8 @@ import { type Ctx, type IdentityCtx, read } from "@/lib/ctx";
 import { type Cast, type CastMember, cast } from "@/tests/support/cast";
 import { workOn } from "@/tests/support/recordings";
 import { speak } from "@/tests/support/tone-speech";
-import {
-  createRecording,
-  deleteAudio,
-  deleteRecording,
-  importTranscript,
-  restoreRecording,
-} from "../commands";
+import { createRecording, deleteRecording, importTranscript, restoreRecording } from "../commands";
+import { deleteSound } from "../sound/commands";
 import { updateSegment } from "../transcripts/commands";
 import { getTranscript } from "../transcripts/queries";
 import { createShareLink, revokeShareLink } from "./commands";
@@ -138,7 +133,7 @@ describe("a link gives what was chosen and nothing more", () => {
     expect(part.headers.get("content-disposition")).not.toContain("Layoffs");
     expect((await hear(token, "bytes=999999999-")).status).toBe(416);
 
-    await deleteAudio(ctx(all.ana), id);
+    await deleteSound(ctx(all.ana), id);
     expect(await view(token)).toMatchObject({ sound: "gone", peaks: [] });
     await expect(hear(token)).rejects.toMatchObject(ENDED);
   });

@@ -75,6 +75,10 @@ export const jobs = {
     },
     "play-demo": { title: "Play the demo", detail: "Ben and Cleo write, react and ask for a minute." },
     "reset-demo": { title: "Reset the demo", detail: "The story is told again from its beginning." },
+    "erase-sound": {
+      title: "Erase a sound",
+      detail: "The sound of a recording was deleted, and its bytes go for good.",
+    },
     "process-document": {
       title: "Read a document",
       detail: "A document is read, cut into passages and made findable.",

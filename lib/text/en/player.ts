@@ -9,5 +9,7 @@ export const player = {
   rate: (rate: number) => `${rate}×`,
   from: (at: string) => `Play from ${at}`,
   noAudio: "There is no audio, only the transcript.",
+  deletedBy: (name: string) => `The sound was deleted by ${name}`,
+  deletedInTime: "The sound was deleted, as this workspace keeps sound only so long",
   broken: "This browser cannot play the audio. It can be downloaded.",
 };

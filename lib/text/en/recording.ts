@@ -29,6 +29,7 @@ export const recording = {
     notes: (count: number) => plural(count, "note", "notes"),
     report: "With report",
     ready: "It plays",
+    silent: "Its sound was deleted",
   },
   waitsTitle: "No engine writes down speech here yet",
   waits:
@@ -45,7 +46,16 @@ export const recording = {
     export: "Export",
     download: "Download the audio",
     retry: "Try again",
+    deleteSound: "Delete the sound",
     delete: "Delete",
+  },
+  sound: {
+    deleteTitle: "Delete the sound for good?",
+    deleteDetail:
+      "Transcript, report and notes stay, and every quote still opens at its words. The sound is erased and cannot be brought back.",
+    deleteButton: "Delete the sound",
+    deleted: "The sound is deleted. What was written down stays.",
+    until: "The sound is deleted on",
   },
   formats: {
     md: "Markdown",

@@ -129,6 +129,18 @@ export const settings = {
     timeZoneHint: "For days and times that concern everybody.",
     onlyAdmins: "Only admins and owners change these.",
   },
+  sound: {
+    title: "Sound of recordings",
+    detail: "Transcripts, reports and notes stay whatever is chosen here. Only the sound goes, and for good.",
+    label: "Keep the sound for",
+    forEver: "Ever",
+    days: (days: number) => (days === 365 ? "A year" : `${days} days`),
+    onlyAdmins: "Only admins and owners change this.",
+    confirmTitle: (days: number) => `Keep the sound for ${days} days?`,
+    confirmDetail: (recordings: number) =>
+      `${plural(recordings, "recording is", "recordings are")} older than that. Their sound is erased within the next hours and cannot be brought back.`,
+    confirm: "Erase older sound",
+  },
   owner: {
     title: "Hand over",
     detail: "Another member becomes the owner, and you become an admin.",

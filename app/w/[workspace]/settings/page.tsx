@@ -4,8 +4,10 @@ import { CaptionsCard } from "@/components/recordings/captions-card";
 import { accountPath } from "@/components/shell/paths";
 import { GeneralCard } from "@/components/workspaces/general-card";
 import { DeleteWorkspaceCard, HandOverCard } from "@/components/workspaces/owner-cards";
+import { SoundCard } from "@/components/workspaces/sound-card";
 import { loadMembers } from "@/lib/members/loaders";
 import { isAdmin } from "@/lib/members/rules";
+import { loadOlderSound } from "@/lib/recordings/loaders";
 import { t } from "@/lib/text/catalogue";
 import { loadWorkspaceSettings } from "@/lib/workspaces/loaders";
 
@@ -26,6 +28,7 @@ export default async function GeneralSettingsPage({ params }: PageProps) {
         canEdit={isAdmin(role)}
       />
       {isAdmin(role) ? <CaptionsCard workspace={workspace} /> : null}
+      <SoundCard workspace={workspace} older={await loadOlderSound(slug)} canEdit={isAdmin(role)} />
       {role === "owner" ? <OwnerCards slug={slug} workspace={workspace} /> : null}
     </>
   );

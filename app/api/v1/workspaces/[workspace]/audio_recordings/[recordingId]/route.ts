@@ -1,6 +1,7 @@
 import { read } from "@/lib/ctx";
-import { deleteAudio, deleteRecording, updateRecording } from "@/lib/recordings/commands";
+import { deleteRecording, updateRecording } from "@/lib/recordings/commands";
 import { deleteRecordingRoute, getRecordingRoute, updateRecordingRoute } from "@/lib/recordings/schema";
+import { deleteSound } from "@/lib/recordings/sound/commands";
 import { describeRecording } from "@/lib/recordings/whole/queries";
 import { route } from "@/lib/web/route";
 
@@ -13,5 +14,5 @@ export const PATCH = route(updateRecordingRoute, (ctx, { params, body }) =>
 );
 
 export const DELETE = route(deleteRecordingRoute, (ctx, { params, query }) =>
-  query.audio === "true" ? deleteAudio(ctx, params.recordingId) : deleteRecording(ctx, params.recordingId),
+  query.audio === "true" ? deleteSound(ctx, params.recordingId) : deleteRecording(ctx, params.recordingId),
 );
