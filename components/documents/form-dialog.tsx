@@ -11,11 +11,13 @@ type FormDialogProps = {
   /** Resolves when it is done and the window may close. */
   onSave: () => Promise<void>;
   onClose: () => void;
+  /** Something is still missing. */
+  disabled?: boolean;
   children: (errors: Record<string, string>) => ReactNode;
 };
 
 /** A window with one form and one button. What is wrong is said at its field, and the window stays. */
-export function FormDialog({ title, button, onSave, onClose, children }: FormDialogProps) {
+export function FormDialog({ title, button, onSave, onClose, disabled = false, children }: FormDialogProps) {
   const form = useId();
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [busy, setBusy] = useState(false);
@@ -38,7 +40,7 @@ export function FormDialog({ title, button, onSave, onClose, children }: FormDia
       <DialogContent
         title={title}
         footer={
-          <Button variant="primary" type="submit" form={form} busy={busy}>
+          <Button variant="primary" type="submit" form={form} busy={busy} disabled={disabled}>
             {button}
           </Button>
         }

@@ -2,10 +2,9 @@
 
 import { Square } from "lucide-react";
 import dynamic from "next/dynamic";
-import { useEffect, useEffectEvent } from "react";
+import { useEffect } from "react";
 import { SourceCard } from "@/components/citations/source-card";
-import type { SourceState } from "@/components/citations/source-states";
-import { useChangedSources, useSourceStates } from "@/components/citations/use-changed-sources";
+import { useChangedSources } from "@/components/citations/use-changed-sources";
 import { useConversation, useWorkspace } from "@/components/conversations/workspace-context";
 import { usePane } from "@/components/shell/pane";
 import { tellFailure } from "@/components/shell/tell";
@@ -22,6 +21,7 @@ import { NotInSources } from "./not-in-sources";
 import { Planted } from "./planted";
 import { PrivateMore } from "./private-more";
 import { Receipt } from "./receipt";
+import { useRereading } from "./use-rereading";
 
 /** Few answers rest on what has changed since. */
 const SourceChanged = dynamic(() => import("./source-changed").then((one) => one.SourceChanged), {
@@ -80,22 +80,6 @@ export function Answer({ message, viewer }: { message: MessageDto; viewer: Viewe
       {growing || !message.runId ? null : <Ended message={message} viewer={viewer} citations={citations} />}
     </div>
   );
-}
-
-/**
- * The words of a source that is gone are nobody's to read any more, also where they stand on screen already; and those of a message that
- * was brought back are there again.
- */
-function useRereading(message: MessageDto, changes: ReadonlyMap<number, SourceState>): void {
-  const { conversation } = useWorkspace();
-  const erased = useSourceStates(message.erasedQuotes.map((one) => ({ ...one, version: 0, quote: "" })));
-  const gone = [...changes].filter(([, { what }]) => what === "gone").map(([n]) => n);
-  const back = [...erased].filter(([, { what }]) => what === "same").map(([n]) => n);
-  const differs = [...gone, ...back].join();
-  const reread = useEffectEvent(() => conversation(message.conversationId).reread(message));
-  useEffect(() => {
-    if (differs !== "") void reread().catch(() => undefined); // the next look at the conversation tells
-  }, [differs]);
 }
 
 function useLiveAnswer(message: MessageDto) {

@@ -10,7 +10,7 @@ import { t } from "@/lib/text/talk";
 import { AttachButton } from "./attachments/attach-button";
 import type { Attached } from "./attachments/attached";
 import { useAttachments } from "./attachments/use-attachments";
-import { readDraft, writeDraft } from "./draft";
+import { onDraft, readDraft, writeDraft } from "./draft";
 import { EmojiPicker } from "./emoji-picker";
 import { MentionMenu, rankPeople } from "./mention-menu";
 import { VoiceButton } from "./voice/voice-button";
@@ -70,7 +70,14 @@ export function Composer(props: ComposerProps) {
   const isEmpty = text.trim() === "" && attached.length === 0;
   const cannotSend = isEmpty || over > 0 || isBlocked;
 
-  useEffect(() => setText(readDraft(conversationId)), [conversationId]);
+  useEffect(() => {
+    const take = () => setText(readDraft(conversationId));
+    take();
+    return onDraft(conversationId, () => {
+      take();
+      area.current?.focus();
+    });
+  }, [conversationId]);
   useEffect(() => {
     if (!autoFocus) return;
     // After the frame: what opens around it takes the focus first.

@@ -18,6 +18,24 @@ export function writeDraft(conversationId: string, text: string): void {
   }
 }
 
+const CHANGED = "parley:draft";
+
+/** Puts a quote above what is being written somewhere, also where that stands on screen. */
+export function quoteInDraft(conversationId: string, quote: string): void {
+  const written = readDraft(conversationId);
+  writeDraft(conversationId, `> ${quote}\n\n${written.replace(/^> .*\n+/, "")}`);
+  window.dispatchEvent(new CustomEvent(CHANGED, { detail: conversationId }));
+}
+
+/** Tells of what was put into a draft from elsewhere. Returns how to leave. */
+export function onDraft(conversationId: string, heard: () => void): () => void {
+  const listen = (event: Event) => {
+    if (event instanceof CustomEvent && event.detail === conversationId) heard();
+  };
+  window.addEventListener(CHANGED, listen);
+  return () => window.removeEventListener(CHANGED, listen);
+}
+
 export function wipeDrafts(): void {
   try {
     for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key);

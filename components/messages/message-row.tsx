@@ -23,6 +23,8 @@ import { useLongPress } from "./use-long-press";
 /** Brought where one is edited, or carries something. */
 const EditMessage = dynamic(() => import("./edit-message").then((part) => part.EditMessage), { ssr: false });
 const MessageFiles = dynamic(() => import("./files/message-files").then((part) => part.MessageFiles));
+/** Few conversations have one. */
+const PostedReport = dynamic(() => import("./posted-report").then((one) => one.PostedReport));
 
 const VoiceMessage = dynamic(() => import("./voice/voice-message").then((part) => part.VoiceMessage));
 
@@ -98,7 +100,7 @@ export const MessageRow = memo(function MessageRow(props: RowProps) {
             }}
           />
         ) : (
-          <MessageBody message={message} viewer={viewer} />
+          <MessageBody message={message} viewer={viewer} onReply={props.onReply} />
         )}
         <ReactionRow
           message={message}
@@ -145,8 +147,9 @@ function MessageHead({ message }: { message: MessageDto }) {
   );
 }
 
-function MessageBody({ message, viewer }: { message: MessageDto; viewer: Viewer }) {
+function MessageBody({ message, viewer, onReply }: Pick<RowProps, "message" | "viewer" | "onReply">) {
   if (message.deletedAt) return <p className="text-muted italic">{t.message.deleted}</p>;
+  if (message.type === "report") return <PostedReport message={message} viewer={viewer} onReply={onReply} />;
   if (message.role === "assistant") return <Answer message={message} viewer={viewer} />;
   return (
     <div>

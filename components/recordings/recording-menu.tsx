@@ -1,6 +1,17 @@
 "use client";
 
-import { Download, Ellipsis, FileInput, Layers, Link2, Pencil, RefreshCw, Trash2, VolumeX } from "lucide-react";
+import {
+  Download,
+  Ellipsis,
+  FileInput,
+  Hash,
+  Layers,
+  Link2,
+  Pencil,
+  RefreshCw,
+  Trash2,
+  VolumeX,
+} from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { useWorkspace } from "@/components/conversations/workspace-context";
@@ -12,8 +23,8 @@ import {
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
 import { IconButton } from "@/components/ui/icon-button";
-import { canMakeCollections } from "@/lib/collections/rules";
 import { ConfirmDialog } from "@/components/workspaces/confirm-dialog";
+import { canMakeCollections } from "@/lib/collections/rules";
 import { fileAddress } from "@/lib/files/client";
 import { exportAddress } from "@/lib/recordings/client";
 import { canAddRecordings, canManageRecording } from "@/lib/recordings/rules";
@@ -23,6 +34,7 @@ import { RenameRecording } from "./rename-recording";
 import { useRecordingActions } from "./use-recording-actions";
 
 // What is opened now and then is no part of the page's first script.
+const PostDialog = dynamic(() => import("./post-dialog").then((one) => one.PostDialog), { ssr: false });
 const ShareDialog = dynamic(() => import("./share-dialog").then((one) => one.ShareDialog), { ssr: false });
 const CollectDialog = dynamic(
   () => import("@/components/collections/collect-dialog").then((one) => one.CollectDialog),
@@ -38,7 +50,7 @@ const FORMATS = ["md", "docx", "pdf", "srt", "vtt", "json"] as const;
 export function RecordingMenu({ recording, onDeleted, size = "sm" }: RecordingMenuProps) {
   const { me } = useWorkspace();
   const actions = useRecordingActions();
-  const [dialog, setDialog] = useState<"rename" | "share" | "collect" | "sound" | null>(null);
+  const [dialog, setDialog] = useState<"rename" | "share" | "collect" | "sound" | "post" | null>(null);
   const manages = canManageRecording(me, {
     kind: recording.kind,
     createdById: recording.createdBy?.memberId ?? null,
@@ -80,7 +92,13 @@ export function RecordingMenu({ recording, onDeleted, size = "sm" }: RecordingMe
               {t.library.menu.collect}
             </DropdownMenuItem>
           ) : null}
-          {manages && recording.hasReport ? (
+          {canAddRecordings(me) && recording.hasReport ? (
+            <DropdownMenuItem onSelect={() => setDialog("post")}>
+              <Hash aria-hidden="true" />
+              {words.post}
+            </DropdownMenuItem>
+          ) : null}
+          {manages && canAddRecordings(me) && recording.hasReport ? (
             <DropdownMenuItem onSelect={() => setDialog("share")}>
               <Link2 aria-hidden="true" />
               {words.share}
@@ -91,7 +109,7 @@ export function RecordingMenu({ recording, onDeleted, size = "sm" }: RecordingMe
           {manages ? (
             <>
               <DropdownMenuSeparator />
-              {recording.fileId ? (
+              {recording.fileId && recording.kind !== "voice" ? (
                 <DropdownMenuItem onSelect={() => setDialog("sound")} danger>
                   <VolumeX aria-hidden="true" />
                   {words.deleteSound}
@@ -116,6 +134,7 @@ export function RecordingMenu({ recording, onDeleted, size = "sm" }: RecordingMe
           onConfirm={() => actions.deleteSound(recording)}
         />
       ) : null}
+      {dialog === "post" ? <PostDialog recording={recording} onClose={() => setDialog(null)} /> : null}
       {dialog === "share" ? <ShareDialog recording={recording} onClose={() => setDialog(null)} /> : null}
       {dialog === "collect" ? (
         <CollectDialog

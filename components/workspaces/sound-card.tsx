@@ -26,8 +26,14 @@ export function SoundCard({ workspace: { slug, soundDays }, older, canEdit }: So
   const [kept, setKept] = useState(soundDays);
   const [asked, setAsked] = useState<{ days: number; recordings: number } | null>(null);
   const save = async (days: number | null) => {
-    await call(updateWorkspaceRoute, { params: { workspace: slug }, body: { soundDays: days } });
+    const before = kept;
     setKept(days);
+    await call(updateWorkspaceRoute, { params: { workspace: slug }, body: { soundDays: days } }).catch(
+      (error: unknown) => {
+        setKept(before);
+        throw error;
+      },
+    );
     toast({ message: t.settings.saved });
     router.refresh();
   };

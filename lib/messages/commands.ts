@@ -117,7 +117,8 @@ export function deleteMessage(ctx: Ctx | TxCtx, messageId: string): Promise<Mess
   });
 }
 
-async function getRepeated(tx: TxCtx, viewed: Viewed, input: SendInput): Promise<MessageDto> {
+/** What was sent with this clientId before. Throws CONFLICT when it differs. */
+export async function getRepeated(tx: TxCtx, viewed: Viewed, input: SendInput): Promise<MessageDto> {
   const repeated = await findRepeated(tx, viewed, input);
   if (!repeated) throw new Error("A message that was there a moment ago is gone.");
   return repeated;
@@ -216,7 +217,7 @@ export function bumpOf(
 }
 
 /** What was just written, as everybody will read it: nothing needs to be asked again. */
-function toNewDto(tx: TxCtx, message: NewMessage, numbers: Numbers, people: Member[]): MessageDto {
+export function toNewDto(tx: TxCtx, message: NewMessage, numbers: Numbers, people: Member[]): MessageDto {
   const { actor } = tx;
   return {
     id: message.id,

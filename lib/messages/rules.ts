@@ -75,6 +75,7 @@ export function canEdit(viewer: Viewer, message: Shape): boolean {
     message.author.id === viewer.memberId &&
     message.role === "user" &&
     message.type !== "event" &&
+    message.type !== "report" && // what is quoted stays as it was found
     message.deletedAt === null
   );
 }

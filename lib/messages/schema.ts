@@ -78,7 +78,8 @@ export const MessageDto = z.object({
   seq: z.int().nullable(),
   replySeq: z.int().nullable(),
   clientId: Id,
-  type: z.enum(["text", "image", "audio", "video", "file", "event"]),
+  /** `report`: lines of a recording's report, each with its citation. Nobody rewrites them. */
+  type: z.enum(["text", "image", "audio", "video", "file", "event", "report"]),
   role: z.enum(["user", "assistant", "system"]),
   author: AuthorDto,
   /** May be empty where there are files. */

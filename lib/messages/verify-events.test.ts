@@ -25,6 +25,7 @@ import { finishAnswer, startAnswer } from "./answers/commands";
 import { type Change, emptyTimeline, fold, mergeReplies, standingOf, type Timeline } from "./client";
 import { deleteMessage, editMessage, sendMessage } from "./commands";
 import { restoreMessage } from "./deletions/commands";
+import { postReport } from "./posts/commands";
 import { listMessages, listReplies } from "./queries";
 import { addReaction, removeReaction } from "./reactions/commands";
 
@@ -114,6 +115,8 @@ const commands: Record<string, () => Promise<unknown>> = {
     await completeCapture(anas(), recordingId, { conversationId: id });
     await joinSlices(anas(), recordingId);
   },
+  postReport: () =>
+    postReport(anas(), { conversationId: id, clientId: newId(), body: "**Stand-up**", citations: [] }),
   editMessage: () => editMessage(anas(), firstId, "First, edited"),
   addReaction: () => addReaction(bens(), thumb()),
   removeReaction: () => removeReaction(bens(), thumb()),

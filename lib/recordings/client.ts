@@ -2,6 +2,7 @@ import { call } from "@/lib/core/call";
 import { type PutCaption, putCaptionRoute } from "./captions/schema";
 import { type AddTerm, addTermRoute, listTermsRoute, removeTermRoute } from "./glossary/schema";
 import { type CreateNote, createNoteRoute, deleteNoteRoute, listNotesRoute } from "./notes/schema";
+import { getHearingRoute, type PostReport, postReportRoute } from "./posts/schema";
 import { deleteLineRoute, type UpdateLine, updateLineRoute } from "./reports/lines/schema";
 import { getReportRoute, type WriteReport, writeReportRoute } from "./reports/schema";
 import { listReportVersionsRoute } from "./reports/versions/schema";
@@ -72,6 +73,11 @@ export const postShareLink = (params: Of, body: CreateShareLink) =>
   call(createShareLinkRoute, { params, body });
 export const revokeShareLink = (params: Of & { shareLinkId: string }) =>
   call(revokeShareLinkRoute, { params });
+
+/** Who of those that read a conversation could not hear it. */
+export const fetchHearing = (params: Of, conversationId: string) =>
+  call(getHearingRoute, { params, query: { conversationId } });
+export const postReport = (params: Of, body: PostReport) => call(postReportRoute, { params, body });
 
 export const fetchNotes = (params: Of) => call(listNotesRoute, { params });
 export const postNote = (params: Of, body: CreateNote, idempotencyKey?: string) =>

@@ -47,6 +47,15 @@ export function requireCanManageRecording(
     throw forbidden("Only whoever brought this recording, or an admin, may do that.");
 }
 
+/** Outside: who manages it, and no guest, who may keep a voice message of their own. */
+export function requireCanShareRecording(
+  ctx: Ctx,
+  recording: { createdById: string | null; kind: string },
+): void {
+  requireCanEditRecordings(ctx);
+  requireCanManageRecording(ctx, recording);
+}
+
 /** Whoever may hear it writes notes and corrects words, guests excepted: they only listen. */
 export function requireCanEditRecordings(ctx: Ctx): void {
   const { actor } = ctx;

@@ -37,10 +37,12 @@ export function isSoundComing({ fileId, soundDeleted, stage, status, hasTranscri
 
 /** When the sound of a recording is due to be deleted, in a workspace that keeps it for `days`; null: never, or it is gone. */
 export function soundUntil(
-  { fileId, createdAt }: { fileId: string | null; createdAt: Date },
+  { kind, fileId, createdAt }: { kind: string; fileId: string | null; createdAt: Date },
   days: number | null,
 ): Date | null {
-  return fileId !== null && days !== null ? new Date(createdAt.getTime() + days * DAY) : null;
+  return kind !== "voice" && fileId !== null && days !== null
+    ? new Date(createdAt.getTime() + days * DAY)
+    : null;
 }
 
 /** Whether nothing works on a recording, now or in its turn: only then its sound can go. */

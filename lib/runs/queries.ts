@@ -66,7 +66,7 @@ function asked(tx: TxCtx, conversationId: string): Prisma.MessageWhereInput {
     conversationId,
     role: "user",
     deletedAt: null,
-    NOT: { type: "event" },
+    type: { notIn: ["event", "report"] },
   };
 }
 

@@ -49,7 +49,7 @@ export async function catchUpIndex(ctx: Ctx): Promise<number> {
       select m.id from "Message" m
       left join "Passage" p on p."workspaceId" = m."workspaceId" and p.id = m.id
       where m."workspaceId" = ${tx.workspaceId}::uuid and m.id > ${since}::uuid and p.id is null
-        and m.role = 'user' and m.type <> 'event' and m."deletedAt" is null
+        and m.role = 'user' and m.type not in ('event', 'report') and m."deletedAt" is null
       order by m.id desc limit ${CATCH_UP_MOST}`,
   );
   for (const { id } of rows) await indexMessage(ctx, id);
@@ -66,7 +66,7 @@ async function findPlace(tx: TxCtx, messageId: string): Promise<string | null> {
 
 type Worthy = { id: string; body: string; seq: number; conversationId: string; createdAt: Date };
 
-/** What people wrote and did not delete. An assistant's answer is no evidence for its next one. */
+/** What people wrote and did not delete. An assistant's answer is no evidence for its next one, and a posted report none beside its recording. */
 async function findWorthy(tx: TxCtx, messageId: string): Promise<Worthy | null> {
   const message = await tx.db.message.findFirst({
     where: {
@@ -74,7 +74,7 @@ async function findWorthy(tx: TxCtx, messageId: string): Promise<Worthy | null> 
       id: messageId,
       deletedAt: null,
       role: "user",
-      NOT: { type: "event" },
+      type: { notIn: ["event", "report"] },
     },
     include: { parent: { select: { seq: true } } },
   });

@@ -18,6 +18,7 @@ import * as captions from "@/lib/recordings/captions/schema";
 import * as exports from "@/lib/recordings/exports/schema";
 import * as glossary from "@/lib/recordings/glossary/schema";
 import * as notes from "@/lib/recordings/notes/schema";
+import * as posts from "@/lib/recordings/posts/schema";
 import * as lines from "@/lib/recordings/reports/lines/schema";
 import * as reports from "@/lib/recordings/reports/schema";
 import * as versions from "@/lib/recordings/reports/versions/schema";
@@ -73,6 +74,7 @@ const NOUNS = {
     ...exports,
     ...sharing,
     ...opening,
+    ...posts,
   },
   collections,
   tasks,

@@ -118,6 +118,7 @@ export function idFor(world: World, ids: Ids, name: string): string {
     assigneeId: ids.memberId,
     segmentIds: ids.segmentId,
     fileIds: ids.fileId,
+    lineIds: ids.lineId,
     sourceId: ids.documentId,
     documentIds: ids.documentId,
     recordingIds: ids.recordingId,

@@ -19,7 +19,13 @@ export async function detachFiles(tx: TxCtx, { kind, subjectId }: Subject): Prom
 /** Not even who brought it reads a file any more, unless something else uses it. Emits: none. Exempt from audit: what used it is audited. */
 export async function disownFile(tx: TxCtx, fileId: string): Promise<void> {
   await tx.db.file.updateMany({
-    where: { workspaceId: tx.workspaceId, id: fileId, uses: { none: {} }, versions: { none: {} } },
+    where: {
+      workspaceId: tx.workspaceId,
+      id: fileId,
+      uses: { none: {} },
+      versions: { none: {} },
+      messages: { none: {} },
+    },
     data: { createdById: null },
   });
 }

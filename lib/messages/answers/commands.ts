@@ -70,7 +70,12 @@ export function finishAnswer(ctx: Ctx | TxCtx, input: FinishAnswer): Promise<Mes
   });
 }
 
-async function replaceCitations(tx: TxCtx, messageId: string, citations: CitationDto[]): Promise<void> {
+/** Emits nothing: whoever changes the message tells of it. */
+export async function replaceCitations(
+  tx: TxCtx,
+  messageId: string,
+  citations: CitationDto[],
+): Promise<void> {
   await tx.db.citation.deleteMany({ where: { workspaceId: tx.workspaceId, messageId } });
   await tx.db.citation.createMany({
     data: citations.map(({ n, sourceType, sourceId, version, anchor, title, quote }) => ({

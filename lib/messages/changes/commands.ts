@@ -30,7 +30,9 @@ export async function announceChange(
 }
 
 function changesText(event: Announce, message: MessageDto): boolean {
-  return message.role === "user" && event.eventName !== reactionChanged.eventName;
+  return (
+    message.role === "user" && message.type !== "report" && event.eventName !== reactionChanged.eventName
+  );
 }
 
 /** Public channels tell the whole workspace; private ones those who are in them, by the event of the change itself. */

@@ -5,7 +5,7 @@ import { newId } from "@/lib/core/ids";
 import { hashToken, newToken } from "@/lib/core/tokens";
 import { actorMemberId, type Ctx, transaction } from "@/lib/ctx";
 import { lockRecording } from "../announcing/commands";
-import { requireCanManageRecording } from "../policy";
+import { requireCanShareRecording } from "../policy";
 import { getShareLink } from "./queries";
 import type { CreateShareLink, ShareLinkDto } from "./schema";
 
@@ -20,7 +20,7 @@ export function createShareLink(
 ): Promise<{ link: ShareLinkDto; url: string }> {
   return transaction(ctx, async (tx) => {
     const row = await lockRecording(tx, recordingId);
-    requireCanManageRecording(tx, row);
+    requireCanShareRecording(tx, row);
     const createdById = actorMemberId(tx);
     if (!createdById) throw forbidden("Only members share a report.");
     if (row._count.reports === 0) throw new AppError("CONFLICT", "There is no report yet to share.");
@@ -56,7 +56,7 @@ export function createShareLink(
 /** Withdraws a link: who holds it finds nothing any more. Throws NOT_FOUND, also when it was withdrawn before. Emits: none. Audited. */
 export function revokeShareLink(ctx: Ctx, recordingId: string, id: string): Promise<void> {
   return transaction(ctx, async (tx) => {
-    requireCanManageRecording(tx, await lockRecording(tx, recordingId));
+    requireCanShareRecording(tx, await lockRecording(tx, recordingId));
     const { count } = await tx.db.shareLink.updateMany({
       where: { workspaceId: tx.workspaceId, recordingId, id, revokedAt: null },
       data: { revokedAt: tx.clock.now() },

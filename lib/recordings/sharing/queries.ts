@@ -2,7 +2,7 @@ import { cursorId, pageById } from "@/lib/core/cursor";
 import { notFound } from "@/lib/core/errors";
 import type { TxCtx } from "@/lib/ctx";
 import type { Prisma } from "@/prisma/generated/client";
-import { requireCanManageRecording } from "../policy";
+import { requireCanShareRecording } from "../policy";
 import { getRecording } from "../queries";
 import { statusOf } from "./rules";
 import type { ShareLinkDto } from "./schema";
@@ -19,7 +19,7 @@ export async function listShareLinks(
   recordingId: string,
   page: { cursor?: string | undefined; limit: number },
 ): Promise<{ items: ShareLinkDto[]; nextCursor: string | null }> {
-  requireCanManageRecording(tx, await getRecording(tx, recordingId));
+  requireCanShareRecording(tx, await getRecording(tx, recordingId));
   const before = cursorId(page.cursor);
   const rows = await tx.db.shareLink.findMany({
     where: { workspaceId: tx.workspaceId, recordingId, ...(before ? { id: { lt: before } } : {}) },

@@ -154,7 +154,7 @@ describe("the sound alone is deleted", () => {
       `select "blobPath" from "RecordingSlice" where "recordingId" = $1`,
       [recordingId],
     );
-    await completeCapture(ctx(all.ana), recordingId, 1);
+    await completeCapture(ctx(all.ana), recordingId, { slices: 1 });
     await all.db.superuser(`update "Recording" set status = 'failed' where id = $1`, [recordingId]);
     await deleteSound(ctx(all.ana), recordingId);
     await eraseSound(system(), recordingId);

@@ -10,7 +10,7 @@ import { isAtRest } from "../rules";
 
 /**
  * The sound goes for good, what was written down stays. Nobody hears it from now on; a job erases its bytes. Repeated: nothing more. Throws
- * CONFLICT while it is worked on, or where there is none. Emits recording.progressed and recording.sound_deleted. Audited.
+ * CONFLICT while it is worked on, of a voice message, or where there is none. Emits recording.progressed and recording.sound_deleted. Audited.
  */
 export function deleteSound(ctx: Ctx, recordingId: string): Promise<void> {
   return transaction(ctx, async (tx) => {
@@ -18,6 +18,8 @@ export function deleteSound(ctx: Ctx, recordingId: string): Promise<void> {
     requireCanManageRecording(tx, row);
     if (row.soundDeletedAt) return;
     if (!isAtRest(row)) throw new AppError("CONFLICT", "This recording is still being worked on.");
+    if (await isSent(tx, recordingId))
+      throw new AppError("CONFLICT", "The sound of a voice message goes with its message.");
     if (!row.fileId && (await countSlices(tx, recordingId)) === 0)
       throw new AppError("CONFLICT", "This recording has no sound.");
     await silence(tx, { recordingId, fileId: row.fileId });
@@ -84,4 +86,10 @@ export async function eraseSound(ctx: Ctx, recordingId: string): Promise<void> {
 
 function countSlices(tx: TxCtx, recordingId: string): Promise<number> {
   return tx.db.recordingSlice.count({ where: { workspaceId: tx.workspaceId, recordingId } });
+}
+
+/** A voice message: its sound is part of what was said there. */
+async function isSent(tx: TxCtx, recordingId: string): Promise<boolean> {
+  const where = { workspaceId: tx.workspaceId, id: recordingId, message: { isNot: null } };
+  return (await tx.db.recording.count({ where })) > 0;
 }

@@ -103,7 +103,7 @@ async function listTurns(tx: TxCtx, question: Message, run: Run): Promise<Said[]
     workspaceId: tx.workspaceId,
     conversationId: question.conversationId,
     deletedAt: null,
-    type: { not: "event" },
+    type: { notIn: ["event", "report"] }, // what is posted is read where it stands: not everybody may by now
     status: { not: "streaming" },
     body: { not: "" },
     NOT: { id: run.messageId },

@@ -2,6 +2,12 @@ import { plural } from "./common";
 
 /** Messages, and writing them. */
 export const message = {
+  report: {
+    label: (title: string) => `From the report on ${title}`,
+    open: (title: string) => `Open ${title}`,
+    replyTo: (n: number) => `Reply to line ${n}`,
+    unreadable: "A report that may not be read here any more.",
+  },
   timeline: (name: string) => `Messages in ${name}`,
   newDivider: "New",
   today: "Today",

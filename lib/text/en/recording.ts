@@ -43,6 +43,7 @@ export const recording = {
     rename: "Rename",
     import: "Import a transcript",
     share: "Share by link",
+    post: "Post to a channel",
     export: "Export",
     download: "Download the audio",
     retry: "Try again",
@@ -66,6 +67,29 @@ export const recording = {
     json: "JSON",
   },
   rename: { title: "Rename", label: "Title" },
+  post: {
+    title: "Post to a channel",
+    detail: "Up to five lines, each with its second. Who reads them may hear them.",
+    where: "Where",
+    nowhere: "There is no conversation that you can write in.",
+    lines: (chosen: number) => `Lines, ${chosen} of 5`,
+    looking: "Looking who could not hear it",
+    unknown: "Who may hear it could not be asked.",
+    everybody: "Everybody there may hear it.",
+    missing: (names: string[], count: number) => {
+      const others = count - names.length;
+      const named = others > 0 ? [...names, plural(others, "other", "others")] : names;
+      return `${new Intl.ListFormat("en").format(named)} could not hear this recording.`;
+    },
+    give: (where: string) => `Let ${where} hear it`,
+    gives: (where: string) =>
+      `From then on those who read ${where} hear this recording, in place of those who hear it now.`,
+    askOwner: (name: string | null) =>
+      name ? `Ask ${name}, who brought it, to let them.` : "Ask an admin to let them.",
+    button: "Post",
+    posted: (where: string) => `Posted to ${where}.`,
+    open: "Open",
+  },
   share: {
     title: "Share by link",
     detail: "Whoever has the link reads the report without an account, as it is at that moment.",

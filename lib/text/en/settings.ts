@@ -131,7 +131,8 @@ export const settings = {
   },
   sound: {
     title: "Sound of recordings",
-    detail: "Transcripts, reports and notes stay whatever is chosen here. Only the sound goes, and for good.",
+    detail:
+      "Transcripts, reports and notes stay whatever is chosen here. Only the sound goes, and for good. A voice message keeps its own as long as the message.",
     label: "Keep the sound for",
     forEver: "Ever",
     days: (days: number) => (days === 365 ? "A year" : `${days} days`),

@@ -3,11 +3,12 @@ import type { TxCtx } from "@/lib/ctx";
 import { SOUND_DAYS } from "@/lib/workspaces/schema";
 import type { Prisma } from "@/prisma/generated/client";
 
-/** Recordings with sound from before a moment, those that were deleted too: their sound is still there. */
+/** Recordings with sound from before a moment, those that were deleted too: their sound is still there. That of a voice message goes with its message. */
 export function soundBefore(tx: TxCtx, before: Date): Prisma.RecordingWhereInput {
   return {
     workspaceId: tx.workspaceId,
     soundDeletedAt: null,
+    message: { is: null },
     createdAt: { lt: before },
     OR: [{ fileId: { not: null } }, { slices: { some: {} } }],
   };

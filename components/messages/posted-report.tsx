@@ -1,0 +1,119 @@
+"use client";
+
+import { AudioLines, MessageSquareReply } from "lucide-react";
+import dynamic from "next/dynamic";
+import Link from "next/link";
+import { CitationChip } from "@/components/citations/citation-chip";
+import type { CitationView } from "@/components/citations/citation-view";
+import { Mark } from "@/components/citations/mark";
+import { useChangedSources } from "@/components/citations/use-changed-sources";
+import { useWorkspace } from "@/components/conversations/workspace-context";
+import { usePane } from "@/components/shell/pane";
+import { recordingPath } from "@/components/shell/paths";
+import { IconButton } from "@/components/ui/icon-button";
+import { useOpenSource } from "@/components/viewers/use-open-source";
+import { type PostedLine, readPost } from "@/lib/messages/posts/rules";
+import { t } from "@/lib/text/catalogue";
+import { toView } from "./citation-of";
+import { quoteInDraft } from "./draft";
+import type { RowProps } from "./message-row";
+import { useRereading } from "./use-rereading";
+
+/** Few reports rest on what has changed since. */
+const SourceChanged = dynamic(() => import("./source-changed").then((one) => one.SourceChanged), {
+  ssr: false,
+});
+
+const words = t.message.report;
+
+type PostedReportProps = Pick<RowProps, "message" | "viewer" | "onReply">;
+
+/** Lines of a report that somebody posted: a chip opens the second of each, and each may be replied to. */
+export function PostedReport({ message, viewer, onReply }: PostedReportProps) {
+  const { workspace } = useWorkspace();
+  const openSource = useOpenSource();
+  const shown = usePane()?.key;
+  const { id, body, citations } = message;
+  const changes = useChangedSources(citations);
+  useRereading(message, changes);
+  const [first] = citations;
+  if (!first) return <p className="text-muted italic">{words.unreadable}</p>;
+  const keyOf = (n: number) => `quote:${id}:${n}`;
+  const reply = (text: string) => {
+    quoteInDraft(`thread:${id}`, text);
+    onReply?.(message);
+  };
+  return (
+    <section
+      aria-label={words.label(first.title)}
+      data-posted-report
+      className="mt-1 max-w-2xl rounded-lg border border-line bg-raised"
+    >
+      <Link
+        href={recordingPath(
+          workspace.slug,
+          first.sourceId,
+          first.anchor.kind === "time" ? first.anchor.startMs : undefined,
+        )}
+        aria-label={words.open(first.title)}
+        className="flex items-center gap-2.5 rounded-t-lg border-line border-b px-3 py-2 font-medium hover:bg-hover"
+      >
+        <AudioLines aria-hidden="true" className="size-4 shrink-0 text-muted" />
+        <span className="min-w-0 truncate">{first.title}</span>
+      </Link>
+      <ul className="grid gap-1.5 px-3 py-2.5">
+        {readPost(body).map((line) => {
+          const citation = citations.find(({ n }) => n === line.n);
+          if (!citation) return null;
+          return (
+            <Line
+              key={line.n}
+              line={line}
+              view={{ ...toView(citation), changed: changes.has(line.n) }}
+              isActive={shown === keyOf(line.n)}
+              onOpen={() =>
+                openSource(citation, { key: keyOf(line.n), quotedIn: { messageId: id, n: line.n } })
+              }
+              onReply={viewer.participantRole ? reply : null}
+            />
+          );
+        })}
+      </ul>
+      {changes.size > 0 ? (
+        <div className="px-3 pb-3">
+          <SourceChanged message={message} viewer={viewer} changes={changes} />
+        </div>
+      ) : null}
+    </section>
+  );
+}
+
+type LineProps = {
+  line: PostedLine;
+  view: CitationView;
+  isActive: boolean;
+  onOpen: () => void;
+  onReply: ((text: string) => void) | null;
+};
+
+function Line({ line: { n, text, isQuote }, view, isActive, onOpen, onReply }: LineProps) {
+  return (
+    <li data-posted-line={view.changed ? "changed" : "same"} className="group/line flex items-start gap-2">
+      <p className="min-w-0 flex-1 break-words leading-relaxed">
+        {isQuote ? <Mark>{text}</Mark> : text}
+        {"\u00a0"}
+        <CitationChip citation={view} active={isActive} onOpen={onOpen} />
+        <span className="ms-1 text-muted text-sm tabular-nums">{view.place}</span>
+      </p>
+      {onReply ? (
+        <IconButton
+          label={words.replyTo(n)}
+          onClick={() => onReply(text)}
+          className="not-pointer-coarse:opacity-0 focus-visible:opacity-100 group-focus-within/line:opacity-100 group-hover/line:opacity-100"
+        >
+          <MessageSquareReply aria-hidden="true" />
+        </IconButton>
+      ) : null}
+    </li>
+  );
+}
