@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import { conversationTitle } from "@/components/conversations/conversation-name";
 import { ConversationView } from "@/components/conversations/conversation-view";
+import { TimelineSkeleton } from "@/components/messages/timeline-skeleton";
+import { InBrowser } from "@/components/ui/in-browser";
 import { loadConversation, parseSeq } from "@/lib/conversations/loaders";
 
 type PageProps = {
@@ -18,5 +20,9 @@ export default async function ChannelPage({ params, searchParams }: PageProps) {
   const { workspace, channel } = await params;
   const focusSeq = parseSeq((await searchParams).m);
   const loaded = await loadConversation(workspace, channel, focusSeq);
-  return <ConversationView key={channel} {...loaded} focusSeq={focusSeq} />;
+  return (
+    <InBrowser fallback={<TimelineSkeleton />}>
+      <ConversationView key={channel} {...loaded} focusSeq={focusSeq} />
+    </InBrowser>
+  );
 }

@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import { conversationTitle } from "@/components/conversations/conversation-name";
 import { ConversationView } from "@/components/conversations/conversation-view";
+import { TimelineSkeleton } from "@/components/messages/timeline-skeleton";
+import { InBrowser } from "@/components/ui/in-browser";
 import { loadConversation, parseSeq } from "@/lib/conversations/loaders";
 import { loadChoices } from "@/lib/models/loaders";
 
@@ -20,5 +22,9 @@ export default async function ChatPage({ params, searchParams }: PageProps) {
   const focusSeq = parseSeq((await searchParams).m);
   const loaded = await loadConversation(workspace, chat, focusSeq);
   const models = await loadChoices(workspace);
-  return <ConversationView key={chat} {...loaded} focusSeq={focusSeq} models={models} />;
+  return (
+    <InBrowser fallback={<TimelineSkeleton />}>
+      <ConversationView key={chat} {...loaded} focusSeq={focusSeq} models={models} />
+    </InBrowser>
+  );
 }

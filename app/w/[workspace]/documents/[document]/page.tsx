@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
 import { DocumentPage } from "@/components/documents/document-page";
+import { InBrowser } from "@/components/ui/in-browser";
+import { ViewerSkeleton } from "@/components/viewers/viewer-states";
 import { loadDocument } from "@/lib/documents/loaders";
 
 type PageProps = {
@@ -16,5 +18,10 @@ export default async function OneDocumentPage({ params, searchParams }: PageProp
   const { workspace, document } = await params;
   const { page } = await searchParams;
   const at = typeof page === "string" && /^\d{1,5}$/.test(page) ? Number(page) : 1;
-  return <DocumentPage key={document} {...(await loadDocument(workspace, document))} page={at} />;
+  const loaded = await loadDocument(workspace, document);
+  return (
+    <InBrowser fallback={<ViewerSkeleton />}>
+      <DocumentPage key={document} {...loaded} page={at} />
+    </InBrowser>
+  );
 }

@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import { DemoSoundProvider } from "@/components/recordings/demo-sound";
 import { RecordingPage } from "@/components/recordings/recording-page";
+import { RecordingsSkeleton } from "@/components/recordings/recordings-skeleton";
+import { InBrowser } from "@/components/ui/in-browser";
 import { loadDemoSound } from "@/lib/demo/loaders";
 import { loadRecording } from "@/lib/recordings/loaders";
 
@@ -20,8 +22,10 @@ export default async function OneRecordingPage({ params, searchParams }: PagePro
   const atMs = typeof at === "string" && /^\d{1,9}$/.test(at) ? Number(at) : null;
   const loaded = await loadRecording(workspace, recording);
   return (
-    <DemoSoundProvider sound={await loadDemoSound(workspace, recording)}>
-      <RecordingPage key={recording} loaded={loaded} atMs={atMs} />
-    </DemoSoundProvider>
+    <InBrowser fallback={<RecordingsSkeleton />}>
+      <DemoSoundProvider sound={await loadDemoSound(workspace, recording)}>
+        <RecordingPage key={recording} loaded={loaded} atMs={atMs} />
+      </DemoSoundProvider>
+    </InBrowser>
   );
 }

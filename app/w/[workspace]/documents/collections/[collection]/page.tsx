@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
 import { CollectionPage } from "@/components/collections/collection-page";
+import { LibrarySkeleton } from "@/components/documents/library-skeleton";
+import { InBrowser } from "@/components/ui/in-browser";
 import { loadCollection } from "@/lib/collections/loaders";
 
 type PageProps = { params: Promise<{ workspace: string; collection: string }> };
@@ -11,5 +13,10 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
 
 export default async function OneCollectionPage({ params }: PageProps) {
   const { workspace, collection } = await params;
-  return <CollectionPage key={collection} {...(await loadCollection(workspace, collection))} />;
+  const loaded = await loadCollection(workspace, collection);
+  return (
+    <InBrowser fallback={<LibrarySkeleton />}>
+      <CollectionPage key={collection} {...loaded} />
+    </InBrowser>
+  );
 }
