@@ -1,5 +1,6 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { FileDrop } from "@/components/messages/attachments/file-drop";
@@ -8,7 +9,6 @@ import { startsEdit } from "@/components/messages/edit-event";
 import { QuotesNote } from "@/components/messages/quotes-note";
 import { Timeline } from "@/components/messages/timeline";
 import { TypingLine } from "@/components/messages/typing-line";
-import { ModelPicker } from "@/components/models/model-picker";
 import { tellFailure } from "@/components/shell/tell";
 import { Button } from "@/components/ui/button";
 import { archiveConversation, joinConversation } from "@/lib/conversations/client";
@@ -19,10 +19,15 @@ import { t } from "@/lib/text/talk";
 import { ConversationHeader } from "./conversation-header";
 import { conversationName, conversationTitle } from "./conversation-name";
 import type { Snapshot } from "./conversation-store";
-import { ScopePicker } from "./scope-picker";
 import { type ChosenScope, rememberScope, scopeOfChat } from "./scopes";
 import { useConversationLive, useReading, useTyping } from "./use-conversation-live";
 import { useConversation, useWorkspace } from "./workspace-context";
+
+/** Of AI chats alone: a channel brings neither. */
+const ModelPicker = dynamic(() =>
+  import("@/components/models/model-picker").then((part) => part.ModelPicker),
+);
+const ScopePicker = dynamic(() => import("./scope-picker").then((part) => part.ScopePicker));
 
 type ConversationViewProps = {
   conversation: ConversationDto;

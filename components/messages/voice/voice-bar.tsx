@@ -1,7 +1,7 @@
 "use client";
 
 import { ArrowUp, Trash2 } from "lucide-react";
-import { type KeyboardEvent, useEffect, useEffectEvent, useRef } from "react";
+import { useEffect, useEffectEvent, useRef } from "react";
 import { Bars } from "@/components/recordings/bars";
 import type { Capture } from "@/components/recordings/recorder/kept-captures";
 import { useDiscard } from "@/components/recordings/recorder/use-discard";
@@ -35,9 +35,6 @@ export function VoiceBar({ to, isHeld, onDone }: VoiceBarProps) {
   const isOn = phase === "recording";
   useTick(LOOK_MS, isOn);
   useSpeaking(to, { onBusy: onDone, onUnwanted: (capture) => void discard(capture) });
-  const region = useRef<HTMLElement>(null);
-  // What is typed next is Enter or Esc.
-  useEffect(() => region.current?.focus({ preventScroll: true }), []);
   const nowMs = recorder.nowMs();
   const send = async () => {
     if (nowMs < LEAST_MS) return;
@@ -50,19 +47,10 @@ export function VoiceBar({ to, isHeld, onDone }: VoiceBarProps) {
     onDone();
   };
   useLettingGo(isHeld, () => void send());
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "Escape") void throwAway();
-    if (event.key === "Enter" && event.target === event.currentTarget) void send();
-  };
+  useKeys({ onEscape: () => void throwAway(), onEnter: () => void send() });
   if (refusal && phase === "idle") return <Refused sentence={t.recorder.refusals[refusal]} onDone={onDone} />;
   return (
-    <section
-      ref={region}
-      tabIndex={-1}
-      aria-label={words.bar}
-      onKeyDown={onKeyDown}
-      className="flex w-full items-center gap-2 p-2 outline-none"
-    >
+    <section aria-label={words.bar} className="flex w-full items-center gap-2 p-2">
       <IconButton label={words.throwAway} size="md" onClick={() => void throwAway()}>
         <Trash2 />
       </IconButton>
@@ -177,3 +165,22 @@ function useLettingGo(isHeld: boolean, onLetGo: () => void): void {
     return () => window.removeEventListener("pointerup", listen);
   }, [isHeld]);
 }
+
+/** Wherever the focus went with the button that began it: unless something else was pressed, or is typed in. */
+function useKeys({ onEscape, onEnter }: { onEscape: () => void; onEnter: () => void }): void {
+  const press = useEffectEvent((event: KeyboardEvent) => {
+    const isElsewhere = event.target instanceof HTMLElement && event.target.closest(TAKEN) !== null;
+    if (event.defaultPrevented || (event.key !== "Escape" && event.key !== "Enter")) return;
+    if (isElsewhere && event.key === "Enter") return;
+    event.preventDefault();
+    if (event.key === "Escape") onEscape();
+    else onEnter();
+  });
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => press(event);
+    window.addEventListener("keydown", listen);
+    return () => window.removeEventListener("keydown", listen);
+  }, []);
+}
+
+const TAKEN = "input, textarea, select, button, a, [contenteditable], [role=menu], [role=dialog]";

@@ -40,6 +40,7 @@ export class CaptureSender {
   #notes: KeptNote[] = [];
   #captions: KeptCaption[] = [];
   #isBusy = false;
+  #draining: Promise<void> = Promise.resolve();
   #isDone = false;
   #isAway = false;
   #tries = 0;
@@ -95,9 +96,10 @@ export class CaptureSender {
     this.tryNow();
   }
 
-  /** Nobody wants it: nothing more of it is sent. */
-  giveUp(): void {
+  /** Nobody wants it: nothing more of it is sent. Resolves when what was on its way has been answered. */
+  async giveUp(): Promise<void> {
     this.#close();
+    await this.#draining;
     this.#sink.onGivenUp();
   }
 
@@ -109,7 +111,7 @@ export class CaptureSender {
   /** Without waiting any longer: the line may be back. */
   tryNow(): void {
     clearTimeout(this.#timer);
-    if (!this.#isBusy && !this.#isDone) void this.#drain();
+    if (!this.#isBusy && !this.#isDone) this.#draining = this.#drain();
   }
 
   async #drain(): Promise<void> {
@@ -179,6 +181,7 @@ export class CaptureSender {
   }
 
   #failed(error: unknown): void {
+    if (this.#isDone) return;
     if (!isPassing(error) && !this.#isStillAnswered(error)) {
       this.#close();
       this.#sink.onRefused(error instanceof CallError ? error.message : "");

@@ -155,7 +155,7 @@ export class Recorder {
     run.captioner?.halt();
     await run.tape.stop();
     run.letSleep();
-    run.sender.giveUp();
+    await run.sender.giveUp();
     this.state.setState(IDLE);
     return run.sender.capture;
   }
