@@ -30,6 +30,9 @@ async function speak(page: Page, seconds: number): Promise<void> {
     .toBeGreaterThanOrEqual(seconds);
 }
 
+// Speaking takes its time, and joining, measuring and playing it take theirs on a machine that does much else.
+test.setTimeout(150_000);
+
 test("what is said into the composer is played in the other browser, and survives a killed page", async ({
   openAs,
 }) => {
