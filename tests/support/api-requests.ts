@@ -111,6 +111,7 @@ export function idFor(world: World, ids: Ids, name: string): string {
     modelId: world.modelId,
     defaultModelId: world.modelId,
     parentId: ids.messageId,
+    answerId: ids.messageId,
     participantIds: ids.aloneId,
     memberIds: ids.aloneId,
     actorId: ids.memberId,

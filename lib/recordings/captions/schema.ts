@@ -16,9 +16,11 @@ export const PutCaption = z
       .min(1, "A caption says something.")
       .max(5_000, "A caption has at most 5,000 characters."),
   })
-  .refine(({ startMs, endMs }) => startMs <= endMs, {
-    path: ["endMs"],
-    message: "A caption does not end before it begins.",
+  .superRefine(({ startMs, endMs }, { addIssue }) => {
+    if (startMs <= endMs) return;
+    // Either may be the wrong one.
+    for (const field of ["startMs", "endMs"])
+      addIssue({ code: "custom", path: [field], message: "A caption does not end before it begins." });
   });
 export type PutCaption = z.output<typeof PutCaption>;
 
