@@ -50,7 +50,7 @@ test.describe("shared by link", () => {
 
     await ana.keyboard.press("Escape");
     await open();
-    await expect(links.getByText("opened 1 time")).toBeVisible();
+    await expect(links.getByText("opened 1 time").first()).toBeVisible();
     await links.getByRole("button", { name: "Withdraw the link by Ana (Report, sound)" }).first().click();
     await expect(links).toContainText("Withdrawn");
 
