@@ -15,6 +15,7 @@ import {
   followRecording,
   keepSoundTime,
   processRecording,
+  purgeDeletedRecordings,
   resumeRecordings,
   sweepLeftCaptures,
 } from "./recordings";
@@ -45,6 +46,7 @@ export const JOBS: JobDefinition[] = [
   sweepUploads,
   purgeDeleted,
   purgeDeletedCollections,
+  purgeDeletedRecordings,
   processRecording,
   followRecording,
   followListeners,

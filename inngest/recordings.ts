@@ -12,6 +12,7 @@ import {
   surveyRecording,
 } from "@/lib/recordings/processing/commands";
 import { endRecording } from "@/lib/recordings/processing/ending/commands";
+import { purgeRecordings } from "@/lib/recordings/purging/commands";
 import { eraseSound } from "@/lib/recordings/sound/commands";
 import { deleteDueSound, eraseLeftSound } from "@/lib/recordings/sound/retention/commands";
 import { followAudience } from "@/lib/sources/passages/commands";
@@ -112,6 +113,13 @@ export const keepSoundTime = cronJob({ id: "keep-sound-time", queue: "low" }, "1
     "sound retention",
     async (ctx) => (await deleteDueSound(ctx)) + (await eraseLeftSound(ctx)),
   ),
+);
+
+/** Erases what nobody brought back in 30 days. */
+export const purgeDeletedRecordings = cronJob(
+  { id: "purge-recordings", queue: "low" },
+  "43 3 * * *",
+  ({ step }) => everyWorkspace(step, "purge recordings", purgeRecordings),
 );
 
 /** Finishes what recorders left unfinished. */

@@ -1,10 +1,10 @@
 import { invalid } from "@/lib/core/errors";
 import { type Ctx, read, type TxCtx, transaction } from "@/lib/ctx";
-import { dropUnusedFiles } from "@/lib/files/uses/commands";
 import { sendMessage } from "@/lib/messages/commands";
 import { enqueue } from "@/lib/outbox";
 import { ensureAudience } from "@/lib/sources/audiences/commands";
-import { hideSources, purgePassages, showSources } from "@/lib/sources/passages/commands";
+import { hideSources, showSources } from "@/lib/sources/passages/commands";
+import { eraseRecording } from "../erasing/commands";
 import { recordingReceived } from "../events";
 import type { RecordingRow } from "../queries";
 import type { CompleteCapture } from "../schema";
@@ -50,7 +50,7 @@ export function hideVoice(ctx: Ctx, messageId: string): Promise<void> {
 export async function settleVoice(ctx: Ctx, messageId: string): Promise<void> {
   const voice = await read(ctx, (tx) => findSaid(tx, messageId));
   if (!voice) return;
-  if (voice.isDeleted) return eraseVoice(ctx, voice.id);
+  if (voice.isDeleted) return eraseRecording(ctx, voice.id);
   await transaction(ctx, async (tx) => {
     await showSources(tx, { type: "recording", subjectId: voice.id });
     if (voice.status !== "processed") await enqueue(tx, recordingReceived({ recordingId: voice.id }));
@@ -77,29 +77,8 @@ export async function sweepVoices(ctx: Ctx): Promise<number> {
       take: AT_ONCE,
     }),
   );
-  for (const { id } of due) await eraseVoice(ctx, id);
+  for (const { id } of due) await eraseRecording(ctx, id);
   return due.length;
-}
-
-/** The row goes last: whatever is interrupted is due again. */
-async function eraseVoice(ctx: Ctx, recordingId: string): Promise<void> {
-  const { workspaceId } = ctx;
-  const { slices, fileIds } = await transaction(ctx, async (tx) => {
-    const row = await tx.db.recording.findUnique({
-      where: { workspaceId_id: { workspaceId, id: recordingId } },
-      select: { fileId: true, slices: true, message: { select: { files: true } } },
-    });
-    await tx.db.recording.updateMany({ where: { workspaceId, id: recordingId }, data: { fileId: null } });
-    const carried = row?.message?.files.map(({ fileId }) => fileId) ?? [];
-    return { slices: row?.slices ?? [], fileIds: [...carried, ...(row?.fileId ? [row.fileId] : [])] };
-  });
-  await dropUnusedFiles(ctx, fileIds);
-  await ctx.blob.delete(slices.map(({ blobPath }) => blobPath));
-  while ((await purgePassages(ctx, { type: "recording", subjectId: recordingId, isGone: true })) > 0);
-  await transaction(ctx, async (tx) => {
-    await tx.db.message.updateMany({ where: { workspaceId, recordingId }, data: { recordingId: null } });
-    await tx.db.recording.deleteMany({ where: { workspaceId, id: recordingId } });
-  });
 }
 
 /** What was said in a message, whoever may still hear it. */
