@@ -3,6 +3,7 @@ import { getAssistant } from "@/lib/assistants/queries";
 import { getConversation } from "@/lib/conversations/queries";
 import { notFound } from "@/lib/core/errors";
 import type { TxCtx } from "@/lib/ctx";
+import { findMessageDtos } from "@/lib/messages/queries";
 import { type Engine, findEngines } from "@/lib/models/queries";
 import { findReaders, type Readers } from "@/lib/sources/audiences/queries";
 import { type Found, type FoundPassage, searchPassages } from "@/lib/sources/queries";
@@ -122,7 +123,16 @@ async function listTurns(tx: TxCtx, question: Message, run: Run): Promise<Said[]
     orderBy: { createdAt: "desc" },
     take: MOST_TURNS,
   });
-  return rows.reverse();
+  return withoutHidden(tx, rows.reverse());
+}
+
+/** Earlier answers quote only what everybody here may still read: what was hidden from a reader since is hidden from the prompt. */
+async function withoutHidden(tx: TxCtx, said: Said[]): Promise<Said[]> {
+  const answers = said.filter(({ role }) => role === "assistant").map(({ id }) => id);
+  const readable = await findMessageDtos(tx, answers);
+  return said
+    .map((one) => ({ ...one, body: readable.get(one.id)?.body ?? one.body }))
+    .filter(({ body }) => body !== "");
 }
 
 function toTurn({ role, sender, body }: Said): Turn {
