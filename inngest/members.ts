@@ -1,6 +1,7 @@
 import { leaveConversations } from "@/lib/conversations/departure/commands";
 import { reconcilePresence } from "@/lib/conversations/presence/commands";
 import { readTopic } from "@/lib/conversations/topics/schema";
+import type { Ports } from "@/lib/ctx";
 import { accessRevoked } from "@/lib/members/events";
 import { everyWorkspace } from "./every-workspace";
 import { cronJob, job } from "./step";
@@ -25,12 +26,25 @@ export const correctPresence = cronJob(
   { id: "correct-presence", queue: "low" },
   "*/5 * * * *",
   async ({ step }) => {
-    const { ids, askedAt } = await step.run("ask who is here", async ({ realtime, clock }) => {
-      const askedAt = clock.now().toISOString();
-      const topics = await realtime.listOccupied("private-u.");
-      return { ids: topics.flatMap((topic) => readTopic(topic)?.id ?? []), askedAt };
-    });
-    const occupied = { memberIds: new Set(ids), askedAt: new Date(askedAt) };
+    const first = await step.run("ask who is here", askWhoIsHere);
+    await step.sleep("let pages be reloaded", RELOAD);
+    const second = await step.run("ask once more", askWhoIsHere);
+    const occupied = {
+      memberIds: new Set([...first.ids, ...second.ids]),
+      askedAt: new Date(first.askedAt),
+    };
     return everyWorkspace(step, "correct presence", (ctx) => reconcilePresence(ctx, occupied));
   },
 );
+
+/**
+ * Longer than the service waits before it says that somebody went. Who reloads a page while it is asked is not there, and neither their going
+ * nor their coming back is said: asked once, they would be gone until the next time.
+ */
+const RELOAD = "5s";
+
+async function askWhoIsHere({ realtime, clock }: Ports): Promise<{ ids: string[]; askedAt: string }> {
+  const askedAt = clock.now().toISOString();
+  const topics = await realtime.listOccupied("private-u.");
+  return { ids: topics.flatMap((topic) => readTopic(topic)?.id ?? []), askedAt };
+}

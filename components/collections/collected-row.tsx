@@ -1,10 +1,10 @@
 "use client";
 
 import { AudioLines, FileText, X } from "lucide-react";
-import Link from "next/link";
 import { useWorkspace } from "@/components/conversations/workspace-context";
 import { documentPath, recordingPath } from "@/components/shell/paths";
 import { IconButton } from "@/components/ui/icon-button";
+import { IntentLink } from "@/components/ui/intent-link";
 import { Time } from "@/components/ui/time";
 import type { CollectedDto } from "@/lib/collections/schema";
 import { DocumentKind } from "@/lib/documents/schema";
@@ -26,12 +26,12 @@ export function CollectedRow({ source, onRemove }: CollectedRowProps) {
     >
       <Icon aria-hidden="true" className="size-5 shrink-0 text-muted" />
       <div className="min-w-0 flex-1">
-        <Link
+        <IntentLink
           href={isDocument ? documentPath(workspace.slug, id) : recordingPath(workspace.slug, id)}
           className="block truncate font-medium after:absolute after:inset-0"
         >
           {title}
-        </Link>
+        </IntentLink>
         <p className="truncate text-muted text-sm">{kindOf(source)}</p>
       </div>
       <Time at={addedAt} className="w-16 shrink-0 text-end text-muted text-sm max-sm:hidden" />

@@ -1,11 +1,11 @@
 "use client";
 
 import { Layers } from "lucide-react";
-import Link from "next/link";
 import { type DragEvent, useState } from "react";
 import { useWorkspace } from "@/components/conversations/workspace-context";
 import { collectionPath } from "@/components/shell/paths";
 import { cn } from "@/components/ui/cn";
+import { IntentLink } from "@/components/ui/intent-link";
 import { canFillCollection } from "@/lib/collections/rules";
 import type { CollectionDto } from "@/lib/collections/schema";
 import { t } from "@/lib/text/catalogue";
@@ -47,12 +47,12 @@ export function CollectionRow({ collection }: { collection: CollectionDto }) {
     >
       <Layers aria-hidden="true" className="size-5 shrink-0 text-accent" />
       <div className="min-w-0 flex-1">
-        <Link
+        <IntentLink
           href={collectionPath(workspace.slug, id)}
           className="block truncate font-medium after:absolute after:inset-0"
         >
           {name}
-        </Link>
+        </IntentLink>
         <p className="truncate text-muted text-sm">
           {visibility === "private" ? words.onlyYou : null}
           <span className="sm:hidden">

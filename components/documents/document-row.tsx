@@ -1,10 +1,10 @@
 "use client";
 
-import Link from "next/link";
 import { carryDocument } from "@/components/collections/dragged";
 import { useWorkspace } from "@/components/conversations/workspace-context";
 import { documentPath } from "@/components/shell/paths";
 import { Button } from "@/components/ui/button";
+import { IntentLink } from "@/components/ui/intent-link";
 import { Time } from "@/components/ui/time";
 import type { DocumentDto } from "@/lib/documents/schema";
 import { t } from "@/lib/text/catalogue";
@@ -32,12 +32,12 @@ export function DocumentRow({
     >
       <DocumentIcon kind={document.kind} className="shrink-0 text-muted" size={20} />
       <div className="min-w-0 flex-1">
-        <Link
+        <IntentLink
           href={documentPath(workspace.slug, document.id)}
           className="block truncate font-medium after:absolute after:inset-0"
         >
           {document.title}
-        </Link>
+        </IntentLink>
         {document.status === "ready" ? <Quiet document={document} /> : <DocumentStatus document={document} />}
       </div>
       <span className="w-36 shrink-0 text-muted text-sm max-lg:hidden">

@@ -1,7 +1,6 @@
 "use client";
 
 import { Ellipsis, Folder, Pencil, Trash2 } from "lucide-react";
-import Link from "next/link";
 import { useState } from "react";
 import { useWorkspace } from "@/components/conversations/workspace-context";
 import { folderPath } from "@/components/shell/paths";
@@ -12,6 +11,7 @@ import {
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
 import { IconButton } from "@/components/ui/icon-button";
+import { IntentLink } from "@/components/ui/intent-link";
 import type { FolderDto } from "@/lib/documents/schema";
 import { t } from "@/lib/text/catalogue";
 import { FolderDialog } from "./folder-dialog";
@@ -24,12 +24,12 @@ export function FolderRow({ folder, count }: FolderRowProps) {
   return (
     <li className="group relative flex min-h-12 items-center gap-3 border-line border-b px-4 py-2 hover:bg-hover/50 lg:px-5">
       <Folder aria-hidden="true" className="size-5 shrink-0 text-accent" />
-      <Link
+      <IntentLink
         href={folderPath(workspace.slug, folder.id)}
         className="min-w-0 flex-1 truncate font-medium after:absolute after:inset-0"
       >
         {folder.name}
-      </Link>
+      </IntentLink>
       <span className="shrink-0 text-muted text-sm tabular-nums">{t.library.count(count)}</span>
       {me.role === "guest" ? null : <FolderMenu folder={folder} />}
     </li>

@@ -1,10 +1,10 @@
 "use client";
 
 import { AudioLines } from "lucide-react";
-import Link from "next/link";
 import { useWorkspace } from "@/components/conversations/workspace-context";
 import { recordingPath } from "@/components/shell/paths";
 import { cn } from "@/components/ui/cn";
+import { IntentLink } from "@/components/ui/intent-link";
 import { Time } from "@/components/ui/time";
 import { clockTime } from "@/lib/recordings/rules";
 import type { RecordingDto } from "@/lib/recordings/schema";
@@ -24,12 +24,12 @@ export function RecordingRow({ recording }: { recording: RecordingDto }) {
     >
       <AudioLines aria-hidden="true" className="size-5 shrink-0 text-muted" />
       <div className="min-w-0 flex-1">
-        <Link
+        <IntentLink
           href={recordingPath(workspace.slug, recordingId)}
           className="block truncate font-medium after:absolute after:inset-0"
         >
           {title}
-        </Link>
+        </IntentLink>
         <p className={cn("text-sm", status === "failed" ? "text-danger" : "text-muted")}>
           {stateOf(recording)}
           <span className="sm:hidden"> · {facts}</span>

@@ -110,7 +110,7 @@ test.describe("deleted while its jobs run", () => {
     await expect(row(ana)).toBeVisible(findable);
     await expect(row(ben)).toBeVisible();
     await ana.getByRole("button", { name: `Actions for Call ${id}` }).click();
-    await ana.getByRole("menuitem", { name: "Delete" }).click();
+    await ana.getByRole("menuitem", { name: "Delete", exact: true }).click();
     await expect(row(ben)).toHaveCount(0);
     await ana.getByRole("button", { name: "Undo" }).click();
     await expect(row(ben)).toBeVisible();
