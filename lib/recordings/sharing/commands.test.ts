@@ -238,3 +238,10 @@ test("who guesses is told to wait, by network, whatever they ask for", async () 
   await expect(noteOpening(visitor(), token)).rejects.toMatchObject({ code: "RATE_LIMITED" });
   await all.db.superuser(`update "RateLimit" set most = 120 where name = 'shared'`);
 });
+
+test("a workspace that goes takes its links with it", async () => {
+  const { token } = await share(await keep(all.gus), {}, all.gus);
+  await view(token);
+  await all.db.superuser(`delete from "Workspace" where slug = 'globex'`);
+  await expectEnded(token);
+});

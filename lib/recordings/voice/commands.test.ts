@@ -239,3 +239,10 @@ test("what was thrown away, or deleted before its sound was put together, is swe
   ).toEqual([{ id: kept }]);
   expect(await hears(all.ana, kept)).toBe(true);
 });
+
+test("a workspace that goes takes what was said in it along", async () => {
+  const left = async () => (await all.db.superuser(`select 1 from "Recording" where kind = 'voice'`)).length;
+  expect(await left()).toBeGreaterThan(0);
+  await all.db.superuser(`delete from "Workspace" where slug = 'acme'`);
+  expect(await left()).toBe(0);
+});
