@@ -23,13 +23,10 @@ const transcript = (id: string) => `WEBVTT
 <v Cleo>Then I will send the shifted invitations tomorrow morning.
 `;
 
-/** A chooser that opens says that the script is there: files that come earlier are nobody's. */
 async function bring(page: Page, title: string): Promise<void> {
-  await expect(async () => {
-    const chooser = page.waitForEvent("filechooser", { timeout: 1_000 });
-    await page.getByRole("button", { name: "Upload", exact: true }).click();
-    await (await chooser).setFiles([wav(title)]);
-  }).toPass();
+  const chooser = page.waitForEvent("filechooser");
+  await page.getByRole("button", { name: "Upload", exact: true }).click();
+  await (await chooser).setFiles([wav(title)]);
 }
 
 const secondsOf = (page: Page) =>
