@@ -13,6 +13,8 @@ const CPU_RATE = 4;
 const NETWORK = { offline: false, latency: 150, downloadThroughput: 204_800, uploadThroughput: 93_750 };
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 const DESKTOP = { viewport: { width: 1280, height: 800 } };
+/** What is run in a page is compiled here, and calls this to name its functions. */
+const NAMES = "globalThis.__name = (one) => one";
 const LOADS = 5;
 const SWITCHES = 20;
 
@@ -63,9 +65,6 @@ try {
   await browser.close();
   await product.discard();
 }
-
-/** What is run in a page is compiled here, and calls this to name its functions. */
-const NAMES = "globalThis.__name = (one) => one";
 
 async function open(
   by: Browser,
