@@ -3,6 +3,7 @@
 import { CircleAlert, RotateCw, X } from "lucide-react";
 import { useWorkspace } from "@/components/conversations/workspace-context";
 import { IconButton } from "@/components/ui/icon-button";
+import { ProgressRing } from "@/components/ui/progress-ring";
 import { t } from "@/lib/text/catalogue";
 import { sizeText } from "@/lib/text/sizes";
 import { type UploadItem, uploadsOf } from "./upload-queue";
@@ -38,7 +39,9 @@ function UploadRow({ item }: { item: UploadItem }) {
       {failed ? (
         <CircleAlert aria-hidden="true" className="size-5 shrink-0 text-danger" />
       ) : (
-        <Ring item={item} />
+        <span role="img" aria-label={sentenceOf(item)} className="shrink-0">
+          <ProgressRing share={item.share} />
+        </span>
       )}
       <div className="min-w-0 flex-1">
         <p className="truncate font-medium">{item.name}</p>
@@ -58,26 +61,6 @@ function UploadRow({ item }: { item: UploadItem }) {
         <X aria-hidden="true" />
       </IconButton>
     </li>
-  );
-}
-
-const ROUND = 2 * Math.PI * 8;
-
-function Ring({ item }: { item: UploadItem }) {
-  return (
-    <svg viewBox="0 0 20 20" className="size-5 shrink-0 -rotate-90" role="img" aria-label={sentenceOf(item)}>
-      <circle cx="10" cy="10" r="8" fill="none" strokeWidth="2.5" className="stroke-line" />
-      <circle
-        cx="10"
-        cy="10"
-        r="8"
-        fill="none"
-        strokeWidth="2.5"
-        strokeDasharray={ROUND}
-        strokeDashoffset={ROUND * (1 - item.share)}
-        className="stroke-accent"
-      />
-    </svg>
   );
 }
 

@@ -1,21 +1,8 @@
-import path from "node:path";
 import type { Locator, Page } from "@playwright/test";
-import { CHROMIUM_FLAGS, findChromium } from "../../lib/cli/test/chromium";
 import { expect, expectAccessible, test } from "../support/browser";
+import { WITH_MICROPHONE } from "../support/microphone";
 
-const VOICE = path.resolve(import.meta.dirname, "../fixtures/audio/say.wav");
-
-test.use({
-  launchOptions: {
-    executablePath: findChromium() ?? "chromium",
-    args: [
-      ...CHROMIUM_FLAGS,
-      "--use-fake-device-for-media-stream",
-      "--use-fake-ui-for-media-stream",
-      `--use-file-for-fake-audio-capture=${VOICE}`,
-    ],
-  },
-});
+test.use({ launchOptions: WITH_MICROPHONE });
 
 // What is recorded takes its time beside the pages'.
 test.setTimeout(120_000);

@@ -1,22 +1,10 @@
-import path from "node:path";
 import type { Page } from "@playwright/test";
-import { CHROMIUM_FLAGS, findChromium } from "../../lib/cli/test/chromium";
 import { expect, expectAccessible, openChannel, test } from "../support/browser";
+import { WITH_MICROPHONE } from "../support/microphone";
 
-const VOICE = path.resolve(import.meta.dirname, "../fixtures/audio/say.wav");
 const slowly = { timeout: 30_000 };
 
-test.use({
-  launchOptions: {
-    executablePath: findChromium() ?? "chromium",
-    args: [
-      ...CHROMIUM_FLAGS,
-      "--use-fake-device-for-media-stream",
-      "--use-fake-ui-for-media-stream",
-      `--use-file-for-fake-audio-capture=${VOICE}`,
-    ],
-  },
-});
+test.use({ launchOptions: WITH_MICROPHONE });
 
 const voices = (page: Page) => page.getByRole("log").getByRole("region", { name: "Voice message of Ana" });
 const bar = (page: Page) => page.getByRole("region", { name: "Voice message", exact: true });

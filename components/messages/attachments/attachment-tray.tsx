@@ -5,11 +5,11 @@ import { useEffect, useEffectEvent } from "react";
 import { useWorkspace } from "@/components/conversations/workspace-context";
 import { cn } from "@/components/ui/cn";
 import { IconButton } from "@/components/ui/icon-button";
+import { ProgressRing } from "@/components/ui/progress-ring";
 import { t } from "@/lib/text/catalogue";
 import { FileIcon } from "../files/file-icon";
 import type { Attached } from "./attached";
 import { attachingOf } from "./attaching";
-import { ProgressRing } from "./progress-ring";
 import { progressText } from "./progress-text";
 import { useIsAnyFailed, useProgress } from "./use-progress";
 

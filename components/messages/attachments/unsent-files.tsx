@@ -1,8 +1,8 @@
 "use client";
 
+import { ProgressRing } from "@/components/ui/progress-ring";
 import { FileIcon } from "../files/file-icon";
 import type { Attached } from "./attached";
-import { ProgressRing } from "./progress-ring";
 import { progressText } from "./progress-text";
 import { useProgress } from "./use-progress";
 

@@ -1,6 +1,6 @@
 const ROUND = 2 * Math.PI * 8;
 
-/** How far something is, from 0 to 1. The words beside it say the same. */
+/** How far something is, from 0 to 1. What is around it says the same in words. */
 export function ProgressRing({ share }: { share: number }) {
   return (
     <svg viewBox="0 0 20 20" className="size-5 -rotate-90" aria-hidden="true">
