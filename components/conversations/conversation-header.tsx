@@ -31,6 +31,7 @@ import {
 import { IconButton } from "@/components/ui/icon-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { toast } from "@/components/ui/toast-store";
+import { untilLoaded } from "@/components/ui/until-loaded";
 import { archiveConversation, leaveConversation } from "@/lib/conversations/client";
 import { canInvite, canManage } from "@/lib/conversations/rules";
 import type { ConversationDto, ParticipantDto } from "@/lib/conversations/schema";
@@ -40,18 +41,24 @@ import { conversationName, conversationTitle } from "./conversation-name";
 import { useConversation, useSidebar, useWorkspace } from "./workspace-context";
 
 // What is opened now and then is no part of the page's first script.
-const AddPeopleDialog = dynamic(() => import("./add-people-dialog").then((one) => one.AddPeopleDialog), {
-  ssr: false,
-});
-const EditChannelDialog = dynamic(
-  () => import("./edit-channel-dialog").then((one) => one.EditChannelDialog),
+const AddPeopleDialog = dynamic(
+  untilLoaded(() => import("./add-people-dialog").then((one) => one.AddPeopleDialog)),
   {
     ssr: false,
   },
 );
-const ParticipantList = dynamic(() => import("./participant-list").then((one) => one.ParticipantList), {
-  ssr: false,
-});
+const EditChannelDialog = dynamic(
+  untilLoaded(() => import("./edit-channel-dialog").then((one) => one.EditChannelDialog)),
+  {
+    ssr: false,
+  },
+);
+const ParticipantList = dynamic(
+  untilLoaded(() => import("./participant-list").then((one) => one.ParticipantList)),
+  {
+    ssr: false,
+  },
+);
 
 const FACES = 3;
 

@@ -11,6 +11,7 @@ import { Timeline } from "@/components/messages/timeline";
 import { TypingLine } from "@/components/messages/typing-line";
 import { tellFailure } from "@/components/shell/tell";
 import { Button } from "@/components/ui/button";
+import { untilLoaded } from "@/components/ui/until-loaded";
 import { archiveConversation, joinConversation } from "@/lib/conversations/client";
 import { canManage } from "@/lib/conversations/rules";
 import type { ConversationDto } from "@/lib/conversations/schema";
@@ -24,10 +25,10 @@ import { useConversationLive, useReading, useTyping } from "./use-conversation-l
 import { useConversation, useWorkspace } from "./workspace-context";
 
 /** Of AI chats alone: a channel brings neither. */
-const ModelPicker = dynamic(() =>
-  import("@/components/models/model-picker").then((part) => part.ModelPicker),
+const ModelPicker = dynamic(
+  untilLoaded(() => import("@/components/models/model-picker").then((part) => part.ModelPicker)),
 );
-const ScopePicker = dynamic(() => import("./scope-picker").then((part) => part.ScopePicker));
+const ScopePicker = dynamic(untilLoaded(() => import("./scope-picker").then((part) => part.ScopePicker)));
 
 type ConversationViewProps = {
   conversation: ConversationDto;

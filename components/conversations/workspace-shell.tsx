@@ -17,6 +17,7 @@ import type {
 } from "@/components/shell/shell-data";
 import { MakeTask } from "@/components/tasks/make-task";
 import { useTaskCount } from "@/components/tasks/use-task-count";
+import { untilLoaded } from "@/components/ui/until-loaded";
 import type { ConversationDto } from "@/lib/conversations/schema";
 import { conversationName } from "./conversation-name";
 import { StartContext } from "./start-context";
@@ -25,12 +26,18 @@ import { useSidebar, useWorkspace } from "./workspace-context";
 import { WorkspaceLive } from "./workspace-live";
 
 // Windows are for whoever opens them: no page's first script carries them.
-const NewChannelDialog = dynamic(() => import("./new-channel-dialog").then((one) => one.NewChannelDialog), {
-  ssr: false,
-});
-const NewDirectDialog = dynamic(() => import("./new-direct-dialog").then((one) => one.NewDirectDialog), {
-  ssr: false,
-});
+const NewChannelDialog = dynamic(
+  untilLoaded(() => import("./new-channel-dialog").then((one) => one.NewChannelDialog)),
+  {
+    ssr: false,
+  },
+);
+const NewDirectDialog = dynamic(
+  untilLoaded(() => import("./new-direct-dialog").then((one) => one.NewDirectDialog)),
+  {
+    ssr: false,
+  },
+);
 
 type WorkspaceShellProps = {
   workspaces: ShellWorkspace[];

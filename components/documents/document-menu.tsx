@@ -25,6 +25,7 @@ import {
 } from "@/components/ui/dropdown-menu";
 import { IconButton } from "@/components/ui/icon-button";
 import { toast } from "@/components/ui/toast-store";
+import { untilLoaded } from "@/components/ui/until-loaded";
 import { canMakeCollections } from "@/lib/collections/rules";
 import { canManageDocument } from "@/lib/documents/rules";
 import type { DocumentDto } from "@/lib/documents/schema";
@@ -38,7 +39,7 @@ import { useDocumentActions } from "./use-documents";
 
 /** Brought when it is opened. */
 const CollectDialog = dynamic(
-  () => import("@/components/collections/collect-dialog").then((one) => one.CollectDialog),
+  untilLoaded(() => import("@/components/collections/collect-dialog").then((one) => one.CollectDialog)),
   { ssr: false },
 );
 

@@ -3,6 +3,7 @@
 import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
 import { useWorkspace } from "@/components/conversations/workspace-context";
+import { untilLoaded } from "@/components/ui/until-loaded";
 import { PartsViewer } from "@/components/viewers/parts-viewer";
 import { ViewerProblem, ViewerSkeleton } from "@/components/viewers/viewer-states";
 import { CallError } from "@/lib/core/call";
@@ -14,7 +15,7 @@ import { t } from "@/lib/text/catalogue";
 
 /** Half a megabyte of script, for whoever opens a PDF and nobody else. */
 const PdfViewer = dynamic(
-  () => import("@/components/viewers/pdf-viewer").then((module) => module.PdfViewer),
+  untilLoaded(() => import("@/components/viewers/pdf-viewer").then((module) => module.PdfViewer)),
   {
     ssr: false,
     loading: () => <ViewerSkeleton />,

@@ -9,6 +9,7 @@ import { useConversation, useWorkspace } from "@/components/conversations/worksp
 import { usePane } from "@/components/shell/pane";
 import { tellFailure } from "@/components/shell/tell";
 import { Button } from "@/components/ui/button";
+import { untilLoaded } from "@/components/ui/until-loaded";
 import { useOpenSource } from "@/components/viewers/use-open-source";
 import type { Viewer } from "@/lib/conversations/rules";
 import type { MessageDto } from "@/lib/messages/schema";
@@ -24,9 +25,12 @@ import { Receipt } from "./receipt";
 import { useRereading } from "./use-rereading";
 
 /** Few answers rest on what has changed since. */
-const SourceChanged = dynamic(() => import("./source-changed").then((one) => one.SourceChanged), {
-  ssr: false,
-});
+const SourceChanged = dynamic(
+  untilLoaded(() => import("./source-changed").then((one) => one.SourceChanged)),
+  {
+    ssr: false,
+  },
+);
 
 /** How long the first live words may take before the run's own stream is asked. */
 const PATIENCE_MS = 1_500;

@@ -6,6 +6,7 @@ import { type ClipboardEvent, type KeyboardEvent, useEffect, useRef, useState } 
 import type { Person } from "@/components/conversations/workspace-context";
 import { cn } from "@/components/ui/cn";
 import { IconButton } from "@/components/ui/icon-button";
+import { untilLoaded } from "@/components/ui/until-loaded";
 import { t } from "@/lib/text/talk";
 import { AttachButton } from "./attachments/attach-button";
 import type { Attached } from "./attachments/attached";
@@ -18,9 +19,12 @@ import { VoicePresence } from "./voice/voice-presence";
 import { WillUse } from "./will-use";
 
 /** Brought when somebody speaks, or something is attached. */
-const VoiceBar = dynamic(() => import("./voice/voice-bar").then((part) => part.VoiceBar), { ssr: false });
+const VoiceBar = dynamic(
+  untilLoaded(() => import("./voice/voice-bar").then((part) => part.VoiceBar)),
+  { ssr: false },
+);
 const AttachmentTray = dynamic(
-  () => import("./attachments/attachment-tray").then((part) => part.AttachmentTray),
+  untilLoaded(() => import("./attachments/attachment-tray").then((part) => part.AttachmentTray)),
   { ssr: false },
 );
 

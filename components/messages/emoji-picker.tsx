@@ -3,9 +3,13 @@
 import dynamic from "next/dynamic";
 import { type ReactNode, useState } from "react";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
+import { untilLoaded } from "@/components/ui/until-loaded";
 
 /** Brought when it is opened. */
-const EmojiBoard = dynamic(() => import("./emoji-board").then((part) => part.EmojiBoard), { ssr: false });
+const EmojiBoard = dynamic(
+  untilLoaded(() => import("./emoji-board").then((part) => part.EmojiBoard)),
+  { ssr: false },
+);
 
 type EmojiPickerProps = {
   trigger: ReactNode;

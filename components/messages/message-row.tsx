@@ -9,6 +9,7 @@ import { Badge } from "@/components/ui/badge";
 import { Chip } from "@/components/ui/chip";
 import { cn } from "@/components/ui/cn";
 import { Time } from "@/components/ui/time";
+import { untilLoaded } from "@/components/ui/until-loaded";
 import type { Viewer } from "@/lib/conversations/rules";
 import { canReact } from "@/lib/messages/rules";
 import type { MessageDto } from "@/lib/messages/schema";
@@ -21,12 +22,19 @@ import { ReactionRow } from "./reaction-row";
 import { useLongPress } from "./use-long-press";
 
 /** Brought where one is edited, or carries something. */
-const EditMessage = dynamic(() => import("./edit-message").then((part) => part.EditMessage), { ssr: false });
-const MessageFiles = dynamic(() => import("./files/message-files").then((part) => part.MessageFiles));
+const EditMessage = dynamic(
+  untilLoaded(() => import("./edit-message").then((part) => part.EditMessage)),
+  { ssr: false },
+);
+const MessageFiles = dynamic(
+  untilLoaded(() => import("./files/message-files").then((part) => part.MessageFiles)),
+);
 /** Few conversations have one. */
-const PostedReport = dynamic(() => import("./posted-report").then((one) => one.PostedReport));
+const PostedReport = dynamic(untilLoaded(() => import("./posted-report").then((one) => one.PostedReport)));
 
-const VoiceMessage = dynamic(() => import("./voice/voice-message").then((part) => part.VoiceMessage));
+const VoiceMessage = dynamic(
+  untilLoaded(() => import("./voice/voice-message").then((part) => part.VoiceMessage)),
+);
 
 const SAME_SENDER_MS = 5 * 60_000;
 

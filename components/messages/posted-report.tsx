@@ -11,6 +11,7 @@ import { useWorkspace } from "@/components/conversations/workspace-context";
 import { usePane } from "@/components/shell/pane";
 import { recordingPath } from "@/components/shell/paths";
 import { IconButton } from "@/components/ui/icon-button";
+import { untilLoaded } from "@/components/ui/until-loaded";
 import { useOpenSource } from "@/components/viewers/use-open-source";
 import { type PostedLine, readPost } from "@/lib/messages/posts/rules";
 import { t } from "@/lib/text/catalogue";
@@ -20,9 +21,12 @@ import type { RowProps } from "./message-row";
 import { useRereading } from "./use-rereading";
 
 /** Few reports rest on what has changed since. */
-const SourceChanged = dynamic(() => import("./source-changed").then((one) => one.SourceChanged), {
-  ssr: false,
-});
+const SourceChanged = dynamic(
+  untilLoaded(() => import("./source-changed").then((one) => one.SourceChanged)),
+  {
+    ssr: false,
+  },
+);
 
 const words = t.message.report;
 

@@ -9,15 +9,19 @@ import { useWorkspace } from "@/components/conversations/workspace-context";
 import { Avatar } from "@/components/ui/avatar";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Time } from "@/components/ui/time";
+import { untilLoaded } from "@/components/ui/until-loaded";
 import { ViewerProblem } from "@/components/viewers/viewer-states";
 import { fetchMessages } from "@/lib/messages/client";
 import type { CitationDto, MessageDto } from "@/lib/messages/schema";
 import { t } from "@/lib/text/talk";
 
 /** Few messages are edited after they were quoted. */
-const SourceCorrected = dynamic(() => import("./source-corrected").then((one) => one.SourceCorrected), {
-  ssr: false,
-});
+const SourceCorrected = dynamic(
+  untilLoaded(() => import("./source-corrected").then((one) => one.SourceCorrected)),
+  {
+    ssr: false,
+  },
+);
 
 const AROUND = 9;
 

@@ -6,13 +6,17 @@ import type { Unsent } from "@/components/conversations/unsent";
 import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
+import { untilLoaded } from "@/components/ui/until-loaded";
 import { t } from "@/lib/text/talk";
 import { MessageText } from "./message-text";
 
 /** Brought with the first message that carries something. */
-const UnsentFiles = dynamic(() => import("./attachments/unsent-files").then((part) => part.UnsentFiles), {
-  ssr: false,
-});
+const UnsentFiles = dynamic(
+  untilLoaded(() => import("./attachments/unsent-files").then((part) => part.UnsentFiles)),
+  {
+    ssr: false,
+  },
+);
 
 type UnsentRowProps = {
   item: Unsent;

@@ -23,6 +23,7 @@ import {
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
 import { IconButton } from "@/components/ui/icon-button";
+import { untilLoaded } from "@/components/ui/until-loaded";
 import { ConfirmDialog } from "@/components/workspaces/confirm-dialog";
 import { canMakeCollections } from "@/lib/collections/rules";
 import { fileAddress } from "@/lib/files/client";
@@ -34,10 +35,16 @@ import { RenameRecording } from "./rename-recording";
 import { useRecordingActions } from "./use-recording-actions";
 
 // What is opened now and then is no part of the page's first script.
-const PostDialog = dynamic(() => import("./post-dialog").then((one) => one.PostDialog), { ssr: false });
-const ShareDialog = dynamic(() => import("./share-dialog").then((one) => one.ShareDialog), { ssr: false });
+const PostDialog = dynamic(
+  untilLoaded(() => import("./post-dialog").then((one) => one.PostDialog)),
+  { ssr: false },
+);
+const ShareDialog = dynamic(
+  untilLoaded(() => import("./share-dialog").then((one) => one.ShareDialog)),
+  { ssr: false },
+);
 const CollectDialog = dynamic(
-  () => import("@/components/collections/collect-dialog").then((one) => one.CollectDialog),
+  untilLoaded(() => import("@/components/collections/collect-dialog").then((one) => one.CollectDialog)),
   { ssr: false },
 );
 

@@ -4,6 +4,7 @@ import dynamic from "next/dynamic";
 import { usePathname, useRouter } from "next/navigation";
 import { type ReactNode, useEffect, useState } from "react";
 import { Toaster } from "@/components/ui/toaster";
+import { untilLoaded } from "@/components/ui/until-loaded";
 import type { PaneWidths } from "./appearance";
 import { rememberWidths } from "./appearance-store";
 import { BottomNavigation } from "./bottom-navigation";
@@ -16,11 +17,14 @@ import { Sidebar } from "./sidebar";
 import { useShortcuts } from "./use-shortcuts";
 import { WorkspaceRail } from "./workspace-rail";
 
-const loadCommandMenu = () => import("./command-menu").then((module) => module.CommandMenu);
+const loadCommandMenu = untilLoaded(() => import("./command-menu").then((module) => module.CommandMenu));
 const CommandMenu = dynamic(loadCommandMenu, { ssr: false });
-const ShortcutsSheet = dynamic(() => import("./shortcuts-sheet").then((module) => module.ShortcutsSheet), {
-  ssr: false,
-});
+const ShortcutsSheet = dynamic(
+  untilLoaded(() => import("./shortcuts-sheet").then((module) => module.ShortcutsSheet)),
+  {
+    ssr: false,
+  },
+);
 
 const IDLE_MS = 2_000;
 

@@ -2,20 +2,27 @@
 
 import dynamic from "next/dynamic";
 import { SourceMessages } from "@/components/messages/source-messages";
+import { untilLoaded } from "@/components/ui/until-loaded";
 import type { CitationDto } from "@/lib/messages/schema";
 import { t } from "@/lib/text/talk";
 import { ViewerProblem, ViewerSkeleton } from "./viewer-states";
 
 /** The viewers are for whoever opens a document: a channel's page does not carry them. */
-const SourceDocument = dynamic(() => import("./source-document").then((module) => module.SourceDocument), {
-  ssr: false,
-  loading: () => <ViewerSkeleton />,
-});
+const SourceDocument = dynamic(
+  untilLoaded(() => import("./source-document").then((module) => module.SourceDocument)),
+  {
+    ssr: false,
+    loading: () => <ViewerSkeleton />,
+  },
+);
 
-const SourceRecording = dynamic(() => import("./source-recording").then((module) => module.SourceRecording), {
-  ssr: false,
-  loading: () => <ViewerSkeleton />,
-});
+const SourceRecording = dynamic(
+  untilLoaded(() => import("./source-recording").then((module) => module.SourceRecording)),
+  {
+    ssr: false,
+    loading: () => <ViewerSkeleton />,
+  },
+);
 
 export type Cited = Pick<CitationDto, "sourceType" | "sourceId" | "version" | "anchor" | "title" | "quote">;
 

@@ -133,8 +133,11 @@ test("without the realtime service a send succeeds, peers get it by asking, and 
     onEvent: (name) => heard.push(name),
   });
   await until("the page is live", () => page.realtime.state() === "live");
+  await page.subscribed();
   await realtime.cut();
   const cutAt = performance.now();
+  // pusher-js takes a second to say that its socket is closed.
+  await until("the page knows that it is cut off", () => page.realtime.state() !== "live");
 
   const clientId = newId();
   expect((await say("Nobody hears this", clientId)).status).toBe(201);

@@ -3,13 +3,17 @@
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { useWorkspace } from "@/components/conversations/workspace-context";
+import { untilLoaded } from "@/components/ui/until-loaded";
 import { fileAddress } from "@/lib/files/client";
 import type { FileDto } from "@/lib/files/kept/schema";
 import { kindOf } from "@/lib/messages/rules";
 import { FileCard } from "./file-card";
 import { Picture } from "./picture";
 
-const Lightbox = dynamic(() => import("./lightbox").then((part) => part.Lightbox), { ssr: false });
+const Lightbox = dynamic(
+  untilLoaded(() => import("./lightbox").then((part) => part.Lightbox)),
+  { ssr: false },
+);
 
 /** What a message carries: pictures first, then what plays, then everything else as cards. */
 export function MessageFiles({ files }: { files: FileDto[] }) {

@@ -2,8 +2,12 @@
 
 import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
+import { untilLoaded } from "@/components/ui/until-loaded";
 
-const LeftVoice = dynamic(() => import("./left-voice").then((part) => part.LeftVoice), { ssr: false });
+const LeftVoice = dynamic(
+  untilLoaded(() => import("./left-voice").then((part) => part.LeftVoice)),
+  { ssr: false },
+);
 
 const IDLE_MS = 2_000;
 

@@ -2,10 +2,14 @@
 
 import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
+import { untilLoaded } from "@/components/ui/until-loaded";
 
-const RecorderBar = dynamic(() => import("./recorder-bar").then((module) => module.RecorderBar), {
-  ssr: false,
-});
+const RecorderBar = dynamic(
+  untilLoaded(() => import("./recorder-bar").then((module) => module.RecorderBar)),
+  {
+    ssr: false,
+  },
+);
 
 const IDLE_MS = 2_000;
 
