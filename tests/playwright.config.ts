@@ -17,7 +17,7 @@ export default defineConfig({
   use: {
     timezoneId: "Asia/Kathmandu",
     locale: "en-US",
-    trace: "retain-on-failure",
+    trace: "off", // it takes a third of the time; `--trace on` when a film has to be looked at
     screenshot: "only-on-failure",
     launchOptions: { executablePath: findChromium() ?? "chromium", args: CHROMIUM_FLAGS },
   },

@@ -67,18 +67,21 @@ function generateRouteTypes(): Run {
   return bin("next/dist/bin/next", "typegen");
 }
 
-/** `npm test`: everything, in order. `npm test -- types unit` runs the named steps. The last line counts the tests. */
+/** `npm test`: everything, in order. `npm test -- types unit` runs the named steps. What failed is said again at the end; the last line counts. */
 export async function test(names: string[]): Promise<Counts> {
   const unknown = names.filter((name) => !STEPS.some((step) => step.name === name));
   if (unknown.length > 0) {
     throw new Error(`There is no step "${unknown[0]}". Steps: ${STEPS.map(({ name }) => name).join(", ")}.`);
   }
-  const total: Counts = { passed: 0, failed: 0 };
+  const total: Counts = { passed: 0, failed: 0, failures: [] };
   const reports = mkdtempSync(path.join(tmpdir(), "parley-reports-"));
   for (const step of STEPS.filter(({ name }) => names.length === 0 || names.includes(name))) {
     const counts = await take(step, path.join(reports, `${step.name}.json`));
     total.passed += counts.passed;
     total.failed += counts.failed;
+    total.failures.push(
+      ...(counts.failed > 0 && counts.failures.length === 0 ? [step.title] : counts.failures),
+    );
     if (step.isBasis && counts.failed > 0) break;
   }
   rmSync(reports, { recursive: true });
@@ -90,7 +93,7 @@ async function take(step: Step, reportFile: string): Promise<Counts> {
   console.log(`\n== ${step.title} ${"=".repeat(Math.max(3, 60 - step.title.length))}\n`);
   const startedAt = performance.now();
   const hasSucceeded = await perform(step, reportFile);
-  const counts = step.count?.(reportFile) ?? { passed: 0, failed: 0 };
+  const counts = step.count?.(reportFile) ?? { passed: 0, failed: 0, failures: [] };
   if (!hasSucceeded && counts.failed === 0) counts.failed = 1;
   const seconds = Math.round((performance.now() - startedAt) / 1000);
   console.log(`\n-- ${step.title}: ${counts.failed > 0 ? "FAILED" : "ok"} in ${seconds} s`);
@@ -116,7 +119,8 @@ function perform(step: Step, reportFile: string): Promise<boolean> {
 }
 
 runAsCommand(import.meta.url, async (args) => {
-  const { passed, failed } = await test(args);
+  const { passed, failed, failures } = await test(args);
+  for (const failure of failures) console.log(`\nFAILED ${failure}`);
   console.log(`\n${passed} passed, ${failed} failed`);
   process.exitCode = failed > 0 ? 1 : 0;
 });

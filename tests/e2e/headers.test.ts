@@ -147,7 +147,7 @@ test("dev mail shows what was sent, in a frame that runs nothing", async ({ page
     });
   }).toPass();
   await expect(page.locator("iframe")).toHaveAttribute("sandbox", "allow-top-navigation-by-user-activation");
-  await expectAccessible(page, { framesToo: false });
+  await expectAccessible(page);
 });
 
 test("the documentation of the API works under its own policy", async ({ page }) => {
