@@ -32,9 +32,12 @@ export const viewport: Viewport = {
   ],
 };
 
+/** Before anything else runs: zod would try whether it may compile its checks, and each try would be a report of a broken policy. */
+const WITHOUT_EVAL = "globalThis.__zod_globalConfig={jitless:true}";
+
 export default async function RootLayout({ children }: { children: ReactNode }) {
   // Reading the headers makes every page dynamic, and only a dynamic page gets its nonce onto every script.
-  await headers();
+  const nonce = (await headers()).get("x-nonce") ?? undefined;
   const jar = await cookies();
   const theme = parseTheme(jar.get(THEME_COOKIE)?.value);
   const density = parseDensity(jar.get(DENSITY_COOKIE)?.value);
@@ -44,6 +47,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       {...(theme === "system" ? {} : { "data-theme": theme })}
       {...(density === "comfortable" ? {} : { "data-density": density })}
     >
+      <head>
+        <script nonce={nonce}>{WITHOUT_EVAL}</script>
+      </head>
       <body>{children}</body>
     </html>
   );
