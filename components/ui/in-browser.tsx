@@ -1,12 +1,13 @@
 "use client";
 
-import { type ReactNode, useSyncExternalStore } from "react";
+import { type ReactNode, useDeferredValue, useSyncExternalStore } from "react";
 
 type InBrowserProps = { children: ReactNode; fallback: ReactNode };
 
 /**
  * What is drawn from the stores of the browser. The server shares its process among everybody and has none of them, so it would call a room
- * empty that is not: it draws the fallback, and so does the browser until the page answers a hand.
+ * empty that is not: it draws the fallback, and so does the browser until the page answers a hand. Then the room is drawn in between of
+ * whatever else the page has to do (deferred), so that it holds nobody up.
  */
 export function InBrowser({ children, fallback }: InBrowserProps) {
   const isHere = useSyncExternalStore(
@@ -14,7 +15,7 @@ export function InBrowser({ children, fallback }: InBrowserProps) {
     () => true,
     () => false,
   );
-  return isHere ? children : fallback;
+  return useDeferredValue(isHere) ? children : fallback;
 }
 
 function neverChanges(): () => void {

@@ -17,7 +17,7 @@ export const test = base.extend<Fixtures>({
     await use(process.env.PARLEY_URL);
   },
   context: async ({ context, expectedErrors }, use) => {
-    const errors = watch(context);
+    const errors = await watch(context);
     await use(context);
     expectNone(errors, expectedErrors);
   },
@@ -25,7 +25,7 @@ export const test = base.extend<Fixtures>({
     const opened: { context: BrowserContext; errors: string[] }[] = [];
     await use(async (email, password = "parley-demo") => {
       const context = await newContext(browser, { baseURL, viewport, hasTouch, isMobile });
-      opened.push({ context, errors: watch(context) });
+      opened.push({ context, errors: await watch(context) });
       await signIn(context, email, password);
       return context.newPage();
     });
@@ -92,8 +92,14 @@ export async function expectAccessible(page: Page): Promise<void> {
   expect(found).toEqual([]);
 }
 
-function watch(context: BrowserContext): string[] {
+/** Collects what a page complains of, and what its policy forbade it. */
+async function watch(context: BrowserContext): Promise<string[]> {
   const errors: string[] = [];
+  await context.addInitScript(() =>
+    document.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) =>
+      console.error(`The policy forbids it: ${effectiveDirective} ${blockedURI}`),
+    ),
+  );
   context.on("console", (message) => {
     if (message.type() === "error") errors.push(message.text());
   });

@@ -5,13 +5,12 @@ import { BusyButton } from "@/components/recordings/busy-button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { t } from "@/lib/text/catalogue";
 import { installLanguage, type Listener } from "./speech";
-import { useCaptionsHere } from "./use-captions-here";
+import type { CaptionsLook } from "./use-captions-here";
 
 const words = t.recorder.captions;
 
 /** Captions where this browser hears by itself, in the form by their language; elsewhere one sentence that says why not. */
-export function CaptionsChoice() {
-  const { here, lookAgain } = useCaptionsHere();
+export function CaptionsChoice({ here, lookAgain }: CaptionsLook) {
   if (here === null) return null;
   if (here.state === "ready")
     return (
@@ -27,7 +26,7 @@ export function CaptionsChoice() {
   return <p className="text-pretty text-muted text-sm">{sentenceOf(here.why)}</p>;
 }
 
-function Install({ language, onDone }: { language: string; onDone: () => Promise<void> }) {
+function Install({ language, onDone }: { language: string; onDone: CaptionsLook["lookAgain"] }) {
   const [isRefused, setRefused] = useState(false);
   const install = async () => {
     setRefused(!(await installLanguage(language)));

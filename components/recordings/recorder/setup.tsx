@@ -14,6 +14,8 @@ import { t } from "@/lib/text/catalogue";
 import { CaptionsChoice } from "./captions-choice";
 import type { Capture } from "./kept-captures";
 import { MicrophonePicker } from "./microphone-picker";
+import type { CaptionsHere } from "./speech";
+import { useCaptionsHere } from "./use-captions-here";
 import { useRecorder, useRecorderState } from "./use-recorder";
 
 const words = t.recorder;
@@ -27,19 +29,23 @@ export function Setup({ conversationId }: { conversationId: string | null }) {
   const isStarting = useRecorderState((state) => state.phase === "starting");
   const [deviceId, setDevice] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  const start = (event: FormEvent<HTMLFormElement>) => {
+  const captions = useCaptionsHere();
+  const start = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     if (form.get("consent") === null) return setProblem(words.consentMissing);
     setProblem(null);
-    const captionsIn = form.get("captions");
-    void recorder.start(aboutOf(form), {
+    const captionsIn = captions.here ? form.get("captions") : languageOf(await captions.lookAgain());
+    await recorder.start(aboutOf(form), {
       deviceId,
       captionsIn: captionsIn === null ? null : String(captionsIn),
     });
   };
   return (
-    <form onSubmit={start} className="mx-auto grid w-full max-w-lg gap-5 px-4 py-6 lg:py-10">
+    <form
+      onSubmit={(event) => void start(event)}
+      className="mx-auto grid w-full max-w-lg gap-5 px-4 py-6 lg:py-10"
+    >
       <p className="text-pretty text-muted">{words.lead}</p>
       {refusal ? (
         <Banner role="alert" tone="danger" shape="card" icon={<CircleAlert aria-hidden="true" />}>
@@ -51,7 +57,7 @@ export function Setup({ conversationId }: { conversationId: string | null }) {
       </Field>
       <Readers conversationId={conversationId} />
       <MicrophonePicker deviceId={deviceId} onChoose={setDevice} />
-      <CaptionsChoice />
+      <CaptionsChoice {...captions} />
       <div>
         <Checkbox
           name="consent"
@@ -69,6 +75,11 @@ export function Setup({ conversationId }: { conversationId: string | null }) {
       </Button>
     </form>
   );
+}
+
+/** What the form would have chosen, had it known in time. */
+function languageOf(here: CaptionsHere): string | null {
+  return here.state === "ready" ? here.language : null;
 }
 
 function Readers({ conversationId }: { conversationId: string | null }) {
