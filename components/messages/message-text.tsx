@@ -46,8 +46,11 @@ type Text = Required<Pick<MessageTextProps, "mentions" | "citations">> & {
   onOpenCitation: MessageTextProps["onOpenCitation"];
 };
 
-/** Between a quote and its chip: a chip alone on a line would point to nothing. */
-const NO_BREAK = "\u00a0";
+/**
+ * Between a quote and its chip: a chip alone on a line would point to nothing. A no-break space alone lets a line end before a button; the
+ * word joiner behind it does not (CSS Text 3, 5.1).
+ */
+const NO_BREAK = "\u00a0\u2060";
 
 const TextContext = createContext<Text>({
   mentions: [],
