@@ -4,7 +4,7 @@ import { readTopic } from "@/lib/conversations/topics/schema";
 import type { Ports } from "@/lib/ctx";
 import { accessRevoked } from "@/lib/members/events";
 import { everyWorkspace } from "./every-workspace";
-import { cronJob, job } from "./step";
+import { cronJob, job, type Steps } from "./step";
 
 /** Somebody may hear less than before: their sockets end, and browsers that may still come are authorized anew. */
 export const endAccess = job(
@@ -21,21 +21,21 @@ export const endAccess = job(
   },
 );
 
-/** What webhooks say of who is here may get lost on its way. */
-export const correctPresence = cronJob(
-  { id: "correct-presence", queue: "low" },
-  "*/5 * * * *",
-  async ({ step }) => {
-    const first = await step.run("ask who is here", askWhoIsHere);
-    await step.sleep("let pages be reloaded", RELOAD);
-    const second = await step.run("ask once more", askWhoIsHere);
-    const occupied = {
-      memberIds: new Set([...first.ids, ...second.ids]),
-      askedAt: new Date(first.askedAt),
-    };
-    return everyWorkspace(step, "correct presence", (ctx) => reconcilePresence(ctx, occupied));
-  },
+export const correctPresence = cronJob({ id: "correct-presence", queue: "low" }, "*/5 * * * *", ({ step }) =>
+  correctWhoIsHere(step),
 );
+
+/** What webhooks say of who is here may get lost on its way. Returns how many were shown wrongly. */
+export async function correctWhoIsHere(step: Steps<Ports>): Promise<number> {
+  const first = await step.run("ask who is here", askWhoIsHere);
+  await step.sleep("let pages be reloaded", RELOAD);
+  const second = await step.run("ask once more", askWhoIsHere);
+  const occupied = {
+    memberIds: new Set([...first.ids, ...second.ids]),
+    askedAt: new Date(first.askedAt),
+  };
+  return everyWorkspace(step, "correct presence", (ctx) => reconcilePresence(ctx, occupied));
+}
 
 /**
  * Longer than the service waits before it says that somebody went. Who reloads a page while it is asked is not there, and neither their going
