@@ -12,6 +12,7 @@ import { Time } from "@/components/ui/time";
 import { ViewerProblem } from "@/components/viewers/viewer-states";
 import type { LoadedRecording } from "@/lib/recordings/loaders";
 import { canAddRecordings, isSoundComing } from "@/lib/recordings/rules";
+import type { SuggestionDto } from "@/lib/tasks/suggestions/schema";
 import { t } from "@/lib/text/catalogue";
 import { VoicesNote } from "./demo-sound";
 import { NoteComposer, Notes } from "./notes";
@@ -28,17 +29,24 @@ import { usePlayer, usePlayerKeys } from "./use-player";
 import { useRecording } from "./use-recording";
 import { useReport } from "./use-report";
 import { useSound } from "./use-sound";
+import { type Suggestions, useSuggestions } from "./use-suggestions";
 
 type RecordingPageProps = {
   loaded: LoadedRecording;
+  /** What became of the action items of its report. */
+  suggested: SuggestionDto[];
   /** The moment to start just before, and to mark. */
   atMs: number | null;
 };
 
 /** A recording, live: the player, what came of it, notes that play, and the transcript beside them. */
-export function RecordingPage({ loaded, atMs }: RecordingPageProps) {
-  const { shown, reload } = useRecording(loaded);
+export function RecordingPage({ loaded, suggested, atMs }: RecordingPageProps) {
+  const { shown, reload: reloadRecording } = useRecording(loaded);
+  const suggestions = useSuggestions(shown?.recording ?? loaded.recording, suggested);
   const { recordingId } = loaded.recording;
+  const reload = async () => {
+    await Promise.all([reloadRecording(), suggestions.reload()]);
+  };
   return (
     <>
       <RecordingsHeard
@@ -47,7 +55,7 @@ export function RecordingPage({ loaded, atMs }: RecordingPageProps) {
         onReady={() => void reload()}
       />
       {shown ? (
-        <Shown shown={shown} atMs={atMs} reload={reload} />
+        <Shown shown={shown} suggestions={suggestions} atMs={atMs} reload={reload} />
       ) : (
         <ViewerProblem>{t.recording.gone}</ViewerProblem>
       )}
@@ -55,12 +63,17 @@ export function RecordingPage({ loaded, atMs }: RecordingPageProps) {
   );
 }
 
-type ShownProps = { shown: LoadedRecording; atMs: number | null; reload: () => Promise<void> };
+type ShownProps = {
+  shown: LoadedRecording;
+  suggestions: Suggestions;
+  atMs: number | null;
+  reload: () => Promise<void>;
+};
 
 /** Who wants to hear a moment wants to hear how it began. */
 const BEFORE_MS = 2_000;
 
-function Shown({ shown, atMs, reload }: ShownProps) {
+function Shown({ shown, suggestions, atMs, reload }: ShownProps) {
   const { me } = useWorkspace();
   const { recording, report } = shown;
   const { recordingId } = recording;
@@ -99,6 +112,7 @@ function Shown({ shown, atMs, reload }: ShownProps) {
                 report={report}
                 onPlay={play}
                 actions={reportActions}
+                suggestions={suggestions}
                 edits={edits}
               />
             ) : null}

@@ -1,7 +1,7 @@
 "use client";
 
 import { CircleCheck, Pencil } from "lucide-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { ChangedCard } from "@/components/citations/changed-card";
 import { Compared } from "@/components/citations/compared";
 import { Mark } from "@/components/citations/mark";
@@ -27,6 +27,8 @@ type ReportLineItemProps = {
   onPlay: (ms: number) => void;
   /** Null where the viewer changes nothing. */
   actions: ReportActions | null;
+  /** What became of it as a task; where nothing is said of that, one can be made of the line. */
+  children?: ReactNode;
 };
 
 const words = t.recording.report;
@@ -35,7 +37,14 @@ const QUIET =
   "not-pointer-coarse:opacity-0 focus-visible:opacity-100 group-focus-within/line:opacity-100 group-hover/line:opacity-100";
 
 /** A line of the report: its second, what it says, who; and whether what it rests on says something else today. */
-export function ReportLineItem({ recordingId, line, isTask, onPlay, actions }: ReportLineItemProps) {
+export function ReportLineItem({
+  recordingId,
+  line,
+  isTask,
+  onPlay,
+  actions,
+  children,
+}: ReportLineItemProps) {
   const { me } = useWorkspace();
   const [isEditing, setEditing] = useState(false);
   return (
@@ -49,7 +58,7 @@ export function ReportLineItem({ recordingId, line, isTask, onPlay, actions }: R
             <Said line={line} />
             <Who line={line} />
           </p>
-          {canMakeTasks(me) && !line.stale ? (
+          {canMakeTasks(me) && !line.stale && children === undefined ? (
             <IconButton
               label={words.makeTask(clockTime(line.startMs))}
               onClick={() =>
@@ -57,7 +66,7 @@ export function ReportLineItem({ recordingId, line, isTask, onPlay, actions }: R
                   title: line.text,
                   owner: line.owner,
                   due: line.due,
-                  source: { recordingId, quote: line.quote },
+                  source: { recordingId, quote: line.quote, atMs: line.startMs },
                 })
               }
               className={cn("ms-auto self-start", !isTask && QUIET)}
@@ -69,7 +78,7 @@ export function ReportLineItem({ recordingId, line, isTask, onPlay, actions }: R
             <IconButton
               label={words.edit(clockTime(line.startMs))}
               onClick={() => setEditing(true)}
-              className={cn("self-start", QUIET)}
+              className={cn("self-start", children !== undefined && "ms-auto", QUIET)}
             >
               <Pencil aria-hidden="true" />
             </IconButton>
@@ -77,6 +86,7 @@ export function ReportLineItem({ recordingId, line, isTask, onPlay, actions }: R
         </div>
       )}
       {line.stale ? <Changed line={line} actions={actions} /> : null}
+      {children === undefined ? null : <div className="lg:ms-17">{children}</div>}
     </li>
   );
 }

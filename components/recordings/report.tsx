@@ -2,13 +2,15 @@
 
 import { Undo2 } from "lucide-react";
 import { Banner } from "@/components/ui/banner";
-import type { ReportDto } from "@/lib/recordings/reports/schema";
+import type { ReportDto, SectionKind } from "@/lib/recordings/reports/schema";
 import { t } from "@/lib/text/catalogue";
 import { BusyButton } from "./busy-button";
 import { CoverageStrip } from "./coverage-strip";
 import { ReportLineItem } from "./report-line";
 import { ReportVersions } from "./report-versions";
+import { SuggestedTasks } from "./suggested-tasks";
 import type { ReportActions } from "./use-report";
+import type { Suggestions } from "./use-suggestions";
 
 type ReportProps = {
   recordingId: string;
@@ -16,6 +18,7 @@ type ReportProps = {
   report: ReportDto;
   onPlay: (ms: number) => void;
   actions: ReportActions;
+  suggestions: Suggestions;
   /** Whether the viewer may change it. */
   edits: boolean;
 };
@@ -23,10 +26,13 @@ type ReportProps = {
 const words = t.recording.report;
 
 /** What came of it. Every line plays its second; what was said word for word is marked in a line that says more. */
-export function Report({ recordingId, report: newest, onPlay, actions, edits }: ReportProps) {
+export function Report({ recordingId, report: newest, onPlay, actions, suggestions, edits }: ReportProps) {
   const { earlier } = actions;
   const report = earlier ?? newest;
   const changes = edits && earlier === null ? actions : null;
+  const shared = { recordingId, onPlay, actions: changes };
+  /** What an earlier version would suggest is nobody's question any more. */
+  const isSuggested = (kind: SectionKind) => kind === "action_items" && earlier === null;
   const sections = report.sections.filter(({ lines }) => lines.length > 0);
   return (
     <section aria-label={words.label} className="grid gap-6">
@@ -70,7 +76,9 @@ export function Report({ recordingId, report: newest, onPlay, actions, edits }: 
       {sections.map(({ kind, lines }) => (
         <div key={kind}>
           <div className="group/section mb-2 flex min-h-7 items-center gap-3">
-            <h2 className="font-medium text-muted text-sm">{words.sections[kind]}</h2>
+            <h2 className="font-medium text-muted text-sm">
+              {isSuggested(kind) ? t.task.suggested.title : words.sections[kind]}
+            </h2>
             {changes ? (
               <BusyButton
                 variant="quiet"
@@ -83,18 +91,15 @@ export function Report({ recordingId, report: newest, onPlay, actions, edits }: 
               </BusyButton>
             ) : null}
           </div>
-          <ul className="grid gap-2">
-            {lines.map((line) => (
-              <ReportLineItem
-                key={line.id}
-                recordingId={recordingId}
-                line={line}
-                isTask={kind === "action_items"}
-                onPlay={onPlay}
-                actions={changes}
-              />
-            ))}
-          </ul>
+          {isSuggested(kind) ? (
+            <SuggestedTasks {...shared} lines={lines} suggestions={suggestions} />
+          ) : (
+            <ul className="grid gap-2">
+              {lines.map((line) => (
+                <ReportLineItem key={line.id} {...shared} line={line} isTask={kind === "action_items"} />
+              ))}
+            </ul>
+          )}
         </div>
       ))}
     </section>

@@ -2,7 +2,7 @@
 
 import { useSyncExternalStore } from "react";
 import { cn } from "@/components/ui/cn";
-import { urgencyOf } from "@/lib/tasks/rules";
+import { localDay, urgencyOf } from "@/lib/tasks/rules";
 import { t } from "@/lib/text/catalogue";
 
 const never = () => () => {};
@@ -34,7 +34,5 @@ export function DueDate({ dueOn }: { dueOn: string | null }) {
 }
 
 function localToday(): string {
-  const now = new Date();
-  const two = (value: number) => String(value).padStart(2, "0");
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+  return localDay(new Date());
 }

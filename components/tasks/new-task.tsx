@@ -6,6 +6,7 @@ import { FormDialog } from "@/components/documents/form-dialog";
 import { tellFailure } from "@/components/shell/tell";
 import { toast } from "@/components/ui/toast-store";
 import { deleteTask, postTask } from "@/lib/tasks/client";
+import { dayMeant, personMeant } from "@/lib/tasks/suggestions/rules";
 import { t } from "@/lib/text/catalogue";
 import type { TaskDraft } from "./task-draft";
 import { TaskFields, type TaskFieldValues } from "./task-fields";
@@ -15,11 +16,12 @@ const words = t.task;
 /** Makes a task of what was said, or of nothing. */
 export function NewTask({ draft, onClose }: { draft: TaskDraft; onClose: () => void }) {
   const { workspace, people } = useWorkspace();
-  const owner = people.find(({ name }) => name.toLowerCase() === draft.owner?.toLowerCase());
+  const persons = people.filter(({ kind }) => kind === "person");
+  const owner = draft.owner ? personMeant(persons, draft.owner) : null;
   const [values, setValues] = useState<TaskFieldValues>({
     title: draft.title,
     assigneeId: owner?.id ?? null,
-    dueOn: null,
+    dueOn: draft.due && draft.saidOn ? dayMeant(draft.due, draft.saidOn) : null,
   });
   const save = async () => {
     const place = { workspace: workspace.slug };

@@ -9,6 +9,8 @@ export type TaskDraft = {
   /** Who and until when, as it was said. */
   owner?: string | null;
   due?: string | null;
+  /** The day on which it was said, like 2026-05-31: from then on "Friday" is counted. */
+  saidOn?: string;
 };
 
 /** One at a time, wherever it is begun. */

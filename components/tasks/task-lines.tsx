@@ -13,10 +13,12 @@ import { TaskFacts } from "./task-facts";
 
 const words = t.task;
 
+type TaskLinesProps = { tasks: TaskDto[]; said: string; label?: string };
+
 /** What somebody must do since this was said: a line each, done from here. */
-export function TaskLines({ tasks, said }: { tasks: TaskDto[]; said: string }) {
+export function TaskLines({ tasks, said, label = words.under }: TaskLinesProps) {
   return (
-    <ul aria-label={words.under} className="mt-1 grid gap-1">
+    <ul aria-label={label} className="mt-1 grid gap-1">
       {tasks.map((task) => (
         <TaskLine key={task.id} task={task} said={said} />
       ))}

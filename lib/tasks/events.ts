@@ -34,6 +34,13 @@ export const shownTasksChanged = defineEvent({
   topics: ({ conversationId }) => [topics.conversation(conversationId)],
 });
 
+/** Of the action items of a recording's report one was dismissed, or brought back. To whoever may hear it: which one, they ask. */
+export const suggestionsChanged = defineEvent({
+  name: "recording.suggestions_changed",
+  payload: z.object({ recordingId: Id, heardBy: HeardBy }),
+  topics: ({ heardBy }) => readersOf(heardBy),
+});
+
 function readersOf({ workspaceId, conversationId, memberIds }: HeardBy): string[] {
   if (workspaceId) return [topics.workspace(workspaceId)];
   if (conversationId) return [topics.conversation(conversationId)];

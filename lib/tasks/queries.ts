@@ -75,6 +75,16 @@ export async function listTasks(tx: TxCtx, options: ListOptions) {
   return { items: await described(tx, page), nextCursor };
 }
 
+/** All that were made of a recording and that the actor may read, the first one first. */
+export async function listTasksOfRecording(tx: TxCtx, recordingId: string): Promise<TaskDto[]> {
+  const rows = await tx.db.task.findMany({
+    where: { AND: [visibleTasks(tx), { sourceType: "recording", sourceId: recordingId }] },
+    include: PARTS,
+    orderBy: { id: "asc" },
+  });
+  return described(tx, rows);
+}
+
 const ORDERS = {
   open: [{ dueOn: { sort: "asc", nulls: "last" } }, { id: "desc" }],
   done: [{ doneAt: "desc" }, { id: "desc" }],

@@ -28,6 +28,12 @@ export function urgencyOf(dueOn: string | null, today: string): "none" | "later"
   return dueOn === today ? "today" : "later";
 }
 
+/** The day of a moment like 2026-05-31, by the clock of whoever asks. */
+export function localDay(at: Date): string {
+  const two = (value: number) => String(value).padStart(2, "0");
+  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+}
+
 /** A title of a long text ends where a word does: the text can be written anew where it is made. In characters. */
 const LONGEST_DRAFT = 200;
 

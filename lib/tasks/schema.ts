@@ -59,6 +59,8 @@ export const TaskOrigin = z.strictObject({
   /** The answer that quoted it, under which the task is shown too. */
   answerId: Id.optional(),
   quote: z.string().trim().min(1).max(1_000, "A quote has at most 1,000 characters.").optional(),
+  /** Of a recording that says the words more than once: where they begin, or a moment before. */
+  atMs: z.int().min(0).optional(),
 });
 export type TaskOrigin = z.output<typeof TaskOrigin>;
 

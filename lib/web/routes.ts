@@ -31,6 +31,7 @@ import * as runs from "@/lib/runs/schema";
 import * as pins from "@/lib/sources/pins/schema";
 import * as sources from "@/lib/sources/schema";
 import * as tasks from "@/lib/tasks/schema";
+import * as suggestions from "@/lib/tasks/suggestions/schema";
 import * as users from "@/lib/users/schema";
 import * as workspaces from "@/lib/workspaces/schema";
 
@@ -77,7 +78,7 @@ const NOUNS = {
     ...posts,
   },
   collections,
-  tasks,
+  tasks: { ...tasks, ...suggestions },
   inbox,
   api: { openApiRoute },
 };

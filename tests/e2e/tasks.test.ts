@@ -7,7 +7,7 @@ const headers = { "sec-fetch-site": "same-origin" };
 
 /** A recording that has only its transcript, and the report of it. */
 async function record(page: Page, id: string): Promise<string> {
-  const transcript = `[0:00] Ana: Good morning. The ibis ${id} has a problem.\n[0:10] Ben: I will call the laboratory of the ibis ${id} by Friday.`;
+  const transcript = `[0:00] Ana: Good morning. The ibis ${id} has a problem.\n[0:10] Ben: I will call the laboratory of the ibis ${id} by Friday.\n[0:20] Cleo: I will send the shifted invitations tomorrow morning.`;
   const made = await page.request.post(`${workspace}/audio_recordings`, { data: { transcript }, headers });
   const { recording_id: recordingId } = await made.json();
   await page.request.post(`${workspace}/audio_recordings/${recordingId}/report`, { data: {}, headers });
@@ -20,20 +20,33 @@ test.describe("with a task that says nothing at first", () => {
   // It is refused in a sentence, which the browser notes too.
   test.use({ expectedErrors: [/status of 422/] });
 
-  test("a line of a report becomes a task: its owner sees it, its quote opens, a correction marks it, and done can be undone", async ({
+  test("a suggested task is accepted, another one dismissed, for everybody: its owner sees it, its quote opens, a correction marks it, and done can be undone", async ({
     openAs,
   }) => {
     const id = unique();
     const ana = await openAs("ana@example.com");
     const ben = await openAs("ben@example.com");
     const recordingId = await record(ana, id);
-    await ben.goto("/w/acme/tasks");
-    await expect(ben.getByRole("heading", { level: 1, name: "Tasks" })).toBeVisible();
+    for (const page of [ana, ben]) {
+      await page.goto(`/w/acme/recordings/${recordingId}`);
+      await expect(page.getByRole("heading", { name: "Suggested tasks" })).toBeVisible();
+    }
 
-    await ana.goto(`/w/acme/recordings/${recordingId}`);
-    await ana.getByRole("button", { name: "Make task of the line at 0:10" }).first().click();
+    const dismiss = (page: Page) => page.getByRole("button", { name: /^Dismiss: I will send the shifted/ });
+    await dismiss(ana).click();
+    await expect(dismiss(ben)).toHaveCount(0);
+    await ben.getByRole("button", { name: "1 dismissed" }).click();
+    await expect(ben.locator("[data-dismissed]")).toContainText("Dismissed by Ana");
+    await expectAccessible(ben);
+    await ben.getByRole("button", { name: /^Bring back: I will send the shifted/ }).click();
+    await dismiss(ana).click();
+    await ana.getByRole("button", { name: "Undo" }).last().click();
+    await expect(dismiss(ben)).toBeVisible();
+
+    await ana.getByRole("button", { name: /^Accept: I will call the laboratory/ }).click();
     const dialog = ana.getByRole("dialog", { name: "Make task" });
     await expect(dialog.getByLabel("Who")).toHaveValue(/./);
+    await expect(dialog.getByLabel("Until")).toHaveValue(/^\d{4}-\d{2}-\d{2}$/);
     await expect(dialog).toContainText("Said: by Friday");
     await dialog.getByLabel("What is to be done").fill("");
     await dialog.getByRole("button", { name: "Make task" }).click();
@@ -43,7 +56,13 @@ test.describe("with a task that says nothing at first", () => {
     await expectAccessible(ana);
     await dialog.getByRole("button", { name: "Make task" }).click();
     await expect(ana.getByText("The task is made.")).toBeVisible();
+    for (const page of [ana, ben])
+      await expect(page.getByRole("list", { name: "Tasks of this line" })).toContainText(
+        `Call the laboratory ${id}`,
+      );
+    await expect(ben.getByRole("button", { name: /^Accept: I will call the laboratory/ })).toHaveCount(0);
 
+    await ben.goto("/w/acme/tasks");
     const task = taskOf(ben, id);
     await expect(task).toContainText("Ben");
     await expect(task).toContainText("May 31, 2020, late");

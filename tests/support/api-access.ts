@@ -263,6 +263,9 @@ export const ACCESS: Record<string, Row> = {
   [`PATCH ${W}/tasks/{taskId}`]: inside("write", 403, 200, 200, 200),
   [`DELETE ${W}/tasks/{taskId}`]: inside("write", 403, 403, 204, 204),
   [`POST ${W}/tasks/{taskId}/restore`]: inside("write", 404, 404, 404, 404),
+  [`GET ${A}/suggestions`]: inside("read", 404, 200, 200, 200),
+  [`PUT ${A}/suggestions/{lineId}/dismissal`]: inside("write", 404, 204, 204, 204),
+  [`DELETE ${A}/suggestions/{lineId}/dismissal`]: inside("write", 404, 204, 204, 204),
   // The collection is Ana's and for everybody; for a guest nothing is in it.
   [`GET ${W}/collections`]: inside("read", 200, 200, 200, 200),
   [`POST ${W}/collections`]: inside("write", 403, 201, 201, 201),

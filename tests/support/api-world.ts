@@ -69,7 +69,7 @@ export type Ids = {
   segmentId: string;
   speakerId: string;
   noteId: string;
-  /** A line of its report. */
+  /** An action item of its report. */
   lineId: string;
   /** A link to it, open. */
   shareLinkId: string;
@@ -377,17 +377,18 @@ async function fillLibrary(ctx: Ctx, word: string, visibility: "workspace" | "pr
 /** A recording that was transcribed elsewhere, worked on as the job does. */
 async function fillRecording(ctx: Ctx, word: string, visibility: "workspace" | "private" = "workspace") {
   const names = ["Ana", "Ben"].map((name) => `${name} ${word}`.trim());
-  const transcript = `${names[0]}: The harbor opens on Sunday, ${word}.\n${names[1]}: We have decided to go there on Monday.`;
+  const transcript = `${names[0]}: The harbor opens on Sunday, ${word}.\n${names[1]}: We have decided to go there on Monday.\n${names[1]}: I will bring the key by Friday.`;
   const { recordingId } = await createRecording(ctx, { transcript, title: `Harbor ${word}`, visibility });
   const note = await createNote(ctx, recordingId, { atMs: 1_000, text: `Ask for the key, ${word}.` });
   await workOn(ctx, recordingId);
   const { segments } = await read(ctx, (tx) => getTranscript(tx, recordingId));
   const [first] = segments;
   const { sections } = await read(ctx, (tx) => getReport(tx, recordingId));
-  const lineId = sections.flatMap(({ lines }) => lines)[0]?.id ?? "";
+  const [line] = sections.flatMap(({ kind, lines }) => (kind === "action_items" ? lines : []));
+  if (!line) throw new Error("The premise: the report has an action item.");
   return {
     recordingId,
-    lineId,
+    lineId: line.id,
     shareLinkId: (await share(ctx, recordingId)).id,
     noteId: note.id,
     segmentId: first?.id ?? "",

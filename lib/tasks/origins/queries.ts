@@ -30,13 +30,14 @@ export async function placeOrigin(tx: TxCtx, input: TaskOrigin): Promise<Placed>
 }
 
 async function findOrigin(tx: TxCtx, input: TaskOrigin): Promise<Found> {
-  const { messageId, recordingId, documentId, quote } = input;
+  const { messageId, recordingId, documentId, quote, atMs = 0 } = input;
   const ids = Object.entries({ messageId, recordingId, documentId }).filter(([, id]) => id !== undefined);
   const [, second] = ids;
   if (ids.length !== 1)
     throw invalid(second ? `source.${second[0]}` : "source", "Name one message, recording or document.");
   if (messageId) return known("source.messageId", () => placeInMessage(tx, messageId, quote ?? null));
-  if (recordingId) return known("source.recordingId", () => placeInRecording(tx, recordingId, quote ?? null));
+  if (recordingId)
+    return known("source.recordingId", () => placeInRecording(tx, recordingId, { quote, atMs }));
   return known("source.documentId", () => placeInDocument(tx, documentId ?? "", quote ?? null));
 }
 
@@ -102,10 +103,16 @@ function wholeOf(body: string): string | null {
   return body.trim().slice(0, LONGEST).toWellFormed() || null;
 }
 
-async function placeInRecording(tx: TxCtx, recordingId: string, quote: string | null): Promise<Found> {
+async function placeInRecording(
+  tx: TxCtx,
+  recordingId: string,
+  { quote, atMs }: { quote: string | undefined; atMs: number },
+): Promise<Found> {
   const { title, audienceId, revision } = await getRecording(tx, recordingId);
-  if (quote === null) throw unsaid();
-  const found = locate(await listShown(tx, recordingId), quote);
+  if (quote === undefined) throw unsaid();
+  const said = await listShown(tx, recordingId);
+  const fromThere = said.filter(({ endMs }) => endMs > atMs);
+  const found = locate(fromThere, quote) ?? locate(said, quote);
   const [first] = found?.segments ?? [];
   if (!found || !first) throw notThere();
   const endMs = found.segments.reduce((latest, segment) => Math.max(latest, segment.endMs), first.endMs);

@@ -5,6 +5,7 @@ import { RecordingsSkeleton } from "@/components/recordings/recordings-skeleton"
 import { InBrowser } from "@/components/ui/in-browser";
 import { loadDemoSound } from "@/lib/demo/loaders";
 import { loadRecording } from "@/lib/recordings/loaders";
+import { loadSuggestions } from "@/lib/tasks/suggestions/loaders";
 
 type PageProps = {
   params: Promise<{ workspace: string; recording: string }>;
@@ -24,7 +25,12 @@ export default async function OneRecordingPage({ params, searchParams }: PagePro
   return (
     <InBrowser fallback={<RecordingsSkeleton />}>
       <DemoSoundProvider sound={await loadDemoSound(workspace, recording)}>
-        <RecordingPage key={recording} loaded={loaded} atMs={atMs} />
+        <RecordingPage
+          key={recording}
+          loaded={loaded}
+          suggested={await loadSuggestions(workspace, loaded.recording.recordingId)}
+          atMs={atMs}
+        />
       </DemoSoundProvider>
     </InBrowser>
   );
