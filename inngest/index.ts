@@ -5,6 +5,7 @@ import { playDemo, resetDemo } from "./demo";
 import { followReaders, processDocument, purgeDeleted, sweepLost, sweepUploads } from "./documents";
 import { embedChanged, sweepUnembedded } from "./embedding";
 import { forgetEnded, recordEnds } from "./ends";
+import { drawPicture, sweepPictures } from "./files";
 import { mailInvites } from "./invites";
 import { correctPresence, endAccess } from "./members";
 import { forgetDeletedMessages, sweepDeletedMessages } from "./messages";
@@ -44,6 +45,8 @@ export const JOBS: JobDefinition[] = [
   followReaders,
   sweepLost,
   sweepUploads,
+  drawPicture,
+  sweepPictures,
   purgeDeleted,
   purgeDeletedCollections,
   purgeDeletedRecordings,

@@ -7,6 +7,7 @@ import type { MailPort } from "@/lib/adapters/mail/port";
 import type { ModelsPort } from "@/lib/adapters/models/port";
 import type { PagesPort } from "@/lib/adapters/pages/port";
 import type { ParserPort } from "@/lib/adapters/parser/port";
+import type { PicturesPort } from "@/lib/adapters/pictures/port";
 import type { RealtimePort } from "@/lib/adapters/realtime/port";
 import type { SitePort } from "@/lib/adapters/site/port";
 import type { TranscriptionPort } from "@/lib/adapters/transcription/port";
@@ -24,6 +25,7 @@ export type Ports = {
   mail: MailPort;
   models: ModelsPort;
   parser: ParserPort;
+  pictures: PicturesPort;
   pages: PagesPort;
   audio: AudioPort;
   transcription: TranscriptionPort;

@@ -19,6 +19,8 @@ const report: DocumentDto = {
     sha256: "",
     width: null,
     height: null,
+    picture: null,
+    isMoving: false,
     createdAt: at,
   },
   folderId: null,

@@ -13,6 +13,7 @@ import type { MailPort } from "./mail/port";
 import type { ModelsPort } from "./models/port";
 import type { PagesPort } from "./pages/port";
 import type { ParserPort } from "./parser/port";
+import type { PicturesPort } from "./pictures/port";
 import type { RealtimePort } from "./realtime/port";
 import { createSite } from "./site/site";
 import type { TranscriptionPort } from "./transcription/port";
@@ -56,7 +57,7 @@ function endProcess(error: unknown): void {
 
 /** Chooses by what is configured. Throws a sentence that names what is missing. */
 export async function choosePorts(variables: Env): Promise<Ports> {
-  const [database, realtime, jobs, blob, mail, models, parser, pages] = await Promise.all([
+  const [database, realtime, jobs, blob, mail, models, parser, pictures, pages] = await Promise.all([
     chooseDatabase(variables),
     chooseRealtime(variables),
     chooseJobs(variables),
@@ -64,6 +65,7 @@ export async function choosePorts(variables: Env): Promise<Ports> {
     chooseMail(variables),
     chooseModels(variables),
     chooseParser(variables),
+    choosePictures(variables),
     choosePages(),
   ]);
   const [audio, transcription, embeddings, vectors] = await Promise.all([
@@ -80,7 +82,7 @@ export async function choosePorts(variables: Env): Promise<Ports> {
   });
   const clock = systemClock;
   return {
-    ...{ database, realtime, jobs, blob, mail, models, parser, pages },
+    ...{ database, realtime, jobs, blob, mail, models, parser, pictures, pages },
     ...{ audio, transcription, embeddings, vectors, site, clock },
   };
 }
@@ -186,6 +188,12 @@ async function chooseVectors(): Promise<VectorsPort> {
 async function chooseParser(variables: Env): Promise<ParserPort> {
   if (variables.VERCEL) return (await import("./parser/here")).createParserHere();
   return (await import("./parser/process")).createParserProcess();
+}
+
+/** A picture is drawn in a process of its own, as a document is read. */
+async function choosePictures(variables: Env): Promise<PicturesPort> {
+  if (variables.VERCEL) return (await import("./pictures/here")).createPicturesHere();
+  return (await import("./pictures/process")).createPicturesProcess();
 }
 
 async function choosePages(): Promise<PagesPort> {

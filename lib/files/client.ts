@@ -1,4 +1,5 @@
 import { call } from "@/lib/core/call";
+import type { PictureDrawn } from "./pictures/schema";
 import {
   type CompleteUpload,
   type CreateUpload,
@@ -22,4 +23,9 @@ export const cancelUpload = (params: Of) => call(cancelUploadRoute, { params });
 export function fileAddress(workspace: string, fileId: string, download = false): string {
   const address = `/api/v1/workspaces/${encodeURIComponent(workspace)}/files/${fileId}`;
   return download ? `${address}?download=true` : address;
+}
+
+/** Where a picture that is ready is shown from: never its own bytes, but what was drawn from them. */
+export function pictureAddress(workspace: string, fileId: string, picture: PictureDrawn): string {
+  return `${fileAddress(workspace, fileId)}?picture=${picture}`;
 }

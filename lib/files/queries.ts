@@ -3,6 +3,8 @@ import { dispositionOf } from "@/lib/core/files";
 import { type Ctx, read, type TxCtx } from "@/lib/ctx";
 import type { File } from "@/prisma/generated/client";
 import type { FileDto } from "./kept/schema";
+import { placeOfPicture } from "./pictures/rules";
+import type { PictureDrawn } from "./pictures/schema";
 import { visibleFiles } from "./policy";
 import { isShownInPlace, readRange } from "./rules";
 
@@ -30,6 +32,25 @@ export async function serveFile(ctx: Ctx, fileId: string, asked: Asked): Promise
     if (url) return redirect(url);
   }
   return streamFile(ctx, file, { ...asked, isDownload: !isInline });
+}
+
+/**
+ * The same for a picture as it was drawn from the file: the only way in which a picture is shown in a page. Throws NOT_FOUND where it is none,
+ * or is not drawn yet.
+ */
+export async function servePicture(
+  ctx: Ctx,
+  fileId: string,
+  { picture, ...asked }: Omit<Asked, "isDownload"> & { picture: PictureDrawn },
+): Promise<Response> {
+  const file = await read(ctx, (tx) => getFile(tx, fileId));
+  if (file.picture !== "ready") throw notFound("picture");
+  const blobPath = placeOfPicture(file, picture);
+  const blob = await ctx.blob.head(blobPath);
+  if (!blob) throw new AppError("GONE", "The bytes of this picture are no longer there.");
+  const drawn = { name: `${file.name}.webp`, mediaType: "image/webp", sizeBytes: blob.sizeBytes, blobPath };
+  // Other bytes than the file's, which only its hash and the size tell apart.
+  return streamFile(ctx, { ...drawn, sha256: `${picture}${file.sha256}` }, { ...asked, isDownload: false });
 }
 
 type Served = Pick<File, "name" | "mediaType" | "sizeBytes" | "sha256" | "blobPath">;
@@ -101,6 +122,8 @@ export function toFileDto(row: File): FileDto {
     sha256: row.sha256,
     width: row.width,
     height: row.height,
+    picture: row.picture as FileDto["picture"], // written only from the enum
+    isMoving: row.isMoving,
     createdAt: row.createdAt.toISOString(),
   };
 }

@@ -1,6 +1,5 @@
-/** What a browser may show in place. Nothing that could run: no SVG, no HTML, no XML. */
-const SHOWN_IN_PLACE =
-  /^(image\/(png|jpeg|gif|webp|avif)|audio\/[\w.+-]+|video\/[\w.+-]+|application\/pdf|text\/plain)$/;
+/** What a browser may show in place as it was brought. Nothing that could run, and no picture: of one only what was drawn from it. */
+const SHOWN_IN_PLACE = /^(audio\/[\w.+-]+|video\/[\w.+-]+|application\/pdf|text\/plain)$/;
 
 export function isShownInPlace(mediaType: string): boolean {
   return SHOWN_IN_PLACE.test(mediaType);
@@ -35,6 +34,8 @@ const OFFICE: Record<string, string> = {
 /** Several names for one thing. */
 const SAME: Record<string, string[]> = {
   "image/jpeg": ["jpg", "jpeg"],
+  "image/apng": ["png", "apng"],
+  "image/tiff": ["tif", "tiff"],
   "audio/mpeg": ["mp3"],
   "audio/wav": ["wav"],
   "audio/flac": ["flac"],

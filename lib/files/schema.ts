@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Id } from "@/lib/core/ids";
 import { defineRoute } from "@/lib/core/route";
 import { FileDto } from "./kept/schema";
+import { PictureDrawn } from "./pictures/schema";
 
 /** The largest file, in bytes: 1 GiB. */
 export const LARGEST_FILE = 1024 * 1024 * 1024;
@@ -117,9 +118,9 @@ export const getFileRoute = defineRoute({
   method: "GET",
   path: `${inWorkspace}/files/{fileId}`,
   summary:
-    "The bytes, also a range of them, or 302 to a short-lived address. With download=true always a download.",
+    "The bytes, also a range of them, or 302 to a short-lived address; pictures, and with download=true anything, as a download. With picture=small or large: WebP drawn from it, to be shown.",
   access: "member",
   params: { fileId: Id },
-  query: { download: z.enum(["true", "false"]).default("false") },
+  query: { download: z.enum(["true", "false"]).default("false"), picture: PictureDrawn.optional() },
   answers: "bytes",
 });

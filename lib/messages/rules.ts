@@ -57,13 +57,16 @@ function withoutCode(body: string): string {
 const SHOWN = ["image", "audio", "video"] as const;
 
 /** What a message with these files is: of one kind where all of them are, and can be shown or played; else files. */
-export function typeOf(files: Pick<FileDto, "mediaType">[]): MessageDto["type"] {
+export function typeOf(files: Carried[]): MessageDto["type"] {
   if (files.length === 0) return "text";
-  return SHOWN.find((kind) => files.every(({ mediaType }) => kindOf(mediaType) === kind)) ?? "file";
+  return SHOWN.find((kind) => files.every((file) => kindOf(file) === kind)) ?? "file";
 }
 
-/** How a file is shown in a conversation. Whatever could run is a file like any other. */
-export function kindOf(mediaType: string): "image" | "audio" | "video" | "file" {
+type Carried = Pick<FileDto, "mediaType" | "picture">;
+
+/** How a file is shown in a conversation. Whatever could run, or cannot be drawn, is a file like any other. */
+export function kindOf({ mediaType, picture }: Carried): "image" | "audio" | "video" | "file" {
+  if (picture === "coming" || picture === "ready") return "image";
   if (!isShownInPlace(mediaType)) return "file";
   return SHOWN.find((kind) => mediaType.startsWith(`${kind}/`)) ?? "file";
 }

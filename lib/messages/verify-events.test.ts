@@ -16,6 +16,7 @@ import { getConversation, toConversationCore } from "@/lib/conversations/queries
 import { topics } from "@/lib/core/event";
 import { newId } from "@/lib/core/ids";
 import { read } from "@/lib/ctx";
+import { redrawPicture } from "@/lib/files/pictures/commands";
 import { completeCapture, joinSlices, putSlice } from "@/lib/recordings/capture/commands";
 import { createRecording } from "@/lib/recordings/commands";
 import { type Cast, cast } from "@/tests/support/cast";
@@ -25,6 +26,7 @@ import { finishAnswer, startAnswer } from "./answers/commands";
 import { type Change, emptyTimeline, fold, mergeReplies, standingOf, type Timeline } from "./client";
 import { deleteMessage, editMessage, sendMessage } from "./commands";
 import { restoreMessage } from "./deletions/commands";
+import { showAgain } from "./files/commands";
 import { postReport } from "./posts/commands";
 import { listMessages, listReplies } from "./queries";
 import { addReaction, removeReaction } from "./reactions/commands";
@@ -106,6 +108,11 @@ const commands: Record<string, () => Promise<unknown>> = {
     const { id: messageId } = await show("", firstId);
     await deleteMessage(anas(), messageId);
     await restoreMessage(anas(), messageId);
+  },
+  "a picture, when it is drawn": async () => {
+    const [file] = (await show("A picture")).files;
+    await redrawPicture(anas(), file?.id ?? "");
+    await showAgain(anas(), file?.id ?? "");
   },
   "a voice message, and its sound when it is put together": async () => {
     const about = { kind: "voice" as const, capture: true as const, visibility: "private" as const };

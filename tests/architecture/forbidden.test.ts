@@ -9,13 +9,13 @@ const FORBIDDEN: { what: RegExp; why: string; except: RegExp | null }[] = [
   { what: /dangerouslySetInnerHTML/, why: "React escapes; nothing of ours does not", except: null },
   {
     what: /child_process/,
-    why: "the application starts no programs, but the one in which documents are read",
-    except: /^lib\/(embedded\/|cli\/|adapters\/parser\/process\.ts)/,
+    why: "the application starts no programs, but the one in which documents are read and pictures drawn",
+    except: /^lib\/(embedded\/|cli\/|adapters\/apart\.ts)/,
   },
   {
     what: /process\.env/,
     why: "one reader of the environment",
-    except: /^lib\/(adapters\/(env|parser\/process)\.ts|embedded\/|cli\/)/,
+    except: /^lib\/(adapters\/(env|apart)\.ts|embedded\/|cli\/)/,
   },
   { what: /["']use server["']/, why: "every write is a route handler", except: null },
   { what: /["']use cache/, why: "nothing of a tenant is cached across requests", except: null },

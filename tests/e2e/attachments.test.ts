@@ -15,6 +15,7 @@ const picture = (name: string, color: [number, number, number]): Chosen => ({
 });
 const HERON = picture("heron.png", [42, 96, 80]);
 const EGRET = picture("egret.png", [200, 160, 60]);
+const CUT: Chosen = { ...HERON, name: "cut.png", buffer: HERON.buffer.subarray(0, 120) };
 const DRAWING: Chosen = {
   name: "logo.svg",
   mimeType: "image/svg+xml",
@@ -41,10 +42,13 @@ async function bring(target: Locator, how: "drop" | "paste", file: Chosen): Prom
   );
 }
 
+/** It has its place at once; it is drawn by a job, which waits for its turn on a busy machine. */
 async function isDrawn(shown: Locator): Promise<void> {
   await expect(shown).toBeVisible();
   await expect
-    .poll(() => shown.evaluate((one) => one instanceof HTMLImageElement && one.naturalWidth))
+    .poll(() => shown.evaluate((one) => one instanceof HTMLImageElement && one.naturalWidth), {
+      timeout: 30_000,
+    })
     .toBe(320);
 }
 
@@ -57,13 +61,13 @@ test("files are chosen, dropped and pasted, seen in the other browser, and gone 
   await openChannel(ben, "design");
   const text = `The new drawings ${Date.now()}`;
 
-  await choose(ana, [HERON, EMPTY, DRAWING]);
+  await choose(ana, [HERON, EMPTY, DRAWING, CUT]);
   await expect(tray(ana).getByRole("alert")).toHaveText("This file is empty, so there is nothing to keep.");
   await expect(ana.getByRole("button", { name: "Send" })).toBeDisabled();
   await tray(ana).getByRole("button", { name: "Remove empty.txt" }).click();
   await bring(timeline(ana), "drop", EGRET);
   await bring(composer(ana), "paste", { ...HERON, name: "pasted.png" });
-  await expect(tray(ana).getByRole("listitem")).toHaveCount(4);
+  await expect(tray(ana).getByRole("listitem")).toHaveCount(5);
   await expectAccessible(ana);
   await tray(ana).getByRole("button", { name: "Remove pasted.png" }).click();
   await composer(ana).fill(text);
@@ -80,10 +84,15 @@ test("files are chosen, dropped and pasted, seen in the other browser, and gone 
   const answer = await ben.request.get((await card.getAttribute("href")) ?? "");
   expect(answer.headers()["content-disposition"]).toContain("attachment");
   expect(answer.headers()["x-content-type-options"]).toBe("nosniff");
+  await expect(seen.getByRole("link", { name: /^Download cut.png/ })).toContainText(
+    "damaged and cannot be shown",
+  );
 
   await seen.getByRole("button", { name: "Open heron.png" }).click();
   const lightbox = ben.getByRole("dialog", { name: "heron.png" });
   await expect(lightbox).toContainText("1 of 2");
+  const sent = await lightbox.getByRole("link", { name: "Download" }).getAttribute("href");
+  expect(await (await ben.request.get(sent ?? "")).body()).toEqual(HERON.buffer);
   await expectAccessible(ben);
   await ben.keyboard.press("ArrowRight");
   await isDrawn(ben.getByRole("dialog", { name: "egret.png" }).getByRole("img"));

@@ -4,6 +4,7 @@ import type { JobEvent } from "@/lib/adapters/jobs/port";
 import type { Mail } from "@/lib/adapters/mail/port";
 import { createPages } from "@/lib/adapters/pages/pages";
 import { createParserHere } from "@/lib/adapters/parser/here";
+import { createPicturesHere } from "@/lib/adapters/pictures/here";
 import type { RealtimeEvent } from "@/lib/adapters/realtime/port";
 import { createSite } from "@/lib/adapters/site/site";
 import { NO_TRANSCRIPTION } from "@/lib/adapters/transcription/transcription";
@@ -52,6 +53,7 @@ export function recordingPorts(): RecordedPorts {
     jobs: { send: async (events) => void jobs.push(...events), ping: none },
     blob,
     parser: createParserHere(),
+    pictures: createPicturesHere(),
     pages: createPages(),
     mail: { send: async (mail) => void mails.push(mail), kept: null, ping: none },
     models: {

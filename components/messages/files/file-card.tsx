@@ -8,11 +8,12 @@ import { t } from "@/lib/text/catalogue";
 import { sizeText } from "@/lib/text/sizes";
 import { FileIcon } from "./file-icon";
 
-type File = Pick<FileDto, "id" | "name" | "mediaType" | "sizeBytes">;
+const words = t.attachment;
 
-/** A file by its name and size. Pressed it is downloaded: nothing of it is opened in the page. */
-export function FileCard({ file }: { file: File }) {
+/** A file by its name and size, and why it is not shown where it is a picture. Pressed it is downloaded: nothing of it is opened in the page. */
+export function FileCard({ file }: { file: FileDto }) {
   const { workspace } = useWorkspace();
+  const why = file.picture === "damaged" || file.picture === "too_large" ? words.undrawn[file.picture] : null;
   return (
     <a
       href={fileAddress(workspace.slug, file.id, true)}
@@ -23,9 +24,10 @@ export function FileCard({ file }: { file: File }) {
         <FileIcon mediaType={file.mediaType} />
       </span>
       <span className="min-w-0 flex-1">
-        <span className="sr-only">{t.attachment.download} </span>
+        <span className="sr-only">{words.download} </span>
         <span className="block truncate font-medium">{file.name}</span>
         <span className="block text-muted text-sm">{sizeText(file.sizeBytes)}</span>
+        {why ? <span className="block text-muted text-sm">{why}</span> : null}
       </span>
       <Download aria-hidden="true" className="size-4 shrink-0 text-muted group-hover/file:text-ink" />
     </a>

@@ -6,7 +6,7 @@ import { type KeyboardEvent, useState } from "react";
 import { useWorkspace } from "@/components/conversations/workspace-context";
 import { overlayClasses } from "@/components/ui/dialog";
 import { IconButton } from "@/components/ui/icon-button";
-import { fileAddress } from "@/lib/files/client";
+import { fileAddress, pictureAddress } from "@/lib/files/client";
 import type { FileDto } from "@/lib/files/kept/schema";
 import { t } from "@/lib/text/catalogue";
 
@@ -73,7 +73,7 @@ export function Lightbox({ pictures, openId, onOpen, onClose }: LightboxProps) {
             {/* biome-ignore lint/performance/noImgElement: as in its message */}
             <img
               key={file.id}
-              src={fileAddress(workspace.slug, file.id)}
+              src={pictureAddress(workspace.slug, file.id, "large")}
               alt={file.name}
               className="max-h-full max-w-full object-contain"
             />

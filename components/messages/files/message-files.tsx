@@ -18,8 +18,9 @@ const Lightbox = dynamic(
 /** What a message carries: pictures first, then what plays, then everything else as cards. */
 export function MessageFiles({ files }: { files: FileDto[] }) {
   const [openId, setOpenId] = useState<string | null>(null);
-  const of = (kind: ReturnType<typeof kindOf>) => files.filter(({ mediaType }) => kindOf(mediaType) === kind);
+  const of = (kind: ReturnType<typeof kindOf>) => files.filter((file) => kindOf(file) === kind);
   const pictures = of("image");
+  const ready = pictures.filter(({ picture }) => picture === "ready");
   return (
     <div className="mt-1 flex flex-col items-start gap-2">
       {pictures.length > 0 ? (
@@ -44,7 +45,7 @@ export function MessageFiles({ files }: { files: FileDto[] }) {
         <FileCard key={file.id} file={file} />
       ))}
       {openId ? (
-        <Lightbox pictures={pictures} openId={openId} onOpen={setOpenId} onClose={() => setOpenId(null)} />
+        <Lightbox pictures={ready} openId={openId} onOpen={setOpenId} onClose={() => setOpenId(null)} />
       ) : null}
     </div>
   );

@@ -26,7 +26,7 @@ export type ParsedPart = {
 
 export type Parsed = { ok: true; parts: ParsedPart[] } | { ok: false; fault: ParserFault };
 
-export type Parsing = {
+type Parsing = {
   kind: ParsedKind;
   /** Ends it when it is no longer wanted; `parse` then throws the signal's reason. */
   signal?: AbortSignal;

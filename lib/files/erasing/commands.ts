@@ -1,4 +1,5 @@
 import { type Ctx, read } from "@/lib/ctx";
+import { placesOf } from "../pictures/rules";
 import { storeUpload } from "../uploads/queries";
 
 const AT_ONCE = 500;
@@ -14,7 +15,7 @@ export async function eraseFiles(ctx: Ctx): Promise<void> {
     const files = await read(ctx, (tx) =>
       tx.db.file.findMany({ where: { workspaceId, ...(after ? { id: { gt: after } } : {}) }, ...page }),
     );
-    await ctx.blob.delete(files.map(({ blobPath }) => blobPath));
+    await ctx.blob.delete(files.flatMap(placesOf));
     after = files.at(-1)?.id ?? "";
     if (files.length < AT_ONCE) break;
   }

@@ -1,3 +1,25 @@
+import type { PictureDrawn } from "./schema";
+
+/** What is drawn anew: what is a picture and nothing else, and can be decoded here. Anything else is a file. */
+const DRAWN = /^image\/(jpeg|png|apng|gif|webp|avif|tiff)$/;
+
+export function isDrawn(mediaType: string): boolean {
+  return DRAWN.test(mediaType);
+}
+
+type Kept = { blobPath: string; picture: string | null };
+
+/** Where a picture that was drawn anew is kept: beside the original, so that wherever that goes, it goes too. */
+export function placeOfPicture({ blobPath }: Pick<Kept, "blobPath">, drawn: PictureDrawn): string {
+  return `${blobPath}-${drawn}`;
+}
+
+/** Every place where something of this file is, or is about to be. */
+export function placesOf(file: Kept): string[] {
+  if (file.picture === null) return [file.blobPath];
+  return [file.blobPath, placeOfPicture(file, "small"), placeOfPicture(file, "large")];
+}
+
 /** Pixels, as a browser shows it. */
 export type PictureSize = { width: number; height: number };
 

@@ -91,7 +91,7 @@ const PNG = new Uint8Array([
 
 test.each([
   ["a PDF", "x.pdf", bytesOf(PDF), "application/pdf", "inline"],
-  ["a picture", "x.png", PNG, "image/png", "inline"],
+  ["a picture, which is shown only as it was drawn anew", "x.png", PNG, "image/png", "attachment"],
   ["text", "x.txt", bytesOf("hello"), "text/plain; charset=utf-8", "inline"],
   ["a page", "x.html", bytesOf("<script>alert(1)</script>"), "text/html", "attachment"],
   [

@@ -5,9 +5,11 @@ import { AppError, forbidden, invalid } from "@/lib/core/errors";
 import { newBlobPath } from "@/lib/core/files";
 import { newId } from "@/lib/core/ids";
 import { actorMemberId, type Ctx, transaction } from "@/lib/ctx";
+import { enqueue } from "@/lib/outbox";
 import type { Upload } from "@/prisma/generated/client";
 import type { FileDto } from "../kept/schema";
-import { sizeOfPicture } from "../pictures/rules";
+import { pictureBrought } from "../pictures/events";
+import { isDrawn, sizeOfPicture } from "../pictures/rules";
 import { toFileDto } from "../queries";
 import { mediaTypeOf, partSizes, readsAsText } from "../rules";
 import { type CompleteUpload, type CreateUpload, PART_BYTES } from "../schema";
@@ -59,7 +61,7 @@ export async function putPart(ctx: Ctx, uploadId: string, number: number, bytes:
 
 /**
  * Joins the parts, compares size and hash with what was said, looks at the bytes, and makes them a file. Repeated: the same file.
- * Throws CONFLICT while parts are missing, and INVALID where they are not what was announced. Emits: none. Exempt from audit: only who
+ * Throws CONFLICT while parts are missing, and INVALID where they are not what was announced. Emits picture.brought. Exempt from audit: only who
  * brought it can read it yet.
  */
 export async function completeUpload(ctx: Ctx, uploadId: string, input: CompleteUpload): Promise<FileDto> {
@@ -169,7 +171,7 @@ async function makeFile(ctx: Ctx, upload: Upload, { sha256, first }: Content): P
         mediaType,
         sizeBytes: upload.sizeBytes,
         sha256,
-        ...(mediaType.startsWith("image/") ? sizeOfPicture(first) : null),
+        ...(isDrawn(mediaType) ? { picture: "coming", ...sizeOfPicture(first) } : null),
         blobPath: upload.blobPath,
         createdById: upload.createdById,
         createdAt: tx.clock.now(),
@@ -179,6 +181,7 @@ async function makeFile(ctx: Ctx, upload: Upload, { sha256, first }: Content): P
       where: { workspaceId_id: { workspaceId, id: upload.id } },
       data: { fileId: file.id },
     });
+    if (file.picture) await enqueue(tx, pictureBrought({ fileId: file.id }));
     return toFileDto(file);
   });
 }

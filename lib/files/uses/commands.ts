@@ -1,4 +1,5 @@
 import { type Ctx, type TxCtx, transaction } from "@/lib/ctx";
+import { placesOf } from "../pictures/rules";
 
 type Subject = { kind: "document" | "recording"; subjectId: string };
 
@@ -42,7 +43,7 @@ export async function dropUnusedFiles(ctx: Ctx, fileIds: string[]): Promise<void
     messages: { none: { message: { OR: [{ deletedAt: null }, { deletion: { isNot: null } }] } } },
   };
   const files = await transaction(ctx, (tx) => tx.db.file.findMany({ where: unused }));
-  await ctx.blob.delete(files.map(({ blobPath }) => blobPath));
+  await ctx.blob.delete(files.flatMap(placesOf));
   await transaction(ctx, (tx) =>
     tx.db.file.deleteMany({ where: { ...unused, id: { in: files.map(({ id }) => id) } } }),
   );

@@ -1,5 +1,5 @@
 import { invalid } from "@/lib/core/errors";
-import type { TxCtx } from "@/lib/ctx";
+import { type Ctx, read, type TxCtx, transaction } from "@/lib/ctx";
 import type { FileDto } from "@/lib/files/kept/schema";
 import { visibleFiles } from "@/lib/files/policy";
 import { toFileDto } from "@/lib/files/queries";
@@ -9,6 +9,10 @@ import { messageUpdated } from "../events";
 /** The files that a message is to carry, in their order. Throws INVALID where one is not there, or not the actor's to read. */
 export async function findCarried(tx: TxCtx, fileIds: string[]): Promise<FileDto[]> {
   if (fileIds.length === 0) return [];
+  // A picture that becomes ready in this moment waits, and then finds the message that is to show it.
+  await tx.db.$queryRaw`
+    select 1 from "File" where "workspaceId" = ${tx.workspaceId}::uuid and id = any(${fileIds}::uuid[])
+      and picture = 'coming' for share`;
   const rows = await tx.db.file.findMany({ where: { AND: [visibleFiles(tx), { id: { in: fileIds } }] } });
   const byId = new Map(rows.map((row) => [row.id, row]));
   return fileIds.map((id) => {
@@ -36,4 +40,20 @@ export async function carrySound(tx: TxCtx, recordingId: string, fileId: string)
   const carried = { workspaceId, messageId: row.id, fileId, position: 0 };
   await tx.db.messageFile.createMany({ data: [carried], skipDuplicates: true });
   await announceChange(tx, row.conversationId, row.id, messageUpdated);
+}
+
+/** Tells everybody who has a file on screen with a message that there is something new about it. Emits message.updated. Exempt from audit. */
+export async function showAgain(ctx: Ctx, fileId: string): Promise<void> {
+  const messages = await read(ctx, (tx) =>
+    tx.db.message.findMany({
+      where: { workspaceId: tx.workspaceId, deletedAt: null, files: { some: { fileId } } },
+      select: { id: true },
+      orderBy: { id: "asc" },
+    }),
+  );
+  for (const { id } of messages)
+    await transaction(ctx, async (tx) => {
+      const { row } = await lockMessage(tx, id);
+      if (!row.deletedAt) await announceChange(tx, row.conversationId, id, messageUpdated);
+    });
 }

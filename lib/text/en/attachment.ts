@@ -15,6 +15,12 @@ export const attachment = {
   uploading: (name: string) => `Uploading ${name}`,
   mayNotSend: "Remove what cannot be sent, or try it again.",
   open: (name: string) => `Open ${name}`,
+  openMoving: (name: string) => `Open ${name}, which moves`,
+  coming: (name: string) => `${name} is being prepared`,
+  undrawn: {
+    damaged: "This picture is damaged and cannot be shown. The download is as it was sent.",
+    too_large: "This picture is too large to be shown here. The download is as it was sent.",
+  },
   download: "Download",
   previous: "Previous picture",
   next: "Next picture",

@@ -79,6 +79,10 @@ export const jobs = {
       title: "Erase a sound",
       detail: "The sound of a recording was deleted, and its bytes go for good.",
     },
+    "draw-picture": {
+      title: "Draw a picture",
+      detail: "A picture is drawn anew before it is shown, so that nothing of where it was taken goes along.",
+    },
     "process-document": {
       title: "Read a document",
       detail: "A document is read, cut into passages and made findable.",

@@ -1,0 +1,25 @@
+import { redrawPicture, sweepComing } from "@/lib/files/pictures/commands";
+import { pictureBrought } from "@/lib/files/pictures/events";
+import { showAgain } from "@/lib/messages/files/commands";
+import { everyWorkspace } from "./every-workspace";
+import { cronJob, job } from "./step";
+
+/** Draws a picture anew before anybody is shown it, and shows it where it was sent meanwhile. */
+export const drawPicture = job(
+  { id: "draw-picture", perWorkspace: 2, actsAs: "system", rows: "failures" },
+  { event: pictureBrought },
+  async ({ payload, step }) => {
+    if (!(await step.run("draw", (ctx) => redrawPicture(ctx, payload.fileId)))) return null;
+    await step.run("show", (ctx) => showAgain(ctx, payload.fileId));
+    return null;
+  },
+);
+
+/** The same where that job was lost, and for what was brought before pictures were drawn. */
+export const sweepPictures = cronJob(
+  { id: "sweep-pictures", queue: "low" },
+  "*/5 * * * *",
+  async ({ step }) => {
+    await everyWorkspace(step, "sweep pictures", sweepComing);
+  },
+);
