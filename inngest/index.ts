@@ -20,6 +20,7 @@ import {
   resumeRecordings,
   sweepLeftCaptures,
 } from "./recordings";
+import { sweepLostReports, writeReport } from "./reports";
 import { answerMention, sweepDeadRuns, workOnRun } from "./runs";
 import { countTerms, followIndex } from "./sources";
 import type { JobDefinition } from "./step";
@@ -51,6 +52,8 @@ export const JOBS: JobDefinition[] = [
   purgeDeletedCollections,
   purgeDeletedRecordings,
   processRecording,
+  writeReport,
+  sweepLostReports,
   followRecording,
   followListeners,
   resumeRecordings,

@@ -13,13 +13,15 @@ import {
 } from "@/lib/recordings/processing/commands";
 import { endRecording } from "@/lib/recordings/processing/ending/commands";
 import { purgeRecordings } from "@/lib/recordings/purging/commands";
+import { beginReport } from "@/lib/recordings/reports/commands";
 import { eraseSound } from "@/lib/recordings/sound/commands";
 import { deleteDueSound, eraseLeftSound } from "@/lib/recordings/sound/retention/commands";
 import { followAudience } from "@/lib/sources/passages/commands";
 import { tellOwners } from "@/lib/tasks/corrections/commands";
 import { followSource } from "@/lib/tasks/following/commands";
 import { everyWorkspace } from "./every-workspace";
-import { cronJob, job } from "./step";
+import { writeInSteps } from "./reports";
+import { cronJob, type EventSteps, job } from "./step";
 
 /** So many pieces are under way at a time: the next recording of the same workspace gets its turn in between. */
 const PIECES_AT_ONCE = 3;
@@ -42,6 +44,8 @@ export const processRecording = job(
       const failed = plan.wantsWords ? await transcribe(recordingId, step) : 0;
       await step.run("index", (ctx) => indexRecording(ctx, recordingId));
       await step.run("tell", (ctx) => tellOwners(ctx, { type: "recording", id: recordingId }));
+      const writing = await step.run("begin the report", (ctx) => beginReport(ctx, recordingId));
+      if (writing) await writeInSteps(writing, step);
       return await step.run("end", (ctx) => endRecording(ctx, recordingId, failed));
     } catch (error) {
       await step.run("give up", (ctx) =>
@@ -52,10 +56,8 @@ export const processRecording = job(
   },
 );
 
-type Step = Parameters<Parameters<typeof job<typeof recordingReceived.schema, null>>[2]>[0]["step"];
-
 /** Answers how many pieces failed, or null where the recording waits for an engine. */
-async function transcribe(recordingId: string, step: Step): Promise<number | null> {
+async function transcribe(recordingId: string, step: EventSteps): Promise<number | null> {
   if (!(await step.run("engine", (ctx) => awaitEngine(ctx, recordingId)))) return null;
   const waiting = await step.run("pieces", (ctx) => listWaitingPieces(ctx, recordingId));
   for (let from = 0; from < waiting.length; from += PIECES_AT_ONCE) {

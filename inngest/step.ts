@@ -47,7 +47,7 @@ export type Steps<C> = {
   sleep(name: string, until: Until): Promise<void>;
 };
 
-type EventSteps = Steps<Ctx> & {
+export type EventSteps = Steps<Ctx> & {
   /** The payload of the next such event of this workspace in which the field is the same as in ours, or null after the timeout. */
   waitForEvent<S extends z.ZodObject>(
     name: string,

@@ -23,6 +23,7 @@ import { RecordingMenu } from "./recording-menu";
 import { RecordingState } from "./recording-state-note";
 import { RecordingsHeard } from "./recordings-heard";
 import { Report } from "./report";
+import { ReportWriting } from "./report-writing";
 import { useCorrections } from "./use-corrections";
 import { useNotes } from "./use-notes";
 import { usePlayer, usePlayerKeys } from "./use-player";
@@ -76,12 +77,12 @@ const BEFORE_MS = 2_000;
 function Shown({ shown, suggestions, atMs, reload }: ShownProps) {
   const { me } = useWorkspace();
   const { recording, report } = shown;
-  const { recordingId } = recording;
+  const { recordingId, reportWriting: writing } = recording;
   const { transcript, corrections } = useCorrections({ recordingId, transcript: shown.transcript, reload });
   const player = usePlayer({ startMs: Math.max(0, (atMs ?? 0) - BEFORE_MS), plays: atMs !== null });
   const sound = useSound(recording);
   const isComing = isSoundComing(recording);
-  const reportActions = useReport(recordingId, report, reload);
+  const reportActions = useReport({ recordingId, report, writing, reload });
   const { notes, pin, unpin } = useNotes(shown);
   const [isOpen, setOpen] = useState(atMs !== null);
   const edits = canAddRecordings(me);
@@ -106,6 +107,7 @@ function Shown({ shown, suggestions, atMs, reload }: ShownProps) {
               </p>
             ) : null}
             {isComing ? null : <RecordingState recording={recording} />}
+            {writing ? <ReportWriting writing={writing} actions={edits ? reportActions : null} /> : null}
             {report ? (
               <Report
                 recordingId={recordingId}

@@ -98,7 +98,7 @@ function Changed({ line, actions }: Pick<ReportLineItemProps, "line" | "actions"
       title={words.changed}
       className="mt-1 lg:ms-17"
       action={
-        actions ? (
+        actions && !actions.underway ? (
           <BusyButton
             size="sm"
             title={words.redoHint}

@@ -2,7 +2,8 @@
 
 import { Undo2 } from "lucide-react";
 import { Banner } from "@/components/ui/banner";
-import type { ReportDto, SectionKind } from "@/lib/recordings/reports/schema";
+import type { ReportDto } from "@/lib/recordings/reports/schema";
+import type { SectionKind } from "@/lib/recordings/schema";
 import { t } from "@/lib/text/catalogue";
 import { BusyButton } from "./busy-button";
 import { CoverageStrip } from "./coverage-strip";
@@ -27,9 +28,10 @@ const words = t.recording.report;
 
 /** What came of it. Every line plays its second; what was said word for word is marked in a line that says more. */
 export function Report({ recordingId, report: newest, onPlay, actions, suggestions, edits }: ReportProps) {
-  const { earlier } = actions;
+  const { earlier, underway } = actions;
   const report = earlier ?? newest;
   const changes = edits && earlier === null ? actions : null;
+  const writes = underway ? null : changes;
   const shared = { recordingId, onPlay, actions: changes };
   /** What an earlier version would suggest is nobody's question any more. */
   const isSuggested = (kind: SectionKind) => kind === "action_items" && earlier === null;
@@ -40,12 +42,12 @@ export function Report({ recordingId, report: newest, onPlay, actions, suggestio
         <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1 text-muted text-sm">
           <p>{words.by(report.engine)}</p>
           <ReportVersions recordingId={recordingId} newest={newest} shown={report} onLook={actions.look} />
-          {changes ? (
+          {writes ? (
             <BusyButton
               variant="quiet"
               size="inline"
               className="touch-target text-sm"
-              onPress={() => changes.writeAnew({})}
+              onPress={() => writes.writeAnew({})}
             >
               {words.anew}
             </BusyButton>
@@ -79,12 +81,12 @@ export function Report({ recordingId, report: newest, onPlay, actions, suggestio
             <h2 className="font-medium text-muted text-sm">
               {isSuggested(kind) ? t.task.suggested.title : words.sections[kind]}
             </h2>
-            {changes ? (
+            {writes ? (
               <BusyButton
                 variant="quiet"
                 size="inline"
                 aria-label={words.sectionAnew(words.sections[kind])}
-                onPress={() => changes.writeAnew({ section: kind })}
+                onPress={() => writes.writeAnew({ section: kind })}
                 className="touch-target text-sm not-pointer-coarse:opacity-0 focus-visible:opacity-100 group-focus-within/section:opacity-100 group-hover/section:opacity-100"
               >
                 {words.sectionButton}

@@ -6,6 +6,7 @@ import { getHearingRoute, type PostReport, postReportRoute } from "./posts/schem
 import { deleteLineRoute, type UpdateLine, updateLineRoute } from "./reports/lines/schema";
 import { getReportRoute, type WriteReport, writeReportRoute } from "./reports/schema";
 import { listReportVersionsRoute } from "./reports/versions/schema";
+import { stopWritingRoute } from "./reports/writing/schema";
 import {
   type CompleteCapture,
   type CreateRecording,
@@ -58,6 +59,7 @@ export const patchReportLine = (params: Of & { lineId: string }, body: UpdateLin
   call(updateLineRoute, { params, body });
 export const deleteReportLine = (params: Of & { lineId: string }) => call(deleteLineRoute, { params });
 export const writeReport = (params: Of, body: WriteReport = {}) => call(writeReportRoute, { params, body });
+export const stopWriting = (params: Of & { writingId: string }) => call(stopWritingRoute, { params });
 /** All of it, or what is said between two moments. */
 export const fetchTranscript = (params: Of, query: { fromMs?: number; toMs?: number } = {}) =>
   call(getTranscriptRoute, { params, query });

@@ -192,7 +192,7 @@ describe("a transcript", () => {
     const stale = report.sections.flatMap(({ lines }) => lines.filter((line) => line.stale));
     expect(stale.length).toBeGreaterThan(0);
     expect(stale.every(({ quote }) => quote.includes("one week"))).toBe(true);
-    const again = await writeReport(ctx(all.ana), id, {});
+    const { report: again } = await writeReport(ctx(all.ana), id, {});
     expect(again).toMatchObject({ version: 2, stale: false });
     expect(JSON.stringify(again)).toContain("two weeks");
     expect(await read(ctx(all.ana), (tx) => getReport(tx, id, 1))).toMatchObject({ version: 1 });
@@ -244,9 +244,9 @@ test("a report has its tasks, and can be written anew in part", async () => {
   expect(sections.find(({ kind }) => kind === "action_items")?.lines).toMatchObject([
     { owner: "Ben", due: "by Friday" },
   ]);
-  const part = await writeReport(ctx(all.ana), id, { section: "decisions" });
-  expect(part.version).toBe(2);
-  expect(part.sections.map(({ kind }) => kind)).toEqual(sections.map(({ kind }) => kind));
+  const { report: part } = await writeReport(ctx(all.ana), id, { section: "decisions" });
+  expect(part?.version).toBe(2);
+  expect(part?.sections.map(({ kind }) => kind)).toEqual(sections.map(({ kind }) => kind));
 });
 
 test("notes are pinned, and taken away by who wrote them alone", async () => {

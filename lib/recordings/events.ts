@@ -50,6 +50,13 @@ export const recordingReceived = defineEvent({
   job: true,
 });
 
+/** A job: a model is to write its report, or a part of it. Of a writing that was begun again only the last turn counts. */
+export const reportRequested = defineEvent({
+  name: "recording.report_requested",
+  payload: z.object({ recordingId: Id, writingId: Id, turn: z.int() }),
+  job: true,
+});
+
 /** A job: its transcript or its notes changed, and the index follows. */
 export const recordingRevised = defineEvent({
   name: "recording.revised",

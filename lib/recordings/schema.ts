@@ -5,6 +5,16 @@ import { defineRoute, pageOf, pageQuery } from "@/lib/core/route";
 export const ReportTemplate = z.enum(["meeting", "sales_call", "interview", "lecture"]);
 export type ReportTemplate = z.infer<typeof ReportTemplate>;
 
+export const SectionKind = z.enum([
+  "summary",
+  "decisions",
+  "action_items",
+  "open_questions",
+  "risks",
+  "quotes",
+]);
+export type SectionKind = z.infer<typeof SectionKind>;
+
 export const RecordingKind = z.enum(["meeting", "call", "voice"]);
 export type RecordingKind = z.infer<typeof RecordingKind>;
 
@@ -60,10 +70,28 @@ export const RecordingDto = z.object({
 });
 export type RecordingDto = z.infer<typeof RecordingDto>;
 
+/** That a model writes the report, or a part of it. What was there before stays until it is done. */
+export const ReportWritingDto = z.object({
+  id: Id,
+  status: z.enum(["writing", "done", "failed", "stopped"]),
+  template: ReportTemplate,
+  /** The one section, or the one line, that is written anew; both null: all of it. */
+  section: SectionKind.nullable(),
+  lineId: Id.nullable(),
+  /** The stretches of the transcript that the model reads one at a time: how many there are, and how many it has read. */
+  windows: z.object({ total: z.int(), done: z.int() }),
+  /** Why it failed, in a sentence for people. */
+  error: z.string().nullable(),
+  createdAt: z.string(),
+});
+export type ReportWritingDto = z.infer<typeof ReportWritingDto>;
+
 /** One recording with what it says: the transcript as lines of text, the report as Markdown. */
 export const RecordingWholeDto = RecordingDto.extend({
   transcript: z.string().nullable(),
   report: z.string().nullable(),
+  /** While a model writes the report, or after the last attempt failed; else null. */
+  reportWriting: ReportWritingDto.nullable(),
   /** Peaks of the waveform, 0 to 255. */
   waveform: z.array(z.int()).nullable(),
   /** The slices of a capture that are here, for a recorder that goes on. */

@@ -22,6 +22,7 @@ import * as posts from "@/lib/recordings/posts/schema";
 import * as lines from "@/lib/recordings/reports/lines/schema";
 import * as reports from "@/lib/recordings/reports/schema";
 import * as versions from "@/lib/recordings/reports/versions/schema";
+import * as writing from "@/lib/recordings/reports/writing/schema";
 import * as recordings from "@/lib/recordings/schema";
 import * as opening from "@/lib/recordings/sharing/opening/schema";
 import * as sharing from "@/lib/recordings/sharing/schema";
@@ -70,6 +71,7 @@ const NOUNS = {
     ...reports,
     ...lines,
     ...versions,
+    ...writing,
     ...glossary,
     ...statistics,
     ...exports,

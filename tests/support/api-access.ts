@@ -240,6 +240,7 @@ export const ACCESS: Record<string, Row> = {
   [`PATCH ${A}/speakers/{speakerId}`]: inside("write", 404, 200, 200, 200),
   [`GET ${A}/report`]: inside("read", 404, 200, 200, 200),
   [`POST ${A}/report`]: inside("write", 404, 201, 201, 201),
+  [`POST ${A}/report/writings/{writingId}/stop`]: inside("write", 404, 200, 200, 200),
   [`GET ${A}/report/versions`]: inside("read", 404, 200, 200, 200),
   [`PATCH ${A}/report/lines/{lineId}`]: inside("write", 404, 200, 200, 200),
   [`DELETE ${A}/report/lines/{lineId}`]: inside("write", 404, 204, 204, 204),

@@ -3,7 +3,7 @@ import { createModelsOf } from "@/lib/adapters/models/models";
 import { createCollection } from "@/lib/collections/commands";
 import { newId } from "@/lib/core/ids";
 import { hashToken, newToken } from "@/lib/core/tokens";
-import { type Ctx, identity, read } from "@/lib/ctx";
+import { type Ctx, identity, read, transaction } from "@/lib/ctx";
 import { createDocument } from "@/lib/documents/commands";
 import { createFolder } from "@/lib/documents/folders/commands";
 import { createUpload, putPart } from "@/lib/files/uploads/commands";
@@ -15,6 +15,7 @@ import { createRecording } from "@/lib/recordings/commands";
 import { addTerm } from "@/lib/recordings/glossary/commands";
 import { createNote } from "@/lib/recordings/notes/commands";
 import { getReport } from "@/lib/recordings/reports/queries";
+import { beginWriting, endWriting } from "@/lib/recordings/reports/writing/commands";
 import { createShareLink } from "@/lib/recordings/sharing/commands";
 import { getTranscript } from "@/lib/recordings/transcripts/queries";
 import { whatIsForgotten } from "@/lib/relay";
@@ -69,8 +70,9 @@ export type Ids = {
   segmentId: string;
   speakerId: string;
   noteId: string;
-  /** An action item of its report. */
+  /** An action item of its report, and a part of it that no model could write. */
   lineId: string;
+  writingId: string;
   /** A link to it, open. */
   shareLinkId: string;
   termId: string;
@@ -389,11 +391,23 @@ async function fillRecording(ctx: Ctx, word: string, visibility: "workspace" | "
   return {
     recordingId,
     lineId: line.id,
+    writingId: await failToWrite(ctx, recordingId),
     shareLinkId: (await share(ctx, recordingId)).id,
     noteId: note.id,
     segmentId: first?.id ?? "",
     speakerId: first?.speakerId ?? "",
   };
+}
+
+/** As it stands after no model answered. */
+function failToWrite(ctx: Ctx, recordingId: string): Promise<string> {
+  return transaction(ctx, async (tx) => {
+    const asked = { recordingId, template: "meeting" as const, section: "risks" as const, lineId: null };
+    const begun = await beginWriting(tx, asked);
+    const writingId = begun?.writingId ?? "";
+    await endWriting(tx, writingId, "failed", "The model is not answering right now.");
+    return writingId;
+  });
 }
 
 async function share(ctx: Ctx, recordingId: string): Promise<{ id: string; token: string }> {

@@ -1,88 +1,78 @@
-import { AppError } from "@/lib/core/errors";
-import { type Ctx, read, transaction } from "@/lib/ctx";
-import { announce, lockRecording } from "../announcing/commands";
-import { listNotesAsSaid } from "../notes/queries";
+import { AppError, invalid } from "@/lib/core/errors";
+import { type Ctx, type TxCtx, transaction } from "@/lib/ctx";
+import { announce } from "../announcing/commands";
 import { requireCanEditRecordings } from "../policy";
 import { getRecording } from "../queries";
 import { ReportTemplate } from "../schema";
 import { listShown } from "../transcripts/queries";
 import { redoLine } from "./lines/commands";
-import { writeByModel } from "./models/commands";
-import { findReport, getReport } from "./queries";
-import { writeExtractive, writeFromNotes } from "./quotes/rules";
-import { hasStale, markStale, SECTIONS_OF } from "./rules";
-import type { ReportDto, ReportSection, SectionKind, WriteReport } from "./schema";
-import { putVersion, restoreVersion } from "./versions/commands";
-
-/** The writer that needs no model. */
-const QUOTES = "quotes";
+import { listWriters } from "./models/queries";
+import { findReport } from "./queries";
+import { writeQuotes } from "./quotes/commands";
+import { findLine } from "./rules";
+import type { WriteReport, WrittenReportDto } from "./schema";
+import { restoreVersion } from "./versions/commands";
+import { type Asked, beginWriting, requestWriting, type WritingTurn } from "./writing/commands";
+import { findWriting } from "./writing/queries";
 
 /**
- * Writes the report anew, one section or one line of it, or brings an earlier version back; the version before is kept. Throws CONFLICT while
- * there is nothing to write it from, and INVALID for a line or a version that is not there. Emits recording.progressed. Exempt from audit: all
- * versions are kept.
+ * Writes the report anew, one section or one line of it, or brings an earlier version back; the version before is kept. At once where quotes make
+ * it; where a model does, its writing is begun and goes on by itself. Throws CONFLICT while there is nothing to write it from or another part is
+ * being written, and INVALID for a line or a version that is not there. Emits recording.progressed, and recording.report_requested. Exempt from
+ * audit: all versions are kept.
  */
-export async function writeReport(ctx: Ctx, recordingId: string, input: WriteReport): Promise<ReportDto> {
-  await read(ctx, async (tx) => {
+export function writeReport(ctx: Ctx, recordingId: string, input: WriteReport): Promise<WrittenReportDto> {
+  return transaction(ctx, async (tx) => {
     await getRecording(tx, recordingId);
     requireCanEditRecordings(tx);
-  });
-  const { lineId, fromVersion } = input;
-  if (lineId) await redoLine(ctx, recordingId, lineId);
-  else if (fromVersion) await restoreVersion(ctx, recordingId, fromVersion);
-  else if (!(await composeReport(ctx, recordingId, input)))
-    throw new AppError("CONFLICT", "There is no transcript and there are no notes yet to make a report of.");
-  return transaction(ctx, async (tx) => {
+    if (input.fromVersion) await restoreVersion(tx, recordingId, input.fromVersion);
+    else await write(tx, recordingId, input);
     await announce(tx, recordingId, "report");
-    return getReport(tx, recordingId);
+    return { report: await findReport(tx, recordingId), writing: await findWriting(tx, recordingId) };
   });
+}
+
+async function write(tx: TxCtx, recordingId: string, input: WriteReport): Promise<void> {
+  const { lineId } = input;
+  const asked = await whatIsAsked(tx, recordingId, input);
+  if (await isForModel(tx, asked)) await requestWriting(tx, asked);
+  else if (lineId) await redoLine(tx, { recordingId, lineId });
+  else if (!(await writeQuotes(tx, recordingId, asked)))
+    throw new AppError("CONFLICT", "There is no transcript and there are no notes yet to make a report of.");
 }
 
 /**
- * The same for the pipeline, which tells of it itself. False where nothing was said. A model is asked outside of any transaction: what was
- * corrected meanwhile is marked at once. Emits: none. Exempt from audit: it derives.
+ * The first report of a recording, or the next one after more was transcribed, for the pipeline, which tells of it itself. Null where it is done:
+ * quotes made it, nothing was said, or somebody asked for the same and has it written. Emits: none. Exempt from audit: it derives.
  */
-export async function composeReport(
-  ctx: Ctx,
-  recordingId: string,
-  { template: chosen, section }: Pick<WriteReport, "template" | "section"> = {},
-): Promise<boolean> {
-  const { said, notes, template } = await read(ctx, async (tx) => {
-    const row = await getRecording(tx, recordingId);
-    const segments = await listShown(tx, recordingId);
-    return {
-      said: segments,
-      notes: segments.length > 0 ? [] : await listNotesAsSaid(tx, recordingId),
-      template: chosen ?? ReportTemplate.parse(row.template),
-    };
+export function beginReport(ctx: Ctx, recordingId: string): Promise<WritingTurn | null> {
+  return transaction(ctx, async (tx) => {
+    const { kind } = await getRecording(tx, recordingId);
+    if (kind === "voice") return null; // only when it is asked for
+    const asked = await whatIsAsked(tx, recordingId, {});
+    if (await isForModel(tx, asked)) return beginWriting(tx, asked);
+    await writeQuotes(tx, recordingId, asked);
+    return null;
   });
-  if (said.length === 0 && notes.length === 0) return false;
-  const kinds = section ? [section] : SECTIONS_OF[template];
-  const byModel = said.length > 0 ? await writeByModel(ctx, said, kinds) : null;
-  const byQuotes = () => (said.length > 0 ? writeExtractive(said, kinds) : writeFromNotes(notes, kinds));
-  const { sections, leftOut, engine } = byModel ?? { ...byQuotes(), engine: QUOTES };
-  await transaction(ctx, async (tx) => {
-    await lockRecording(tx, recordingId);
-    const last = section ? await findReport(tx, recordingId) : null;
-    const now = said.length > 0 ? await listShown(tx, recordingId) : notes;
-    const ids = said.map(({ id }) => id);
-    const fresh = markStale(sections, now, ids);
-    await putVersion(tx, recordingId, {
-      template: last?.template ?? template,
-      engine: last && !byModel ? last.engine : engine,
-      sections: section && last ? exchanged(last.sections, fresh, section) : fresh,
-      leftOut,
-      // The sections that were not written anew rest on what they rested on.
-      stale: (last?.stale ?? false) || hasStale(fresh),
-      made: section ? "section" : "written",
-    });
-  });
-  return true;
 }
 
-function exchanged(old: ReportSection[], fresh: ReportSection[], kind: SectionKind): ReportSection[] {
-  const own = fresh.filter((section) => section.kind === kind);
-  return old.some((section) => section.kind === kind)
-    ? old.map((section) => (section.kind === kind ? (own[0] ?? section) : section))
-    : [...old, ...own];
+/** A part keeps the template of the report that it is of. */
+async function whatIsAsked(tx: TxCtx, recordingId: string, input: WriteReport): Promise<Asked> {
+  const { template } = await getRecording(tx, recordingId);
+  const { section = null, lineId = null } = input;
+  const last = section || lineId ? await findReport(tx, recordingId) : null;
+  const chosen = last?.template ?? input.template ?? ReportTemplate.parse(template);
+  return { recordingId, template: chosen, section: lineId ? null : section, lineId };
+}
+
+/** Notes alone, and a line that is a quote, are no work for a model. Throws INVALID for a line that is not there. */
+async function isForModel(tx: TxCtx, { recordingId, lineId }: Asked): Promise<boolean> {
+  const said = await listShown(tx, recordingId);
+  const hasWriter = said.length > 0 && (await listWriters(tx)).length > 0;
+  if (!lineId) return hasWriter;
+  const report = await findReport(tx, recordingId);
+  const found = report && findLine(report.sections, lineId);
+  if (!found) throw invalid("lineId", "The report has no such line any more.");
+  const { text, quote, segmentIds } = found.line;
+  return hasWriter && text !== quote && said.some(({ id }) => segmentIds.includes(id));
 }

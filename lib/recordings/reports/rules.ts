@@ -1,8 +1,8 @@
 import { newId } from "@/lib/core/ids";
 import { findQuote, nearestSentence } from "@/lib/sources/quotes/rules";
-import type { ReportTemplate } from "../schema";
+import type { ReportTemplate, SectionKind } from "../schema";
 import type { Segment } from "./extract/rules";
-import type { ReportLine, ReportSection, SectionKind } from "./schema";
+import type { ReportLine, ReportSection } from "./schema";
 
 /** What each template asks for, in this order. */
 export const SECTIONS_OF: Record<ReportTemplate, SectionKind[]> = {
@@ -132,4 +132,12 @@ export function changed(
 
 export function hasStale(sections: ReportSection[]): boolean {
   return sections.some(({ lines }) => lines.some(({ stale }) => stale));
+}
+
+/** The sections with one of them written anew. */
+export function exchanged(old: ReportSection[], fresh: ReportSection[], kind: SectionKind): ReportSection[] {
+  const own = fresh.filter((section) => section.kind === kind);
+  return old.some((section) => section.kind === kind)
+    ? old.map((section) => (section.kind === kind ? (own[0] ?? section) : section))
+    : [...old, ...own];
 }

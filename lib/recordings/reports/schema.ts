@@ -1,17 +1,7 @@
 import { z } from "zod";
 import { Id } from "@/lib/core/ids";
 import { defineRoute } from "@/lib/core/route";
-import { oneRecording, ReportTemplate, recordingParams } from "../schema";
-
-export const SectionKind = z.enum([
-  "summary",
-  "decisions",
-  "action_items",
-  "open_questions",
-  "risks",
-  "quotes",
-]);
-export type SectionKind = z.infer<typeof SectionKind>;
+import { oneRecording, ReportTemplate, ReportWritingDto, recordingParams, SectionKind } from "../schema";
 
 /** One line of a report. Its quote stands word for word in the segments that it names. */
 export const ReportLine = z.object({
@@ -66,6 +56,13 @@ export const WriteReport = z.strictObject({
 });
 export type WriteReport = z.output<typeof WriteReport>;
 
+/** The report as it is, and what a model is writing for it. */
+export const WrittenReportDto = z.object({
+  report: ReportDto.nullable(),
+  writing: ReportWritingDto.nullable(),
+});
+export type WrittenReportDto = z.infer<typeof WrittenReportDto>;
+
 export const getReportRoute = defineRoute({
   method: "GET",
   path: `${oneRecording}/report`,
@@ -80,10 +77,10 @@ export const writeReportRoute = defineRoute({
   method: "POST",
   path: `${oneRecording}/report`,
   summary:
-    "Write the report anew, one section or one line of it, or bring an earlier version back. The version before is kept.",
+    "Write the report anew, one section or one line of it, or bring an earlier version back. The version before is kept. 202 where a model writes it: how far it is stands at the recording.",
   access: "member",
   status: 201,
   params: recordingParams,
   body: WriteReport,
-  response: ReportDto,
+  response: WrittenReportDto,
 });

@@ -128,7 +128,7 @@ test("a marked line says what stands there today, and redone says it; the others
     today: before.replace("one week", "two weeks"),
   });
   const redone = await writeReport(ctx(all.ana), recordingId, { lineId: marked?.id });
-  expect(redone).toMatchObject({ version: 2 });
+  expect(redone).toMatchObject({ report: { version: 2 }, writing: null });
   expect(await decisionIn(recordingId)).toMatchObject({
     id: marked?.id,
     text: before.replace("one week", "two weeks"),

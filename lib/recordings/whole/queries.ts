@@ -2,6 +2,7 @@ import type { TxCtx } from "@/lib/ctx";
 import { reportBlocks, toMarkdown } from "../exports/rules";
 import { getRecording, toRecordingDto } from "../queries";
 import { findReport } from "../reports/queries";
+import { findWriting } from "../reports/writing/queries";
 import { linesOf } from "../rules";
 import type { RecordingWholeDto } from "../schema";
 import { listShown } from "../transcripts/queries";
@@ -23,6 +24,7 @@ export async function describeRecording(tx: TxCtx, recordingId: string): Promise
     ...toRecordingDto(row),
     transcript: said.length > 0 ? linesOf(said) : null,
     report: report && toMarkdown(reportBlocks(report)),
+    reportWriting: await findWriting(tx, recordingId),
     waveform: drawn?.waveform ? [...drawn.waveform] : null,
     slices: slices.map(({ n }) => n),
     pieces: {

@@ -91,6 +91,10 @@ export const jobs = {
       title: "Work on a recording",
       detail: "A recording is measured, cut, transcribed, made findable and summed up.",
     },
+    "write-report": {
+      title: "Write a report",
+      detail: "A model reads the transcript stretch by stretch, and what it found becomes the report.",
+    },
     "index-recording": {
       title: "Follow a corrected recording",
       detail: "The index follows its transcript and its notes.",

@@ -128,6 +128,11 @@ export const recording = {
     redone: "The line says what is said there today.",
     by: (engine: string) => (engine === "quotes" ? "Made of quotes alone" : `Written by ${engine}`),
     written: "It is written anew. The version before is kept.",
+    writing: (part: string | null) =>
+      part ? `A part of the report is being written: ${part}.` : "The report is being written.",
+    read: (done: number, total: number) => `${done} of ${plural(total, "part", "parts")} read`,
+    oneLine: "one line",
+    stop: "Stop",
     sectionButton: "Write anew",
     sectionAnew: (section: string) => `Write anew: ${section}`,
     makeTask: (at: string) => `Make task of the line at ${at}`,

@@ -1,20 +1,16 @@
-import { type Ctx, read } from "@/lib/ctx";
+import type { Ctx } from "@/lib/ctx";
 import { progressTo } from "../../announcing/commands";
-import { getRecording } from "../../queries";
-import { composeReport } from "../../reports/commands";
 import type { RecordingStatus } from "../../schema";
 
 /**
- * The last stage: the report, but of a voice message only when it is asked for. `failedPieces` null: it waits for an engine, and its notes are made
- * into the report meanwhile. Emits recording.progressed. Exempt from audit: it derives.
+ * The last stage, with the report. `failedPieces` null: it waits for an engine, and its notes are the report meanwhile. Emits recording.progressed.
+ * Exempt from audit: it derives.
  */
 export async function endRecording(
   ctx: Ctx,
   recordingId: string,
   failedPieces: number | null,
 ): Promise<RecordingStatus> {
-  const row = await read(ctx, (tx) => getRecording(tx, recordingId));
-  if (row.kind !== "voice") await composeReport(ctx, recordingId);
   if (failedPieces === null) {
     await progressTo(ctx, recordingId, {});
     return "pending";

@@ -1,13 +1,12 @@
-import { invalid, notFound } from "@/lib/core/errors";
-import { type Ctx, read, type TxCtx, transaction } from "@/lib/ctx";
+import { notFound } from "@/lib/core/errors";
+import { type Ctx, type TxCtx, transaction } from "@/lib/ctx";
 import { announce, lockRecording } from "../../announcing/commands";
 import { requireCanEditRecordings } from "../../policy";
 import { listShown } from "../../transcripts/queries";
-import { writeByModel } from "../models/commands";
 import { findReport, getReport } from "../queries";
 import { changed, findLine, hasStale, redone } from "../rules";
 import type { ReportDto, ReportLine } from "../schema";
-import { putVersion } from "../versions/commands";
+import { putVersion, type Version } from "../versions/commands";
 import type { VersionMade } from "../versions/schema";
 import type { UpdateLine } from "./schema";
 
@@ -39,32 +38,21 @@ export function deleteLine(ctx: Ctx, place: Place): Promise<void> {
 }
 
 /**
- * A line says what is said today in its place; where it was a model's, a model says it. Everything else is as it was. Throws INVALID. Emits
- * nothing: writeReport announces it. Exempt from audit: versions are kept.
+ * A line says what is said today in its place, word for word. Everything else is as it was. In the transaction of writeReport, which announces it.
+ * Throws NOT_FOUND. Emits: none. Exempt from audit: versions are kept.
  */
-export async function redoLine(ctx: Ctx, recordingId: string, lineId: string): Promise<void> {
-  const { line, kind, said } = await read(ctx, async (tx) => {
-    const report = await findReport(tx, recordingId);
-    const found = report && findLine(report.sections, lineId);
-    if (!found) throw invalid("lineId", "The report has no such line any more.");
-    const segments = await listShown(tx, recordingId);
-    return { ...found, said: segments.filter(({ id }) => found.line.segmentIds.includes(id)) };
-  });
-  const isProse = line.text !== line.quote;
-  const written = isProse && said.length > 0 ? await writeByModel(ctx, said, [kind]) : null;
-  const [fresh] = written?.sections.flatMap(({ lines }) => lines) ?? [];
-  await transaction(ctx, (tx) =>
-    replaceLine(tx, { recordingId, lineId }, "redone", (old) =>
-      fresh ? [{ ...fresh, id: old.id }] : redone(old, said),
-    ),
-  );
+export async function redoLine(tx: TxCtx, place: Place): Promise<void> {
+  const segments = await listShown(tx, place.recordingId);
+  await replaceLine(tx, place, "redone", (line) => redone(line, segments));
 }
 
-async function replaceLine(
+/** Puts a version with one line in another form, or without it. Throws NOT_FOUND. Emits: none. Exempt from audit: versions are kept. */
+export async function replaceLine(
   tx: TxCtx,
   { recordingId, lineId }: Place,
   made: VersionMade,
   become: (line: ReportLine) => ReportLine[],
+  begun?: Version["begun"],
 ): Promise<void> {
   await lockRecording(tx, recordingId);
   requireCanEditRecordings(tx);
@@ -72,5 +60,5 @@ async function replaceLine(
   if (!last || !findLine(last.sections, lineId)) throw notFound("line");
   const sections = changed(last.sections, lineId, become);
   const stale = made === "redone" ? hasStale(sections) : last.stale;
-  await putVersion(tx, recordingId, { ...last, sections, stale, made });
+  await putVersion(tx, recordingId, { ...last, sections, stale, made, begun });
 }

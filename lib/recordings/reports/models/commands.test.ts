@@ -1,18 +1,22 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { parsePassagesBlock } from "@/lib/adapters/models/port";
+import { fromSnake } from "@/lib/core/case";
 import { setLogLevel } from "@/lib/core/log";
 import { type Ctx, read } from "@/lib/ctx";
 import { stageOf } from "@/tests/support/assistants";
 import { type Cast, cast } from "@/tests/support/cast";
-import { workOn } from "@/tests/support/recordings";
+import { workOn, workOnWriting } from "@/tests/support/recordings";
 import { type OpenAiWire, startOpenAiWire } from "@/tests/support/wire-openai";
 import { createRecording } from "../../commands";
+import { reportRequested } from "../../events";
 import { updateSegment } from "../../transcripts/commands";
 import { getTranscript } from "../../transcripts/queries";
 import { writeReport } from "../commands";
 import { deleteLine, updateLine } from "../lines/commands";
 import { getReport } from "../queries";
+import type { WriteReport } from "../schema";
 import { listReportVersions } from "../versions/queries";
+import { findWriting } from "../writing/queries";
 import type { Extraction } from "./schema";
 
 const TRANSCRIPT = `[0:00] Ana: Good morning. The Heron has a problem.
@@ -57,7 +61,17 @@ async function keep(): Promise<string> {
   await workOn(ctx, recordingId);
   return recordingId;
 }
+/** Asks for it, and does what the job does. */
+async function write(id: string, input: WriteReport): Promise<void> {
+  all.recorded.clear();
+  const { writing } = await writeReport(ctx, id, input);
+  expect(writing).toMatchObject({ status: "writing", error: null });
+  await all.recorded.settled();
+  const [job] = all.recorded.jobs.filter(({ name }) => name === reportRequested.eventName);
+  await workOnWriting(ctx, reportRequested.schema.parse(fromSnake(reportRequested.schema, job?.payload)));
+}
 const reportOf = (id: string) => read(ctx, (tx) => getReport(tx, id));
+const writingOf = (id: string) => read(ctx, (tx) => findWriting(tx, id));
 const linesOf = async (id: string, kind: string) =>
   (await reportOf(id)).sections.find((section) => section.kind === kind)?.lines ?? [];
 
@@ -113,6 +127,7 @@ test.each([
   const id = await keep();
   expect(await reportOf(id)).toMatchObject({ engine: "quotes" });
   expect(await linesOf(id, "action_items")).toHaveLength(1);
+  expect((await writingOf(id))?.error).toMatch(/^[A-Z].*\. The report is made of quotes meanwhile\.$/);
 });
 
 test("an answer of another shape is asked for once more", async () => {
@@ -128,7 +143,7 @@ test("a section is written anew alone; a line is said in other words, removed, a
   ]);
   const id = await keep();
   wire.play([answer(item({ text: "It moves." }))]);
-  await writeReport(ctx, id, { section: "decisions" });
+  await write(id, { section: "decisions" });
   expect((await linesOf(id, "decisions")).map(({ text }) => text)).toEqual(["It moves."]);
   expect(await linesOf(id, "risks")).toHaveLength(1);
   expect(wire.asked.at(-1)?.system).not.toContain("risks:");
@@ -161,7 +176,7 @@ test("an earlier version comes back marked where its words were corrected since"
   );
   wire.play([answer(item({ text: "Two weeks later.", quote: "We move the launch by two weeks" }))]);
   const [marked] = await linesOf(id, "decisions");
-  await writeReport(ctx, id, { lineId: marked?.id });
+  await write(id, { lineId: marked?.id });
   expect(await linesOf(id, "decisions")).toMatchObject([{ text: "Two weeks later.", stale: false }]);
   await writeReport(ctx, id, { fromVersion: 1 });
   expect(await linesOf(id, "decisions")).toMatchObject([

@@ -1,23 +1,26 @@
 import { passagesBlock } from "@/lib/adapters/models/port";
 import { findQuote } from "@/lib/sources/quotes/rules";
 import { clockTime } from "../../rules";
+import type { SectionKind } from "../../schema";
 import type { Segment } from "../extract/rules";
-import { type Draft, locate } from "../rules";
-import type { SectionKind } from "../schema";
-import type { ExtractedItem } from "./schema";
+import { writeExtractive } from "../quotes/rules";
+import { type Draft, locate, verified } from "../rules";
+import type { ReportSection } from "../schema";
+import type { ExtractedItem, FoundLine } from "./schema";
 
 /** As much as is read at once: what is in the middle of more is overlooked. */
 const WINDOW_LENGTH = 24_000;
 
-/** A transcript in stretches that are read one at a time, cut between segments. */
+/** A transcript in stretches that are read one at a time, cut where a segment begins later than the one before: its time tells which it is in. */
 export function windowsOf(segments: Segment[], length = WINDOW_LENGTH): Segment[][] {
   const windows: Segment[][] = [];
   let room = 0;
   for (const segment of segments) {
     const own = windows.at(-1);
-    if (own && room >= segment.text.length) own.push(segment);
+    const fits = own && (room >= segment.text.length || own.at(-1)?.startMs === segment.startMs);
+    if (fits) own.push(segment);
     else windows.push([segment]);
-    room = (own && room >= segment.text.length ? room : length) - segment.text.length;
+    room = (fits ? room : length) - segment.text.length;
   }
   return windows;
 }
@@ -56,15 +59,35 @@ export function promptFor(segments: Segment[]): string {
   );
 }
 
-type Placed = { kind: SectionKind; line: Draft };
+/** What a window gives to the report, and how many lines were left out because their quote was not found. */
+export type Found = { lines: FoundLine[]; leftOut: number };
+
+/** What a model said about a window, checked against what was said there. */
+export function checkedItems(items: ExtractedItem[], segments: Segment[]): Found {
+  const { placed, leftOut } = placeItems(items, segments);
+  const checked = verified(
+    placed.map(({ kind, line }) => ({ kind, lines: [line] })),
+    segments,
+  );
+  return { lines: foundIn(checked.sections), leftOut: leftOut + checked.leftOut };
+}
+
+/** A window that no model answered for is told by its quotes. */
+export function quotedInstead(segments: Segment[], kinds: SectionKind[]): Found {
+  const { sections, leftOut } = writeExtractive(segments, kinds);
+  return { lines: foundIn(sections), leftOut };
+}
+
+function foundIn(sections: ReportSection[]): FoundLine[] {
+  return sections.flatMap(({ kind, lines }) => lines.map((line) => ({ kind, line })));
+}
+
+type Placed<L extends Draft = Draft> = { kind: SectionKind; line: L };
 
 const LONGEST_TEXT = 500;
 
 /** The items whose quote stands in the window, each at its second. What a model says about who and when is kept only if it was said. */
-export function placeItems(
-  items: ExtractedItem[],
-  segments: Segment[],
-): { placed: Placed[]; leftOut: number } {
+function placeItems(items: ExtractedItem[], segments: Segment[]): { placed: Placed[]; leftOut: number } {
   const placed = items.flatMap(({ kind, text, quote, owner, due }): Placed[] => {
     const found = locate(segments, quote);
     const [first] = found?.segments ?? [];
@@ -94,18 +117,18 @@ function ownerAsSaid(owner: string, said: string, segments: Segment[]): string |
 }
 
 /** What the windows gave as sections, in the order of the meeting. Of two lines on the same words the first stays. */
-export function mergeWindows(
+export function mergeWindows<L extends Draft>(
   kinds: SectionKind[],
-  windows: Placed[][],
+  windows: Placed<L>[][],
   most: number,
-): { kind: SectionKind; lines: Draft[] }[] {
+): { kind: SectionKind; lines: L[] }[] {
   return kinds.map((kind) => {
     const each = windows.map((window) => window.filter((one) => one.kind === kind).map(({ line }) => line));
     return { kind, lines: fairly(each.map(distinct), most).toSorted((a, b) => a.startMs - b.startMs) };
   });
 }
 
-function distinct(lines: Draft[]): Draft[] {
+function distinct<L extends Draft>(lines: L[]): L[] {
   return lines.filter((line, at) => !lines.slice(0, at).some(({ quote }) => overlaps(quote, line.quote)));
 }
 
@@ -114,8 +137,8 @@ function overlaps(a: string, b: string): boolean {
 }
 
 /** At most so many, of every window in turn: a long meeting is not told by its first hour alone. */
-function fairly(windows: Draft[][], most: number): Draft[] {
-  const taken: Draft[] = [];
+function fairly<L extends Draft>(windows: L[][], most: number): L[] {
+  const taken: L[] = [];
   const longest = Math.max(0, ...windows.map((lines) => lines.length));
   for (let at = 0; at < longest; at++)
     for (const line of windows.flatMap((lines) => lines[at] ?? [])) if (taken.length < most) taken.push(line);

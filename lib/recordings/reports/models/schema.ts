@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { SectionKind } from "../schema";
+import { SectionKind } from "../../schema";
+import { ReportLine } from "../schema";
 
 /** One thing that a model found in a window of a transcript. */
 export const ExtractedItem = z.object({
@@ -16,3 +17,7 @@ export type ExtractedItem = z.infer<typeof ExtractedItem>;
 
 export const Extraction = z.object({ items: z.array(ExtractedItem) });
 export type Extraction = z.infer<typeof Extraction>;
+
+/** The same as a line of the report: its quote was found, and it is placed. */
+export const FoundLine = z.object({ kind: SectionKind, line: ReportLine });
+export type FoundLine = z.infer<typeof FoundLine>;

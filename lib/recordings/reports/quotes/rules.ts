@@ -1,6 +1,6 @@
+import type { SectionKind } from "../../schema";
 import { isAsking, type Segment, type Sentence, sentencesOf, summarize } from "../extract/rules";
 import { type Draft, DUE, MOST_LINES, verified, type Written } from "../rules";
-import type { SectionKind } from "../schema";
 
 const SUMMARY_WORDS = 110;
 const QUOTE_WORDS = 90;

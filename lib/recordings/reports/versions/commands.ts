@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { invalid } from "@/lib/core/errors";
-import { actorMemberId, type Ctx, type TxCtx, transaction } from "@/lib/ctx";
+import { actorMemberId, type TxCtx } from "@/lib/ctx";
 import type { RecordingReport } from "@/prisma/generated/client";
 import { lockRecording } from "../../announcing/commands";
 import { getRecording } from "../../queries";
@@ -12,16 +12,18 @@ import type { VersionMade } from "./schema";
 
 /** A report never changes: what is other than before is a version of its own. Each emits nothing: who calls it announces it. */
 
-type Version = Pick<RecordingReport, "template" | "engine" | "leftOut" | "stale"> & {
+export type Version = Pick<RecordingReport, "template" | "engine" | "leftOut" | "stale"> & {
   sections: ReportSection[];
   made: VersionMade;
+  /** Of what was begun earlier: by whom, and with which revision of the transcript. */
+  begun?: { byId: string | null; revision: number } | undefined;
 };
 
 /** Puts a version on top of those that are there. In the transaction of the command that wrote it. Exempt from audit: versions are kept. */
 export async function putVersion(
   tx: TxCtx,
   recordingId: string,
-  { template, engine, sections, leftOut, stale, made }: Version,
+  { template, engine, sections, leftOut, stale, made, begun }: Version,
 ): Promise<void> {
   const { workspaceId } = tx;
   const { revision } = await getRecording(tx, recordingId);
@@ -39,24 +41,22 @@ export async function putVersion(
       engine,
       sections: z.array(ReportSection).parse(sections),
       leftOut,
-      revision,
+      revision: begun?.revision ?? revision,
       stale,
       made,
-      createdById: actorMemberId(tx),
+      createdById: begun ? begun.byId : actorMemberId(tx),
       createdAt: tx.clock.now(),
     },
   });
 }
 
 /** Brings back what an earlier version said, marked where its words were corrected since. Throws INVALID. Exempt from audit: versions are kept. */
-export function restoreVersion(ctx: Ctx, recordingId: string, version: number): Promise<void> {
-  return transaction(ctx, async (tx) => {
-    await lockRecording(tx, recordingId);
-    const old = await findReport(tx, recordingId, version);
-    if (!old) throw invalid("fromVersion", "There is no such version.");
-    const segments = await listShown(tx, recordingId);
-    const rested = old.sections.flatMap(({ lines }) => lines.flatMap(({ segmentIds }) => segmentIds));
-    const sections = segments.length > 0 ? markStale(old.sections, segments, rested) : old.sections;
-    await putVersion(tx, recordingId, { ...old, sections, stale: hasStale(sections), made: "restored" });
-  });
+export async function restoreVersion(tx: TxCtx, recordingId: string, version: number): Promise<void> {
+  await lockRecording(tx, recordingId);
+  const old = await findReport(tx, recordingId, version);
+  if (!old) throw invalid("fromVersion", "There is no such version.");
+  const segments = await listShown(tx, recordingId);
+  const rested = old.sections.flatMap(({ lines }) => lines.flatMap(({ segmentIds }) => segmentIds));
+  const sections = segments.length > 0 ? markStale(old.sections, segments, rested) : old.sections;
+  await putVersion(tx, recordingId, { ...old, sections, stale: hasStale(sections), made: "restored" });
 }

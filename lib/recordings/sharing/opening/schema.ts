@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineRoute } from "@/lib/core/route";
-import { SectionKind } from "../../reports/schema";
+import { SectionKind } from "../../schema";
 
 /** A line of a shared report: what it says, and when it was said. No id of ours. */
 const SharedLine = z.object({
