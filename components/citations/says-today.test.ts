@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { changedWords } from "./compared-words";
-import { saysToday } from "./says-today";
+import { correctorsOf, saysToday } from "./says-today";
 
 const TODAY = "We have decided. The shop gets fifteen bicycles in June. They pay on delivery.";
 
@@ -26,4 +26,24 @@ test("the words that differ are told from those that do not", () => {
     { start: 0, end: 3 },
     { start: 0, end: 2 },
   ]);
+});
+
+test("who corrected a quote is who corrected the lines that it is of, and nobody else's corrector", () => {
+  const line = (text: string, before: string | null, by: string | null = "Ana") => ({
+    text,
+    correction: before === null ? null : { by, before },
+  });
+  const quote = "The shop gets fifty bicycles in June.";
+  const today = "The shop gets fifteen bicycles in June.";
+  const beside = line("They pay on delivery.", "They paid on delivery.", "Cleo");
+  expect(correctorsOf([line(`Yes. ${today}`, `Yes. ${quote}`), beside], quote, today)).toEqual(["Ana"]);
+  const again = line(`No. ${today}`, `Yes. ${today}`, "Ben");
+  expect(correctorsOf([again, beside], quote, today), "whoever did so last").toEqual(["Ben"]);
+  const halves = [
+    line("The shop gets fifteen", "The shop gets fifty"),
+    line("mopeds in June.", "bicycles in June.", "Ben"),
+  ];
+  expect(correctorsOf(halves, quote, null)).toEqual(["Ana", "Ben"]);
+  expect(correctorsOf([line(today, quote, null)], quote, today), "nobody known").toEqual([]);
+  expect(correctorsOf([line(today, null), beside], quote, today), "a line taken out, or split").toEqual([]);
 });

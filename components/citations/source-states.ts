@@ -2,8 +2,10 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import { tryAgain } from "@/components/realtime/try-again";
 import type { CitationDto } from "@/lib/messages/schema";
 
-/** What a cited place is today. `today`: what is said there now, where that is known. */
-export type SourceState = { what: "same" | "changed" | "gone"; today: string | null };
+/**
+ * What a cited place is today. `today`: what is said there now, and `correctedBy`: who wrote that, by name, each where that is known.
+ */
+export type SourceState = { what: "same" | "changed" | "gone"; today: string | null; correctedBy: string[] };
 
 /** A place in a source. Without words only its being there is asked. */
 export type CitedPlace = Pick<CitationDto, "sourceType" | "sourceId" | "version" | "anchor" | "quote">;
@@ -38,7 +40,7 @@ export class SourceStates {
   heard(changed: ChangedSource): void {
     for (const [key, place] of this.#asked) {
       if (subjectOf(place) !== changed.id) continue;
-      if (changed.isDeleted) this.#put(key, this.#turn(key), { what: "gone", today: null });
+      if (changed.isDeleted) this.#put(key, this.#turn(key), { what: "gone", today: null, correctedBy: [] });
       else void this.#ask(key, place);
     }
     for (const listener of this.#listeners) listener(changed);

@@ -21,8 +21,8 @@ import type { RowProps } from "./message-row";
 import { useRereading } from "./use-rereading";
 
 /** Few reports rest on what has changed since. */
-const SourceChanged = dynamic(
-  untilLoaded(() => import("./source-changed").then((one) => one.SourceChanged)),
+const PostedCorrected = dynamic(
+  untilLoaded(() => import("./posted-corrected").then((one) => one.PostedCorrected)),
   {
     ssr: false,
   },
@@ -83,11 +83,7 @@ export function PostedReport({ message, viewer, onReply }: PostedReportProps) {
           );
         })}
       </ul>
-      {changes.size > 0 ? (
-        <div className="px-3 pb-3">
-          <SourceChanged message={message} viewer={viewer} changes={changes} />
-        </div>
-      ) : null}
+      {changes.size > 0 ? <PostedCorrected citations={citations} changes={changes} /> : null}
     </section>
   );
 }

@@ -59,7 +59,10 @@ test("a report is posted where all may hear it, its lines open their seconds, ar
   const corrected = { data: { text }, headers: OURS };
   await ana.request.patch(`${recordings}/${recordingId}/transcript/segments/${said.id}`, corrected);
   await expect(posted.locator("[data-posted-line=changed]")).toHaveCount(1);
-  await expect(posted).toContainText("two weeks");
+  await expect(posted).toContainText("Corrected by Ana");
+  for (const words of ["one week", "two weeks"])
+    await expect(posted.getByRole("status").locator("mark").filter({ hasText: words })).toBeVisible();
+  await expectAccessible(ben);
 
   await ana.request.patch(`${recordings}/${recordingId}`, { data: { visibility: "private" }, headers: OURS });
   await ben.reload();

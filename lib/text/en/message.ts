@@ -6,6 +6,8 @@ export const message = {
     label: (title: string) => `From the report on ${title}`,
     open: (title: string) => `Open ${title}`,
     replyTo: (n: number) => `Reply to line ${n}`,
+    corrected: (names: string[]) =>
+      names.length > 0 ? `Corrected by ${new Intl.ListFormat("en").format(names)}` : "Source changed",
     unreadable: "A report that may not be read here any more.",
   },
   timeline: (name: string) => `Messages in ${name}`,
