@@ -24,7 +24,7 @@ import { sweepLostReports, writeReport } from "./reports";
 import { answerMention, sweepDeadRuns, workOnRun } from "./runs";
 import { countTerms, followIndex } from "./sources";
 import type { JobDefinition } from "./step";
-import { tellOfMessage } from "./tasks";
+import { remindOfTasks, tellOfMessage } from "./tasks";
 import { forgetOld } from "./users";
 import { eraseDeleted } from "./workspaces";
 
@@ -58,6 +58,7 @@ export const JOBS: JobDefinition[] = [
   followListeners,
   resumeRecordings,
   tellOfMessage,
+  remindOfTasks,
   eraseDeletedSound,
   keepSoundTime,
   sweepLeftCaptures,

@@ -10,7 +10,7 @@ const TaskItemDto = z.object({
   kind: z.literal("task"),
   task: TaskDto,
   done: z.boolean(),
-  /** Since when it waits: it was given to me, or its source says something else. */
+  /** Since when it waits: it was given to me, its source says something else, or the morning came on which it is due. */
   createdAt: z.string(),
 });
 
