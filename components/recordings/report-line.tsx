@@ -86,7 +86,7 @@ export function ReportLineItem({
         </div>
       )}
       {line.stale ? <Changed line={line} actions={actions} /> : null}
-      {children === undefined ? null : <div className="lg:ms-17">{children}</div>}
+      {children === undefined ? null : <div className="ms-17">{children}</div>}
     </li>
   );
 }

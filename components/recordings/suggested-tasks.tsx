@@ -113,7 +113,7 @@ function Dismissed({ lines, suggestions }: Pick<SuggestedTasksProps, "lines" | "
       {isOpen ? (
         <ul aria-label={words.dismissedList} className="mt-2 grid gap-3">
           {lines.map((line) => (
-            <li key={line.id} data-dismissed className="grid gap-1 lg:ms-17">
+            <li key={line.id} data-dismissed className="ms-17 grid gap-1">
               <p className="break-words font-serif text-muted">{line.text}</p>
               <div className="flex flex-wrap items-center gap-x-3 text-muted text-sm">
                 {words.by(suggestions.of(line.id)?.dismissed?.by ?? null)}
