@@ -12,6 +12,7 @@ import {
   surveyRecording,
 } from "@/lib/recordings/processing/commands";
 import { endRecording } from "@/lib/recordings/processing/ending/commands";
+import { beginReport } from "@/lib/recordings/reports/commands";
 import { cast, type Stage, timeOf } from "./stage";
 import type { StoryRecording } from "./story";
 
@@ -45,6 +46,7 @@ async function bring(ctx: Ctx, recording: StoryRecording): Promise<void> {
   // Quotes only, and no engine, also where one is configured: the demo spends nothing and sends nothing.
   else await awaitEngine(unheard(system), recordingId);
   await indexRecording(system, recordingId);
+  await beginReport(system, recordingId);
   await endRecording(system, recordingId, isTranscribed ? 0 : null);
 }
 
