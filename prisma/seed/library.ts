@@ -39,7 +39,8 @@ async function bring(
   await read(ctx, document.id);
 }
 
-async function upload(ctx: Ctx, filename: string): Promise<string> {
+/** Brings a file of the story. Returns its id. */
+export async function upload(ctx: Ctx, filename: string): Promise<string> {
   const place = path.join(/* turbopackIgnore: true */ process.cwd(), "prisma/seed/files", filename);
   const bytes = await readFile(place);
   const { id } = await createUpload(ctx, { filename, size: bytes.byteLength });

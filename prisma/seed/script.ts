@@ -10,7 +10,8 @@ import type { StoryLine } from "./story";
  *     today
  *     * 40m Mia: Unread by Ana, said 40 minutes before the start.
  *
- * Marks, on lines of their own: `|` goes on with the text on a new line, `+` reactions, `=` what it says after an edit, `x` deleted.
+ * Marks, on lines of their own: `|` goes on with the text on a new line, `+` reactions, `=` what it says after an edit, `#` a picture,
+ * `x` deleted.
  */
 export function script(scene: string): StoryLine[] {
   const lines: StoryLine[] = [];
@@ -44,6 +45,7 @@ function readLine(text: string, day: number): StoryLine | null {
     text: words,
     reactions: [],
     replies: [],
+    pictures: [],
     ...(unread ? { unread: true } : {}),
   };
 }
@@ -59,6 +61,7 @@ function mark(line: StoryLine, text: string): void {
   if (text === "x") line.deleted = true;
   else if (text.startsWith("|")) line.text += `\n${words}`;
   else if (text.startsWith("= ")) line.edited = words;
+  else if (text.startsWith("# ")) line.pictures.push(words);
   else if (text.startsWith("+ ")) line.reactions.push([emoji, by]);
   else throw new Error(`"${text}" is no line of a scene.`);
 }

@@ -55,6 +55,8 @@ export type StoryLine = {
   reactions: [emoji: string, by: string[]][];
   /** Its thread. */
   replies: StoryLine[];
+  /** Pictures of prisma/seed/files that go along. */
+  pictures: string[];
   /** What it says after its author edited it. */
   edited?: string;
   deleted?: true;

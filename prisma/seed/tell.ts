@@ -4,6 +4,7 @@ import { markRead } from "@/lib/conversations/pointers/commands";
 import { MINUTE } from "@/lib/core/clock";
 import { newId } from "@/lib/core/ids";
 import { type TxCtx, transaction } from "@/lib/ctx";
+import { redrawPicture } from "@/lib/files/pictures/commands";
 import { createInvite } from "@/lib/invites/commands";
 import { deleteMessage, editMessage, sendMessage } from "@/lib/messages/commands";
 import { addReaction } from "@/lib/messages/reactions/commands";
@@ -12,7 +13,7 @@ import { advanceRun } from "@/lib/runs/turns/commands";
 import { indexMessage } from "@/lib/sources/commands";
 import { refreshStatistics } from "@/lib/sources/statistics/commands";
 import { makeTasks } from "./asking";
-import { bringDocuments } from "./library";
+import { bringDocuments, upload } from "./library";
 import { bringRecordings } from "./listening";
 import { cast, type Player, type Stage, timeOf } from "./stage";
 import type { StoryChannel, StoryLine, StoryQuestion } from "./story";
@@ -116,12 +117,32 @@ const AT_ONCE = 20;
 
 async function sayAll(stage: Stage, spoken: Spoken[]): Promise<void> {
   const ids = new Map<StoryLine, string>();
+  const pictures = await bringPictures(stage, spoken);
   for (let from = 0; from < spoken.length; from += AT_ONCE) {
     const some = spoken.slice(from, from + AT_ONCE);
     await transaction(cast(stage, stage.story.owner).ctx, async (tx) => {
-      for (const one of some) ids.set(one.line, await say(stage, tx, one, ids));
+      for (const one of some) ids.set(one.line, await say(stage, tx, one, { ids, pictures }));
     });
   }
+}
+
+type Said = { ids: Map<StoryLine, string>; pictures: Map<StoryLine, string[]> };
+
+/** Uploaded before they are sent, as by a person, and drawn as by the job. */
+async function bringPictures(stage: Stage, spoken: Spoken[]): Promise<Said["pictures"]> {
+  const brought: Said["pictures"] = new Map();
+  for (const { line } of spoken) {
+    const fileIds: string[] = [];
+    for (const name of line.pictures) {
+      stage.clock.set(timeOf(stage, line));
+      const { ctx } = cast(stage, line.by);
+      const fileId = await upload(ctx, name);
+      await redrawPicture({ ...ctx, actor: { kind: "system", reason: "the demo's seed" } }, fileId);
+      fileIds.push(fileId);
+    }
+    brought.set(line, fileIds);
+  }
+  return brought;
 }
 
 /** Says a line with all that happened to it. Returns the message's id. */
@@ -129,7 +150,7 @@ async function say(
   stage: Stage,
   tx: TxCtx,
   { room: conversationId, line, thread }: Spoken,
-  ids: Map<StoryLine, string>,
+  { ids, pictures }: Said,
 ): Promise<string> {
   const as = (name: string): TxCtx => ({ ...tx, actor: cast(stage, name).ctx.actor });
   const parentId = thread && ids.get(thread);
@@ -138,6 +159,7 @@ async function say(
     conversationId,
     clientId: newId(),
     body: line.text,
+    fileIds: pictures.get(line) ?? [],
     ...(parentId ? { parentId } : {}),
   });
   for (const [emoji, by] of line.reactions) {

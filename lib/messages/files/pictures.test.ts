@@ -32,7 +32,10 @@ beforeAll(async () => {
   general = (await made("general", "public")).conversation.id;
   await joinConversation(all.ctxOf(all.cleo), general);
 });
-beforeEach(() => all.recorded.clear());
+beforeEach(async () => {
+  await all.recorded.settled();
+  all.recorded.clear();
+});
 afterAll(() => all.db.drop());
 
 const bring = (name: string, bytes: string | Uint8Array) => keepFile(all.ctxOf(all.ana), name, bytes);

@@ -9,6 +9,7 @@ export const design: StoryChannel = {
   lines: script(`
 11 days ago
 14:00 Cleo: Three greens for the frame. The middle one is called heron, of course.
+  # Three greens.png
 14:20 Ana: The middle one.
   + 💯 Cleo
 14:24 Ben: The paint shop can match it by Friday.
@@ -33,6 +34,7 @@ export const design: StoryChannel = {
 11:58 Ben: Page nine is the one that people really look at, make it large.
 yesterday
 16:40 Cleo: Proof of the poster: the heron looks left, where the bike comes from.
+  # Poster proof.png
   + 👀 Ana
 `),
 };

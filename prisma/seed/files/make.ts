@@ -3,9 +3,10 @@ import path from "node:path";
 import { utils, write } from "@e965/xlsx";
 import { Document, HeadingLevel, Packer, Paragraph } from "docx";
 import { PDFDocument, type PDFFont, type PDFPage, StandardFonts } from "pdf-lib";
+import sharp from "sharp";
 
 /**
- * Makes the documents of the demo, all of our own words, and none with a calendar date. What it wrote is committed: run it with
+ * Makes the documents and pictures of the demo, all of our own words, and none with a calendar date. What it wrote is committed: run it with
  * `npx tsx prisma/seed/files/make.ts` only to change what they say.
  */
 const save = (name: string, bytes: Uint8Array | string) =>
@@ -213,3 +214,36 @@ function chinesePdf(lines: string[]): Uint8Array {
   text += `trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${start}\n%%EOF\n`;
   return new TextEncoder().encode(text);
 }
+
+async function picture(name: string, width: number, height: number, content: string): Promise<void> {
+  const drawing = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">
+    <rect width="${width}" height="${height}" fill="#f6f3ea"/>${content}</svg>`;
+  save(name, await sharp(Buffer.from(drawing)).png({ palette: true, compressionLevel: 9 }).toBuffer());
+}
+
+const words = (x: number, y: number, size: number, text: string) =>
+  `<text x="${x}" y="${y}" font-family="serif" font-size="${size}" fill="#26322d">${text}</text>`;
+
+const greens = [
+  ["Fjord", "#1d4638"],
+  ["Heron", "#2f6b57"],
+  ["Reed", "#6d9c86"],
+];
+const samples = greens.map(([name = "", color], index) => {
+  const x = 90 + index * 350;
+  return `<rect x="${x}" y="90" width="320" height="420" rx="16" fill="${color}"/>${words(x, 580, 40, name)}`;
+});
+await picture("Three greens.png", 1200, 720, samples.join(""));
+
+await picture(
+  "Poster proof.png",
+  900,
+  1200,
+  `<rect x="60" y="60" width="780" height="780" fill="#2f6b57"/>
+   <g fill="none" stroke="#f6f3ea" stroke-width="26" stroke-linecap="round" stroke-linejoin="round">
+     <path d="M250 285 L390 265 C 440 255 470 300 440 350 C 400 420 400 450 470 490"/>
+     <path d="M470 490 C 560 430 690 470 730 600 C 640 640 520 640 450 560 C 440 540 450 510 470 490 Z" fill="#f6f3ea"/>
+     <path d="M540 630 L540 790 M610 630 L610 790"/>
+   </g>
+   ${words(60, 950, 92, "Heron")}${words(60, 1030, 40, "The cargo bike that carries a fridge.")}${words(60, 1120, 30, "Acme")}`,
+);
