@@ -107,4 +107,70 @@ test.describe("with a model", () => {
     await ana.context().close();
     await ben.context().close();
   });
+
+  test("a report is written in front of both: it goes on after a reload, stops from either, and what failed is tried again", async ({
+    browser,
+    viewport,
+  }) => {
+    test.setTimeout(120_000);
+    const says = (text: string) => {
+      const decision = {
+        kind: "decisions",
+        text,
+        quote: "We move the launch by one week",
+        owner: null,
+        due: null,
+      };
+      provider.play([{ kind: "text", text: JSON.stringify({ items: [decision] }) }]);
+    };
+    const open = async (email: string) => {
+      const context = await browser.newContext({ viewport, baseURL: product.url, locale: "en-US" });
+      await signIn(context, email);
+      return context.newPage();
+    };
+    const ana = await open("ana@example.com");
+    const ben = await open("ben@example.com");
+    says("The launch waits a week.");
+    const made = await ana.request.post("/api/v1/workspaces/acme/audio_recordings", {
+      data: { title: "Lab call", transcript: "[0:05] Ana: We move the launch by one week." },
+      headers: { "sec-fetch-site": "same-origin" },
+    });
+    const { recording_id: recordingId } = await made.json();
+    const reportOf = (page: Page) => page.getByRole("region", { name: "Report" });
+    const written = (page: Page) => page.getByText("The report is being written.");
+    for (const page of [ana, ben]) {
+      await page.goto(`/w/acme/recordings/${recordingId}`);
+      await expect(reportOf(page)).toContainText("The launch waits a week.", { timeout: 45_000 });
+    }
+
+    provider.play([{ kind: "hang", before: "headers" }]);
+    await reportOf(ana).getByRole("button", { name: "Write it anew" }).click();
+    for (const page of [ana, ben]) await expect(written(page)).toBeVisible();
+    await expect(reportOf(ana).getByRole("button", { name: "Write it anew" })).toHaveCount(0);
+    await ben.reload();
+    await expect(written(ben)).toBeVisible();
+    await expect(reportOf(ben)).toContainText("The launch waits a week.");
+    await expectAccessible(ben);
+    await ben.getByRole("button", { name: "Stop" }).click();
+    for (const page of [ana, ben]) await expect(written(page)).toHaveCount(0);
+
+    provider.play([{ kind: "status", status: 400 }]);
+    await reportOf(ana).getByRole("button", { name: "Write it anew" }).click();
+    for (const page of [ana, ben]) {
+      await expect(page.getByText(/did not accept the request\. The report is as it was\.$/)).toBeVisible({
+        timeout: 20_000,
+      });
+      await expect(reportOf(page)).toContainText("The launch waits a week.");
+    }
+    await expectAccessible(ana);
+    says("It moves to the week after.");
+    await ben.getByRole("button", { name: "Try again" }).click();
+    for (const page of [ana, ben]) {
+      await expect(reportOf(page)).toContainText("It moves to the week after.", { timeout: 20_000 });
+      await expect(page.getByRole("button", { name: "Try again" })).toHaveCount(0);
+    }
+    await expect(reportOf(ana).getByRole("button", { name: "Version 2 of 2" })).toBeVisible();
+    await ana.context().close();
+    await ben.context().close();
+  });
 });
