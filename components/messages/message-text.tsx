@@ -46,11 +46,8 @@ type Text = Required<Pick<MessageTextProps, "mentions" | "citations">> & {
   onOpenCitation: MessageTextProps["onOpenCitation"];
 };
 
-/**
- * Between a quote and its chip: a chip alone on a line would point to nothing. A no-break space alone lets a line end before a button; the
- * word joiner behind it does not (CSS Text 3, 5.1).
- */
-const NO_BREAK = "\u00a0\u2060";
+/** Before a chip: alone on a line it would point to nothing. The space holds it to the word, and the span to the space. */
+const NO_BREAK = "\u00a0";
 
 const TextContext = createContext<Text>({
   mentions: [],
@@ -63,15 +60,21 @@ const TextContext = createContext<Text>({
 function Inline({ children }: { children: ReactNode }) {
   const text = useContext(TextContext);
   return mapText(children, (run) =>
-    splitText(run, text.mentions).map((piece, at) => {
+    splitText(run, text.mentions).map((piece, at, pieces) => {
       const key = `${at}:${piece.kind}`;
       if (piece.kind === "mention") return <Mention key={key}>{piece.text}</Mention>;
       if (piece.kind === "quote") return <Mark key={key}>{piece.text}</Mark>;
-      if (piece.kind === "text") return piece.text === " " ? NO_BREAK : piece.text;
+      if (piece.kind === "text")
+        return pieces[at + 1]?.kind === "citation" ? piece.text.trimEnd() : piece.text;
       const citation = text.citations.find((one) => one.n === piece.n);
       if (!citation || !text.onOpenCitation) return null;
       const active = text.activeCitation === piece.n;
-      return <CitationChip key={key} citation={citation} active={active} onOpen={text.onOpenCitation} />;
+      return (
+        <span key={key} className="whitespace-nowrap">
+          {NO_BREAK}
+          <CitationChip citation={citation} active={active} onOpen={text.onOpenCitation} />
+        </span>
+      );
     }),
   );
 }
