@@ -9,11 +9,14 @@ import { messageUpdated } from "../events";
 /** The files that a message is to carry, in their order. Throws INVALID where one is not there, or not the actor's to read. */
 export async function findCarried(tx: TxCtx, fileIds: string[]): Promise<FileDto[]> {
   if (fileIds.length === 0) return [];
-  // A picture that becomes ready in this moment waits, and then finds the message that is to show it.
-  await tx.db.$queryRaw`
-    select 1 from "File" where "workspaceId" = ${tx.workspaceId}::uuid and id = any(${fileIds}::uuid[])
-      and picture = 'coming' for share`;
-  const rows = await tx.db.file.findMany({ where: { AND: [visibleFiles(tx), { id: { in: fileIds } }] } });
+  const find = () => tx.db.file.findMany({ where: { AND: [visibleFiles(tx), { id: { in: fileIds } }] } });
+  let rows = await find();
+  if (rows.some(({ picture }) => picture === "coming")) {
+    // A picture that becomes ready in this moment waits, and then finds the message that is to show it.
+    await tx.db.$queryRaw`
+      select 1 from "File" where "workspaceId" = ${tx.workspaceId}::uuid and id = any(${fileIds}::uuid[]) for share`;
+    rows = await find();
+  }
   const byId = new Map(rows.map((row) => [row.id, row]));
   return fileIds.map((id) => {
     const row = byId.get(id);
