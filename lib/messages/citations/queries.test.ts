@@ -6,7 +6,7 @@ import { getRun } from "@/lib/runs/queries";
 import { type Stage, stageOf } from "@/tests/support/assistants";
 import { type Cast, type CastMember, cast } from "@/tests/support/cast";
 import { deleteMessage } from "../commands";
-import { restoreMessage } from "../deletions/commands";
+import { forgetDeleted, restoreMessage } from "../deletions/commands";
 import { getMessageDto, listMessages, listNamedMessages } from "../queries";
 import type { MessageDto } from "../schema";
 
@@ -67,6 +67,27 @@ test("what was deleted at its source leaves a place without words, and is quoted
 
   await restoreMessage(stage.ctxOf(ana), said);
   expect(await seen(ben)).toEqual(before);
+});
+
+test("what can be undone no more is erased where it was quoted, and its place is told as before", async () => {
+  const { ana, ben } = all;
+  const { said, messageId, seen } = await answerAbout("zwieback");
+  await deleteMessage(stage.ctxOf(ana), said);
+  const after = await seen(ben);
+  await restoreMessage(stage.ctxOf(ana), said);
+  await forgetDeleted(stage.ctxOf(ana), said); // the job of the deletion that was undone
+  expect(await seen(ben)).toMatchObject({ citations: [{ n: 1 }], erasedQuotes: [] });
+
+  await deleteMessage(stage.ctxOf(ana), said);
+  for (const _ of ["once", "once more"]) await forgetDeleted(stage.ctxOf(ana), said);
+  expect(await seen(ben)).toEqual(after);
+  const kept = await all.db.superuser(
+    `select to_jsonb(m) as answer, (select jsonb_agg(to_jsonb(c)) from "Citation" c where c."messageId" = m.id) as citations
+     from "Message" m where m.id = $1`,
+    [messageId],
+  );
+  expect(JSON.stringify(kept)).not.toContain("under the stairs");
+  expect(kept).toMatchObject([{ citations: [{ n: 1, quote: "" }] }]);
 });
 
 test("who may not read a source is not told either that something in it was deleted", async () => {

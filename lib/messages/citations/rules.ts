@@ -1,5 +1,7 @@
 import { findQuote } from "@/lib/sources/quotes/rules";
-import type { CitationDto, MessageDto } from "../schema";
+import type { CitationDto } from "../schema";
+
+type Cited = Pick<CitationDto, "n" | "title" | "quote">;
 
 const GONE = "…";
 const MOST_TIMES = 10;
@@ -8,9 +10,9 @@ const MOST_TIMES = 10;
  * A message without what it quotes from sources that may not be read here: neither their words, nor their names, nor the numbers that led
  * to them. What an answer says in its own words stays.
  */
-export function withoutCitations<M extends Pick<MessageDto, "body" | "citations">>(
+export function withoutCitations<C extends Cited, M extends { body: string; citations: C[] }>(
   message: M,
-  hidden: CitationDto[],
+  hidden: C[],
 ): M {
   if (hidden.length === 0) return message;
   const kept = message.citations.filter((citation) => !hidden.includes(citation));
@@ -30,7 +32,7 @@ function isHeadedBy(paragraph: string, title: string): boolean {
   return plain.startsWith(`**${title}**`) || (plain.startsWith("Sources differ:") && plain.includes(title));
 }
 
-function withoutQuote(text: string, { quote, n }: CitationDto): string {
+function withoutQuote(text: string, { quote, n }: Cited): string {
   let rest = text.replaceAll(`[${n}]`, "");
   for (let times = 0; times < MOST_TIMES; times++) {
     const found = findQuote(rest, quote);

@@ -3,6 +3,7 @@ import { AppError, notFound } from "@/lib/core/errors";
 import { actorMemberId, type Ctx, read, type TxCtx, transaction } from "@/lib/ctx";
 import { dropUnusedFiles } from "@/lib/files/uses/commands";
 import { announceChange, lockMessage } from "../changes/commands";
+import { eraseQuotes } from "../citations/commands";
 import { messageUpdated } from "../events";
 import type { MessageDto } from "../schema";
 
@@ -49,7 +50,7 @@ export function restoreMessage(ctx: Ctx | TxCtx, messageId: string): Promise<Mes
   });
 }
 
-/** Forgets what was set aside, and erases the files that nothing else carries. Once more changes nothing. */
+/** Forgets what was set aside, and erases what answers quote of it and the files that nothing else carries. Once more changes nothing. */
 export function forgetDeleted(ctx: Ctx, messageId: string): Promise<void> {
   return forget(ctx, [messageId]);
 }
@@ -75,6 +76,7 @@ async function forget(ctx: Ctx, messageIds: string[]): Promise<void> {
   const carried = await transaction(ctx, async (tx) => {
     const these = { workspaceId: tx.workspaceId, messageId: { in: messageIds } };
     await tx.db.deletedMessage.deleteMany({ where: these });
+    await eraseQuotes(tx, messageIds);
     return tx.db.messageFile.findMany({
       where: { ...these, message: { deletedAt: { not: null } } },
       select: { fileId: true },
