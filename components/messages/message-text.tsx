@@ -5,6 +5,7 @@ import { CitationChip } from "@/components/citations/citation-chip";
 import type { CitationView } from "@/components/citations/citation-view";
 import { Mark } from "@/components/citations/mark";
 import { splitText } from "@/lib/messages/rules";
+import { isPlain } from "./plain";
 
 type MessageTextProps = {
   body: string;
@@ -33,9 +34,15 @@ export function MessageText({
   return (
     <TextContext value={{ mentions, citations, activeCitation: activeCitation ?? null, onOpenCitation }}>
       <div className="message-text break-words">
-        <Markdown remarkPlugins={PLUGINS} components={COMPONENTS} urlTransform={safeUrl}>
-          {keepLineBreaks(body)}
-        </Markdown>
+        {isPlain(body) ? (
+          <p>
+            <Inline>{body}</Inline>
+          </p>
+        ) : (
+          <Markdown remarkPlugins={PLUGINS} components={COMPONENTS} urlTransform={safeUrl}>
+            {keepLineBreaks(body)}
+          </Markdown>
+        )}
       </div>
     </TextContext>
   );
