@@ -92,9 +92,29 @@ export async function expectAccessible(page: Page): Promise<void> {
   expect(found).toEqual([]);
 }
 
+/**
+ * A page that was asked for is there when everything streamed stands in its place: until then it lies, hidden, a second time at the end of the
+ * document, where locators by text and label find it too.
+ */
+function arriveWhole(page: Page): void {
+  const [goto, reload] = [page.goto.bind(page), page.reload.bind(page)];
+  const inPlace = () => expect(page.locator("body > [hidden][id^='S:']")).toHaveCount(0);
+  page.goto = async (...asked) => {
+    const response = await goto(...asked);
+    await inPlace();
+    return response;
+  };
+  page.reload = async (...asked) => {
+    const response = await reload(...asked);
+    await inPlace();
+    return response;
+  };
+}
+
 /** Collects what a page complains of, and what its policy forbade it. */
 async function watch(context: BrowserContext): Promise<string[]> {
   const errors: string[] = [];
+  context.on("page", arriveWhole);
   await context.addInitScript(() =>
     document.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) =>
       console.error(`The policy forbids it: ${effectiveDirective} ${blockedURI}`),
