@@ -15,6 +15,8 @@ const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile:
 const DESKTOP = { viewport: { width: 1280, height: 800 } };
 /** What is run in a page is compiled here, and calls this to name its functions. */
 const NAMES = "globalThis.__name = (one) => one";
+/** What is drawn in between of other work may be painted after the network has come to rest. */
+const SETTLES_MS = 4_000;
 const LOADS = 5;
 const SWITCHES = 20;
 
@@ -112,6 +114,7 @@ async function loadOnce(by: Browser, path: string, isSignedIn: boolean): Promise
   await throttle(page);
   await page.goto(path, { waitUntil: "load" });
   await page.waitForLoadState("networkidle");
+  await page.waitForTimeout(SETTLES_MS);
   const load = await page.evaluate(() => {
     const [navigation] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
     const scripts = (performance.getEntriesByType("resource") as PerformanceResourceTiming[]).filter(
