@@ -43,21 +43,15 @@ import { useConversation, useSidebar, useWorkspace } from "./workspace-context";
 // What is opened now and then is no part of the page's first script.
 const AddPeopleDialog = dynamic(
   untilLoaded(() => import("./add-people-dialog").then((one) => one.AddPeopleDialog)),
-  {
-    ssr: false,
-  },
+  { ssr: false },
 );
 const EditChannelDialog = dynamic(
   untilLoaded(() => import("./edit-channel-dialog").then((one) => one.EditChannelDialog)),
-  {
-    ssr: false,
-  },
+  { ssr: false },
 );
 const ParticipantList = dynamic(
   untilLoaded(() => import("./participant-list").then((one) => one.ParticipantList)),
-  {
-    ssr: false,
-  },
+  { ssr: false },
 );
 
 const FACES = 3;

@@ -28,15 +28,11 @@ import { WorkspaceLive } from "./workspace-live";
 // Windows are for whoever opens them: no page's first script carries them.
 const NewChannelDialog = dynamic(
   untilLoaded(() => import("./new-channel-dialog").then((one) => one.NewChannelDialog)),
-  {
-    ssr: false,
-  },
+  { ssr: false },
 );
 const NewDirectDialog = dynamic(
   untilLoaded(() => import("./new-direct-dialog").then((one) => one.NewDirectDialog)),
-  {
-    ssr: false,
-  },
+  { ssr: false },
 );
 
 type WorkspaceShellProps = {

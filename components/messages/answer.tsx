@@ -27,9 +27,7 @@ import { useRereading } from "./use-rereading";
 /** Few answers rest on what has changed since. */
 const SourceChanged = dynamic(
   untilLoaded(() => import("./source-changed").then((one) => one.SourceChanged)),
-  {
-    ssr: false,
-  },
+  { ssr: false },
 );
 
 /** How long the first live words may take before the run's own stream is asked. */

@@ -23,9 +23,7 @@ import { useRereading } from "./use-rereading";
 /** Few reports rest on what has changed since. */
 const PostedCorrected = dynamic(
   untilLoaded(() => import("./posted-corrected").then((one) => one.PostedCorrected)),
-  {
-    ssr: false,
-  },
+  { ssr: false },
 );
 
 const words = t.message.report;

@@ -18,9 +18,7 @@ import { t } from "@/lib/text/talk";
 /** Few messages are edited after they were quoted. */
 const SourceCorrected = dynamic(
   untilLoaded(() => import("./source-corrected").then((one) => one.SourceCorrected)),
-  {
-    ssr: false,
-  },
+  { ssr: false },
 );
 
 const AROUND = 9;

@@ -13,9 +13,7 @@ import { MessageText } from "./message-text";
 /** Brought with the first message that carries something. */
 const UnsentFiles = dynamic(
   untilLoaded(() => import("./attachments/unsent-files").then((part) => part.UnsentFiles)),
-  {
-    ssr: false,
-  },
+  { ssr: false },
 );
 
 type UnsentRowProps = {

@@ -21,9 +21,7 @@ const loadCommandMenu = untilLoaded(() => import("./command-menu").then((module)
 const CommandMenu = dynamic(loadCommandMenu, { ssr: false });
 const ShortcutsSheet = dynamic(
   untilLoaded(() => import("./shortcuts-sheet").then((module) => module.ShortcutsSheet)),
-  {
-    ssr: false,
-  },
+  { ssr: false },
 );
 
 const IDLE_MS = 2_000;

@@ -6,9 +6,7 @@ import { untilLoaded } from "@/components/ui/until-loaded";
 
 const RecorderBar = dynamic(
   untilLoaded(() => import("./recorder-bar").then((module) => module.RecorderBar)),
-  {
-    ssr: false,
-  },
+  { ssr: false },
 );
 
 const IDLE_MS = 2_000;

@@ -1,7 +1,8 @@
 import { Readable } from "node:stream";
 import { z } from "zod";
+import { collect } from "../collect";
 import { readBytes } from "./formats/read";
-import { collect } from "./here";
+import { LIMITS } from "./limits";
 import type { Parsed } from "./port";
 
 /**
@@ -22,6 +23,7 @@ const onProgress = (percent: number) => {
 
 const kind = Kind.parse(process.argv[2]);
 // Node declares the same class under another name.
-const bytes = await collect(Readable.toWeb(process.stdin) as ReadableStream<Uint8Array>);
+const body = Readable.toWeb(process.stdin) as ReadableStream<Uint8Array>;
+const bytes = await collect(body, LIMITS.fileBytes);
 await say({ parsed: bytes ? await readBytes(bytes, kind, onProgress) : { ok: false, fault: "too_large" } });
 process.exit(0);
