@@ -73,6 +73,8 @@ export function Composer(props: ComposerProps) {
   const [speaking, setSpeaking] = useState<"held" | "tapped" | null>(null);
   const isEmpty = text.trim() === "" && attached.length === 0;
   const cannotSend = isEmpty || over > 0 || isBlocked;
+  const tooLong = over > 0 ? t.message.compose.tooLong(over) : null;
+  const problem = tooLong ?? (isBlocked ? t.attachment.mayNotSend : null);
 
   useEffect(() => {
     const take = () => setText(readDraft(conversationId));
@@ -169,6 +171,11 @@ export function Composer(props: ComposerProps) {
         {attached.length > 0 ? (
           <AttachmentTray attached={attached} onRemove={files.remove} onBlocked={setBlocked} />
         ) : null}
+        {problem ? (
+          <p role="alert" className="w-full px-3.5 pt-2 text-danger text-sm md:hidden">
+            {problem}
+          </p>
+        ) : null}
         <textarea
           ref={area}
           hidden={speaking !== null}
@@ -214,11 +221,7 @@ export function Composer(props: ComposerProps) {
             className={cn("ms-auto me-2 text-sm max-md:hidden", over > 0 ? "text-danger" : "text-muted")}
             role={over > 0 ? "alert" : undefined}
           >
-            {over > 0
-              ? t.message.compose.tooLong(over)
-              : isBlocked
-                ? t.attachment.mayNotSend
-                : t.message.compose.hint}
+            {problem ?? t.message.compose.hint}
           </span>
           <IconButton
             label={t.message.compose.send}
