@@ -16,6 +16,7 @@ import { purgeRecordings } from "@/lib/recordings/purging/commands";
 import { beginReport } from "@/lib/recordings/reports/commands";
 import { eraseSound } from "@/lib/recordings/sound/commands";
 import { deleteDueSound, eraseLeftSound } from "@/lib/recordings/sound/retention/commands";
+import { purgeTemplates } from "@/lib/recordings/templates/purging/commands";
 import { followAudience } from "@/lib/sources/passages/commands";
 import { tellOwners } from "@/lib/tasks/corrections/commands";
 import { followSource } from "@/lib/tasks/following/commands";
@@ -121,7 +122,12 @@ export const keepSoundTime = cronJob({ id: "keep-sound-time", queue: "low" }, "1
 export const purgeDeletedRecordings = cronJob(
   { id: "purge-recordings", queue: "low" },
   "43 3 * * *",
-  ({ step }) => everyWorkspace(step, "purge recordings", purgeRecordings),
+  ({ step }) =>
+    everyWorkspace(
+      step,
+      "purge recordings",
+      async (ctx) => (await purgeRecordings(ctx)) + (await purgeTemplates(ctx)),
+    ),
 );
 
 /** Finishes what recorders left unfinished. */

@@ -8,8 +8,8 @@ import { t } from "@/lib/text/catalogue";
 const words = t.recording.post;
 const MOST_FIRST = 5;
 
-/** Decisions are what others ask about first, then what is to be done. */
-const ORDER = ["decisions", "action_items", "summary", "open_questions", "risks", "quotes"];
+/** Decisions are what others ask about first, then what is to be done, and what the workspace asks for in its own words. */
+const ORDER = ["decisions", "action_items", "custom", "summary", "open_questions", "risks", "quotes"];
 
 /** What is proposed to be posted: the first lines of what matters most, none twice. */
 export function firstLines(report: ReportDto): string[] {

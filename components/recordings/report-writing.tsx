@@ -6,6 +6,7 @@ import { Spinner } from "@/components/ui/spinner";
 import type { ReportWritingDto } from "@/lib/recordings/schema";
 import { t } from "@/lib/text/catalogue";
 import { BusyButton } from "./busy-button";
+import { sectionName } from "./section-name";
 import type { ReportActions } from "./use-report";
 
 type ReportWritingProps = {
@@ -18,9 +19,10 @@ const words = t.recording.report;
 
 /** That a model writes the report and how far it is, or why it could not. What was there before stands below. */
 export function ReportWriting({ writing, actions }: ReportWritingProps) {
-  const { status, windows, section, lineId, error } = writing;
+  const { status, windows, section, sectionId, sectionTitle, lineId, error } = writing;
   if (status === "writing") {
-    const what = section ? words.sections[section] : lineId ? words.oneLine : null;
+    const part = section ?? (sectionId ? "custom" : null);
+    const what = part ? sectionName({ kind: part, title: sectionTitle }) : lineId ? words.oneLine : null;
     return (
       <Banner
         role="status"

@@ -3,13 +3,12 @@
 import { Undo2 } from "lucide-react";
 import { Banner } from "@/components/ui/banner";
 import type { ReportDto } from "@/lib/recordings/reports/schema";
-import type { SectionKind } from "@/lib/recordings/schema";
+import { keyOf } from "@/lib/recordings/templates/rules";
 import { t } from "@/lib/text/catalogue";
 import { BusyButton } from "./busy-button";
 import { CoverageStrip } from "./coverage-strip";
-import { ReportLineItem } from "./report-line";
+import { ReportSection } from "./report-section";
 import { ReportVersions } from "./report-versions";
-import { SuggestedTasks } from "./suggested-tasks";
 import type { ReportActions } from "./use-report";
 import type { Suggestions } from "./use-suggestions";
 
@@ -32,10 +31,8 @@ export function Report({ recordingId, report: newest, onPlay, actions, suggestio
   const report = earlier ?? newest;
   const changes = edits && earlier === null ? actions : null;
   const writes = underway ? null : changes;
-  const shared = { recordingId, onPlay, actions: changes };
-  /** What an earlier version would suggest is nobody's question any more. */
-  const isSuggested = (kind: SectionKind) => kind === "action_items" && earlier === null;
-  const sections = report.sections.filter(({ lines }) => lines.length > 0);
+  // Who asked for something in their own words is told that nothing was said about it.
+  const sections = report.sections.filter(({ kind, lines }) => kind === "custom" || lines.length > 0);
   return (
     <section aria-label={words.label} className="grid gap-6">
       <div className="grid gap-2">
@@ -75,34 +72,16 @@ export function Report({ recordingId, report: newest, onPlay, actions, suggestio
           {words.earlier(earlier.version)}
         </Banner>
       ) : null}
-      {sections.map(({ kind, lines }) => (
-        <div key={kind}>
-          <div className="group/section mb-2 flex min-h-7 items-center gap-3">
-            <h2 className="font-medium text-muted text-sm">
-              {isSuggested(kind) ? t.task.suggested.title : words.sections[kind]}
-            </h2>
-            {writes ? (
-              <BusyButton
-                variant="quiet"
-                size="inline"
-                aria-label={words.sectionAnew(words.sections[kind])}
-                onPress={() => writes.writeAnew({ section: kind })}
-                className="touch-target text-sm not-pointer-coarse:opacity-0 focus-visible:opacity-100 group-focus-within/section:opacity-100 group-hover/section:opacity-100"
-              >
-                {words.sectionButton}
-              </BusyButton>
-            ) : null}
-          </div>
-          {isSuggested(kind) ? (
-            <SuggestedTasks {...shared} lines={lines} suggestions={suggestions} />
-          ) : (
-            <ul className="grid gap-2">
-              {lines.map((line) => (
-                <ReportLineItem key={line.id} {...shared} line={line} isTask={kind === "action_items"} />
-              ))}
-            </ul>
-          )}
-        </div>
+      {sections.map((section) => (
+        <ReportSection
+          key={keyOf(section)}
+          recordingId={recordingId}
+          section={section}
+          onPlay={onPlay}
+          actions={changes}
+          writes={writes}
+          suggestions={earlier ? null : suggestions}
+        />
       ))}
     </section>
   );

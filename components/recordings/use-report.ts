@@ -56,9 +56,8 @@ export function useReport({ recordingId, report, writing, reload }: UseReport) {
       if (await write(input)) undoable(message);
     },
     /** The same that failed. */
-    again: async ({ template, section, lineId }: ReportWritingDto) => {
-      const part = lineId ? { lineId } : section ? { section } : { template };
-      if (await write(part)) undoable(words.written);
+    again: async (failed: ReportWritingDto) => {
+      if (await write(sameAs(failed))) undoable(words.written);
     },
     /** Stops what is written, or leaves it where it failed. */
     stop: async ({ id }: ReportWritingDto) => {
@@ -76,4 +75,11 @@ export function useReport({ recordingId, report, writing, reload }: UseReport) {
       undoable(words.removed);
     },
   };
+}
+
+function sameAs({ template, templateId, section, sectionId, lineId }: ReportWritingDto): WriteReport {
+  if (lineId) return { lineId };
+  if (sectionId) return { sectionId };
+  if (section) return { section };
+  return templateId ? { templateId } : { template };
 }

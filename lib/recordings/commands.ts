@@ -14,6 +14,7 @@ import { requireCanAddRecordings, requireCanManageRecording } from "./policy";
 import { getDeletedRecording, getRecording, type RecordingRow, toRecordingDto } from "./queries";
 import { titleOf } from "./rules";
 import type { CreateRecording, RecordingDto, UpdateRecording } from "./schema";
+import { chosenBy, usualTemplate } from "./templates/choosing/queries";
 import { replaceTranscript } from "./transcripts/commands";
 
 type SentFile = { name: string; bytes: Uint8Array };
@@ -45,7 +46,8 @@ export async function createRecording(
         audienceId,
         stage: input.capture ? "capturing" : "received",
         language: input.language ?? null,
-        template: input.template ?? "meeting",
+        ...(await usualTemplate(tx)),
+        ...(await chosenBy(tx, input)),
         fileId: file?.id ?? null,
         consentAt: input.consent ? now : null,
         createdById: actorMemberId(tx),
@@ -86,7 +88,8 @@ export function updateRecording(
     );
     const audienceId = isMoving ? await chooseAudience(tx, { visibility, ...input }) : row.audienceId;
     if (audienceId !== row.audienceId) await announce(tx, recordingId, "deleted"); // to those who heard it until now
-    const { kind, title, language, template } = input;
+    const { kind, title, language } = input;
+    const chosen = await chosenBy(tx, input);
     await tx.db.recording.update({
       where: { workspaceId_id: { workspaceId: tx.workspaceId, id: recordingId } },
       data: {
@@ -95,7 +98,7 @@ export function updateRecording(
         ...(kind === undefined ? {} : { kind }),
         ...(title === undefined ? {} : { title }),
         ...(language === undefined ? {} : { language }),
-        ...(template === undefined ? {} : { template }),
+        ...chosen,
       },
     });
     const subject = { type: "recording" as const, subjectId: recordingId };

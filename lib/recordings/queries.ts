@@ -96,6 +96,7 @@ export function toRecordingDto(row: RecordingRow): RecordingDto {
     durationMs: row.durationMs,
     language: row.language,
     template: ReportTemplate.parse(row.template),
+    templateId: row.templateId,
     visibility:
       audience.kind === "members"
         ? "private"

@@ -12,8 +12,14 @@ export const SectionKind = z.enum([
   "open_questions",
   "risks",
   "quotes",
+  /** One that a template of the workspace asks for in its own words. */
+  "custom",
 ]);
 export type SectionKind = z.infer<typeof SectionKind>;
+
+/** A kind that a report has at most one section of. */
+export const TypedKind = SectionKind.exclude(["custom"]);
+export type TypedKind = z.infer<typeof TypedKind>;
 
 export const RecordingKind = z.enum(["meeting", "call", "voice"]);
 export type RecordingKind = z.infer<typeof RecordingKind>;
@@ -55,6 +61,8 @@ export const RecordingDto = z.object({
   durationMs: z.int().nullable(),
   language: z.string().nullable(),
   template: ReportTemplate,
+  /** One of the workspace's own that was chosen. Where it is gone, reports are written by `template`. */
+  templateId: Id.nullable(),
   visibility: RecordingVisibility,
   conversationId: Id.nullable(),
   memberIds: z.array(Id),
@@ -75,8 +83,12 @@ export const ReportWritingDto = z.object({
   id: Id,
   status: z.enum(["writing", "done", "failed", "stopped"]),
   template: ReportTemplate,
-  /** The one section, or the one line, that is written anew; both null: all of it. */
-  section: SectionKind.nullable(),
+  templateId: Id.nullable(),
+  /** The one section (a custom one by its id), or the one line, that is written anew; all null: all of it. */
+  section: TypedKind.nullable(),
+  sectionId: Id.nullable(),
+  /** What the one section is called, where its template says so. */
+  sectionTitle: z.string().nullable(),
   lineId: Id.nullable(),
   /** The stretches of the transcript that the model reads one at a time: how many there are, and how many it has read. */
   windows: z.object({ total: z.int(), done: z.int() }),
@@ -128,7 +140,9 @@ const about = {
   kind: RecordingKind.optional(),
   title: Title.optional(),
   language: Language.optional(),
+  /** What its report is written by: one that is built in, or one of the workspace's own. Unless told, as the workspace chose. */
   template: ReportTemplate.optional(),
+  templateId: Id.optional(),
   ...readers,
 };
 

@@ -27,6 +27,7 @@ import * as recordings from "@/lib/recordings/schema";
 import * as opening from "@/lib/recordings/sharing/opening/schema";
 import * as sharing from "@/lib/recordings/sharing/schema";
 import * as statistics from "@/lib/recordings/statistics/schema";
+import * as templates from "@/lib/recordings/templates/schema";
 import * as transcripts from "@/lib/recordings/transcripts/schema";
 import * as runs from "@/lib/runs/schema";
 import * as pins from "@/lib/sources/pins/schema";
@@ -73,6 +74,7 @@ const NOUNS = {
     ...versions,
     ...writing,
     ...glossary,
+    ...templates,
     ...statistics,
     ...exports,
     ...sharing,

@@ -7,6 +7,7 @@ import { accessRevoked } from "@/lib/members/events";
 import { memberActor } from "@/lib/members/queries";
 import { hasModel } from "@/lib/models/queries";
 import { enqueue, enqueueAll } from "@/lib/outbox";
+import { findTemplate } from "@/lib/recordings/templates/queries";
 import type { MyWorkspaceDto } from "@/lib/users/schema";
 import { Prisma } from "@/prisma/generated/client";
 import { workspaceChanged } from "./events";
@@ -51,8 +52,9 @@ export function updateWorkspace(ctx: Ctx | TxCtx, input: UpdateWorkspace): Promi
   return transaction(ctx, async (tx) => {
     const before = await getWorkspace(tx);
     if (input.defaultModelId) await requireModel(tx, input.defaultModelId);
-    const { name, slug, timeZone, allowedDomains, defaultModelId, budgetCents, liveCaptions, soundDays } =
-      input;
+    if (input.reportTemplateId) await requireTemplate(tx, input.reportTemplateId);
+    const { name, slug, timeZone, allowedDomains, defaultModelId, budgetCents, liveCaptions } = input;
+    const { soundDays, reportTemplate, reportTemplateId } = input;
     const data = {
       ...(name === undefined ? {} : { name }),
       ...(slug === undefined ? {} : { slug }),
@@ -62,6 +64,8 @@ export function updateWorkspace(ctx: Ctx | TxCtx, input: UpdateWorkspace): Promi
       ...(budgetCents === undefined ? {} : { budgetCents }),
       ...(liveCaptions === undefined ? {} : { liveCaptions }),
       ...(soundDays === undefined ? {} : { soundDays }),
+      ...(reportTemplate === undefined ? {} : { reportTemplate }),
+      ...(reportTemplateId === undefined ? {} : { reportTemplateId }),
     };
     await orTaken(slug, tx.db.workspace.update({ where: { id: tx.workspaceId }, data }));
     const after = await getWorkspace(tx);
@@ -184,10 +188,24 @@ async function requireModel(tx: TxCtx, modelId: string): Promise<void> {
   if (!(await hasModel(tx, modelId))) throw invalid("defaultModelId", "There is no such model.");
 }
 
+async function requireTemplate(tx: TxCtx, templateId: string): Promise<void> {
+  if (!(await findTemplate(tx, templateId))) throw invalid("reportTemplateId", "There is no such template.");
+}
+
+const NOTED = [
+  "name",
+  "slug",
+  "timeZone",
+  "allowedDomains",
+  "defaultModelId",
+  "budgetCents",
+  "soundDays",
+  "reportTemplate",
+  "reportTemplateId",
+] as const;
+
 async function noteChange(tx: TxCtx, before: WorkspaceDto, after: WorkspaceDto): Promise<void> {
-  const fields = (
-    ["name", "slug", "timeZone", "allowedDomains", "defaultModelId", "budgetCents", "soundDays"] as const
-  ).filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]));
+  const fields = NOTED.filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]));
   if (fields.length === 0) return;
   const pick = (dto: WorkspaceDto) => Object.fromEntries(fields.map((field) => [field, dto[field]]));
   await appendAudit(tx, {

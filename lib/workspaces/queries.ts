@@ -1,6 +1,7 @@
 import { DAY } from "@/lib/core/clock";
 import { cursorId, pageById } from "@/lib/core/cursor";
 import type { IdentityTx, TxCtx } from "@/lib/ctx";
+import { ReportTemplate } from "@/lib/recordings/schema";
 import type { Workspace } from "@/prisma/generated/client";
 import type { DeletedWorkspaceDto, WorkspaceDto } from "./schema";
 
@@ -51,6 +52,8 @@ function toWorkspaceDto(row: Workspace): WorkspaceDto {
     budgetCents: row.budgetCents,
     liveCaptions: row.liveCaptions,
     soundDays: row.soundDays,
+    reportTemplate: ReportTemplate.parse(row.reportTemplate),
+    reportTemplateId: row.reportTemplateId,
     createdAt: row.createdAt.toISOString(),
   };
 }

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { Id } from "@/lib/core/ids";
 import { defineRoute, pageOf, pageQuery } from "@/lib/core/route";
+import { ReportTemplate } from "@/lib/recordings/schema";
 import { MyWorkspaceDto } from "@/lib/users/schema";
 
 /** Words that are, or may become, addresses of our own. */
@@ -62,6 +63,9 @@ export const WorkspaceDto = z.object({
   liveCaptions: z.boolean(),
   /** For how many days the sound of recordings is kept; null: for ever. */
   soundDays: z.int().nullable(),
+  /** What reports are written by unless it is chosen: while it is there one of the workspace's own, else the one that is built in. */
+  reportTemplate: ReportTemplate,
+  reportTemplateId: Id.nullable(),
   createdAt: z.string(),
 });
 export type WorkspaceDto = z.infer<typeof WorkspaceDto>;
@@ -104,6 +108,8 @@ export const UpdateWorkspace = z.strictObject({
     .refine((days) => SOUND_DAYS.includes(days), "Sound is kept for 30, 90 or 365 days, or for ever.")
     .nullable()
     .optional(),
+  reportTemplate: ReportTemplate.optional(),
+  reportTemplateId: Id.nullable().optional(),
 });
 export type UpdateWorkspace = z.output<typeof UpdateWorkspace>;
 

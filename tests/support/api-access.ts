@@ -256,6 +256,14 @@ export const ACCESS: Record<string, Row> = {
   [`GET ${W}/glossary`]: inside("read", 200, 200, 200, 200),
   [`POST ${W}/glossary`]: inside("write", 403, 201, 201, 201),
   [`DELETE ${W}/glossary/{termId}`]: inside("write", 403, 204, 204, 204),
+  [`GET ${W}/report_templates`]: inside("read", 200, 200, 200, 200),
+  [`POST ${W}/report_templates`]: inside("admin", 403, 403, 201, 201),
+  // Guests bring no recordings: there is none for them.
+  [`GET ${W}/report_templates/{templateId}`]: inside("read", 404, 200, 200, 200),
+  [`PATCH ${W}/report_templates/{templateId}`]: inside("admin", 403, 403, 200, 200),
+  [`DELETE ${W}/report_templates/{templateId}`]: inside("admin", 403, 403, 204, 204),
+  // It was not deleted.
+  [`POST ${W}/report_templates/{templateId}/restore`]: inside("admin", 403, 403, 404, 404),
   // Ana's task has a message of the channel for its source.
   [`GET ${W}/tasks`]: inside("read", 200, 200, 200, 200),
   [`GET ${W}/tasks/count`]: inside("read", 200, 200, 200, 200),

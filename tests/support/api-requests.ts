@@ -61,6 +61,10 @@ const MORE: Record<string, Record<string, unknown> | ((ids: Ids) => Record<strin
   "POST /workspaces/{workspace}/audio_recordings": { transcript: "Ana: The harbor opens on Sunday." },
   "PATCH /workspaces/{workspace}/audio_recordings/{recordingId}": { title: "Harbor" },
   "POST /workspaces/{workspace}/audio_recordings/{recordingId}/share_links": { expires_in_days: 30 },
+  "POST /workspaces/{workspace}/report_templates": {
+    sections: [{ kind: "custom", title: "Price", about: "What was said about the price." }],
+  },
+  "PATCH /workspaces/{workspace}/report_templates/{templateId}": { name: "Harbor talks" },
   "PATCH /workspaces/{workspace}/audio_recordings/{recordingId}/transcript/segments/{segmentId}": {
     text: "Harbor",
   },
@@ -129,6 +133,8 @@ export function idFor(world: World, ids: Ids, name: string): string {
     collection: ids.collectionId,
     from: ids.memberId,
     in: ids.conversationId,
+    reportTemplateId: ids.templateId,
+    id: ids.sectionId,
     clientId: crypto.randomUUID(),
     captionId: crypto.randomUUID(),
   };

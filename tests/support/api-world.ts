@@ -17,6 +17,8 @@ import { createNote } from "@/lib/recordings/notes/commands";
 import { getReport } from "@/lib/recordings/reports/queries";
 import { beginWriting, endWriting } from "@/lib/recordings/reports/writing/commands";
 import { createShareLink } from "@/lib/recordings/sharing/commands";
+import { createTemplate } from "@/lib/recordings/templates/commands";
+import { builtIn, typedPlan } from "@/lib/recordings/templates/rules";
 import { getTranscript } from "@/lib/recordings/transcripts/queries";
 import { whatIsForgotten } from "@/lib/relay";
 import { pinQuestion } from "@/lib/sources/pins/commands";
@@ -76,6 +78,9 @@ export type Ids = {
   /** A link to it, open. */
   shareLinkId: string;
   termId: string;
+  /** A template of reports, which the recording is written by, and its custom section. */
+  templateId: string;
+  sectionId: string;
   /** Made of the message. */
   taskId: string;
   keyId: string;
@@ -264,6 +269,7 @@ async function fill(all: Cast, owner: CastMember, others: CastMember[], word: st
   await addQuote(all, owner, { messageId, conversationId, quotedId: replyId, word });
   const chatId = await stage.chat(owner, ...others);
   const runId = await stage.ask(owner, chatId, `When does the bridge open, ${word}?`);
+  const own = await addTemplate(ctx, word);
   const { invite } = await createInvite(ctx, {
     kind: "mail",
     email: `new${word.toLowerCase()}@example.net`,
@@ -285,7 +291,11 @@ async function fill(all: Cast, owner: CastMember, others: CastMember[], word: st
     jobId: await addDeadLetter(all, owner, word),
     inviteId: invite.id,
     itemId: await mentionOf(all, owner),
-    ...(await collect(ctx, word, { ...(await fillLibrary(ctx, word)), ...(await fillRecording(ctx, word)) })),
+    ...(await collect(ctx, word, {
+      ...(await fillLibrary(ctx, word)),
+      ...(await fillRecording(ctx, word, own.templateId)),
+    })),
+    ...own,
     termId: (await addTerm(ctx, { heard: `harber ${word}`, written: `Harbor ${word}` })).id,
     taskId: await addTask(ctx, messageId, word),
     keyId: await idOf(all, "ApiKey", await addKey(all, owner, ["read"], `key ${word}`)),
@@ -328,7 +338,7 @@ async function fillSecret(all: Cast, ana: CastMember): Promise<Partial<Ids>> {
     runId,
     ...(await collect(all.ctxOf(ana), PRIVATE_CANARY, {
       ...(await fillOwnLibrary(all.ctxOf(ana))),
-      ...(await fillRecording(all.ctxOf(ana), PRIVATE_CANARY, "private")),
+      ...(await fillRecording(all.ctxOf(ana), PRIVATE_CANARY, null)),
     })),
     taskId: await addTask(all.ctxOf(ana), messageId, PRIVATE_CANARY),
   };
@@ -376,11 +386,27 @@ async function fillLibrary(ctx: Ctx, word: string, visibility: "workspace" | "pr
   return { ...ids, pinId: pin.id };
 }
 
-/** A recording that was transcribed elsewhere, worked on as the job does. */
-async function fillRecording(ctx: Ctx, word: string, visibility: "workspace" | "private" = "workspace") {
+/** A template of reports: what somebody takes on, and a section in the workspace's own words. */
+async function addTemplate(ctx: Ctx, word: string): Promise<Pick<Ids, "templateId" | "sectionId">> {
+  const own = { kind: "custom" as const, title: `Days ${word}`, about: `When it opens, ${word}` };
+  const { id, sections } = await createTemplate(ctx, {
+    name: `Harbor ${word}`,
+    sections: [{ kind: "action_items" }, own],
+  });
+  return { templateId: id, sectionId: sections[1]?.id ?? "" };
+}
+
+/** A recording that was transcribed elsewhere, worked on as the job does; private unless it is written by a template. */
+async function fillRecording(ctx: Ctx, word: string, templateId: string | null) {
+  const visibility = templateId === null ? "private" : "workspace";
   const names = ["Ana", "Ben"].map((name) => `${name} ${word}`.trim());
   const transcript = `${names[0]}: The harbor opens on Sunday, ${word}.\n${names[1]}: We have decided to go there on Monday.\n${names[1]}: I will bring the key by Friday.`;
-  const { recordingId } = await createRecording(ctx, { transcript, title: `Harbor ${word}`, visibility });
+  const { recordingId } = await createRecording(ctx, {
+    transcript,
+    title: `Harbor ${word}`,
+    visibility,
+    ...(templateId ? { templateId } : {}),
+  });
   const note = await createNote(ctx, recordingId, { atMs: 1_000, text: `Ask for the key, ${word}.` });
   await workOn(ctx, recordingId);
   const { segments } = await read(ctx, (tx) => getTranscript(tx, recordingId));
@@ -402,8 +428,9 @@ async function fillRecording(ctx: Ctx, word: string, visibility: "workspace" | "
 /** As it stands after no model answered. */
 function failToWrite(ctx: Ctx, recordingId: string): Promise<string> {
   return transaction(ctx, async (tx) => {
-    const asked = { recordingId, template: "meeting" as const, section: "risks" as const, lineId: null };
-    const begun = await beginWriting(tx, asked);
+    const part = { section: "risks" as const, sectionId: null, lineId: null };
+    const plan = [typedPlan("risks")];
+    const begun = await beginWriting(tx, { recordingId, ...builtIn("meeting"), ...part, plan });
     const writingId = begun?.writingId ?? "";
     await endWriting(tx, writingId, "failed", "The model is not answering right now.");
     return writingId;

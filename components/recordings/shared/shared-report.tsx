@@ -55,15 +55,17 @@ function Origin({ shared: { sharedBy, workspace, recordedAt, expiresAt, isQuotes
 type Shared = { shared: SharedReportDto };
 
 function Content({ shared: { sections, sound, transcript } }: Shared) {
-  const filled = sections.filter(({ lines }) => lines.length > 0);
+  const filled = sections.filter(({ kind, lines }) => kind === "custom" || lines.length > 0);
   return (
     <>
       {sound === "gone" ? <p className="text-muted">{words.soundGone}</p> : null}
       <section aria-label={words.label} className="grid gap-6">
         {filled.length === 0 ? <p className="text-muted">{words.empty}</p> : null}
-        {filled.map(({ kind, lines }) => (
-          <div key={kind}>
-            <Heading>{words.sections[kind]}</Heading>
+        {filled.map(({ kind, title, lines }, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the page is written once, and a section is its place
+          <div key={place}>
+            <Heading>{title ?? words.sections[kind]}</Heading>
+            {lines.length === 0 ? <p className="text-muted">{words.nothing}</p> : null}
             <ul className="grid gap-2">
               {lines.map((line, at) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: the page is written once, and a line is its place

@@ -75,10 +75,13 @@ function jsonOf({ title, durationMs, createdAt, report, notes, segments }: Expor
     duration_ms: durationMs,
     created_at: createdAt,
     report: report && {
+      template: report.templateName ?? report.template,
       engine: report.engine,
       stale: report.stale,
-      sections: report.sections.map(({ kind, lines }) => ({
+      sections: report.sections.map(({ kind, title, about, lines }) => ({
         kind,
+        title,
+        about,
         lines: lines.map((line) => ({
           text: line.text,
           quote: line.quote,

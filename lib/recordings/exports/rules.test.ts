@@ -1,6 +1,7 @@
 import { inflateRawSync } from "node:zlib";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { typedPlan } from "../templates/rules";
 import { readTranscript } from "../transcripts/rules";
 import { toDocx } from "./docx/rules";
 import { fitsPdf, toPdf } from "./pdf/rules";
@@ -11,12 +12,14 @@ const exported: Exported = {
   durationMs: 60_000,
   createdAt: "2026-08-01T08:00:00.000Z",
   report: {
+    template: "meeting",
+    templateName: "Customer interview",
     engine: "quotes",
     stale: false,
     sections: [
-      { kind: "summary", lines: [] },
+      { ...typedPlan("summary"), lines: [] },
       {
-        kind: "action_items",
+        ...typedPlan("action_items"),
         lines: [
           {
             id: "018f0000-0000-7000-8000-000000000001",
@@ -31,6 +34,13 @@ const exported: Exported = {
             stale: false,
           },
         ],
+      },
+      {
+        kind: "custom",
+        id: "018f0000-0000-7000-8000-000000000002",
+        title: "Price",
+        about: "What was said about the price.",
+        lines: [],
       },
     ],
   },
@@ -51,6 +61,11 @@ test("as Markdown every line has its second, and nothing of it becomes a mark", 
 ## Action items
 
 - [1:05] Ben: I will call the laboratory. (Ben, by Thursday)
+
+## Price
+
+Nothing was said about this.
+
 
 ## Notes
 

@@ -1,5 +1,6 @@
 import type { ReportDto, ReportSection } from "../reports/schema";
 import { clockTime } from "../rules";
+import type { SectionKind } from "../schema";
 
 type Said = { startMs: number; endMs: number; speaker: string | null; text: string };
 type Noted = { atMs: number; text: string; author: string | null };
@@ -9,7 +10,9 @@ export type Exported = {
   title: string;
   durationMs: number | null;
   createdAt: string;
-  report: (Pick<ReportDto, "engine" | "stale"> & { sections: ReportSection[] }) | null;
+  report:
+    | (Pick<ReportDto, "template" | "templateName" | "engine" | "stale"> & { sections: ReportSection[] })
+    | null;
   notes: Noted[];
   segments: Said[];
 };
@@ -17,14 +20,17 @@ export type Exported = {
 /** A document in the plainest form: what every format can show. */
 export type Block = { kind: "title" | "heading" | "line" | "item"; text: string };
 
-const SECTIONS = {
+const SECTIONS: Record<SectionKind, string> = {
   summary: "Summary",
   decisions: "Decisions",
   action_items: "Action items",
   open_questions: "Open questions",
   risks: "Risks",
   quotes: "Quotes",
-} as const;
+  custom: "More",
+};
+/** Of a section in the workspace's own words that nothing fits: who asked for it is told so. */
+const NOTHING = "Nothing was said about this.";
 
 /** The report, the notes and the transcript, each line with its second. */
 export function blocksOf(exported: Exported): Block[] {
@@ -47,10 +53,11 @@ export function blocksOf(exported: Exported): Block[] {
   return blocks;
 }
 
-/** The sections of a report that have lines. Owner and due date only where they were said. */
+/** The sections of a report that have lines, and those of one's own that have none. Owner and due date only where they were said. */
 export function reportBlocks({ sections }: { sections: ReportSection[] }): Block[] {
-  return sections.flatMap(({ kind, lines }): Block[] => {
-    if (lines.length === 0) return [];
+  return sections.flatMap(({ kind, title, lines }): Block[] => {
+    const heading: Block = { kind: "heading", text: title ?? SECTIONS[kind] };
+    if (lines.length === 0) return kind === "custom" ? [heading, { kind: "line", text: NOTHING }] : [];
     const items = lines.map(({ text, speaker, startMs, owner, due }): Block => {
       const task = [owner, due].filter(Boolean).join(", ");
       return {
@@ -58,7 +65,7 @@ export function reportBlocks({ sections }: { sections: ReportSection[] }): Block
         text: `[${clockTime(startMs)}] ${speaker ? `${speaker}: ` : ""}${text}${task ? ` (${task})` : ""}`,
       };
     });
-    return [{ kind: "heading", text: SECTIONS[kind] }, ...items];
+    return [heading, ...items];
   });
 }
 

@@ -3,17 +3,22 @@ import { type Ctx, type TxCtx, transaction } from "@/lib/ctx";
 import { announce } from "../announcing/commands";
 import { requireCanEditRecordings } from "../policy";
 import { getRecording } from "../queries";
-import { ReportTemplate } from "../schema";
+import type { TypedKind } from "../schema";
+import { chooseTemplate } from "../templates/choosing/commands";
+import { templateFor } from "../templates/choosing/queries";
+import { keyOf, planOf, typedPlan } from "../templates/rules";
+import type { SectionPlan } from "../templates/schema";
 import { listShown } from "../transcripts/queries";
 import { redoLine } from "./lines/commands";
 import { listWriters } from "./models/queries";
 import { findReport } from "./queries";
 import { writeQuotes } from "./quotes/commands";
 import { findLine } from "./rules";
-import type { WriteReport, WrittenReportDto } from "./schema";
+import type { ReportDto, WriteReport, WrittenReportDto } from "./schema";
 import { restoreVersion } from "./versions/commands";
 import { type Asked, beginWriting, requestWriting, type WritingTurn } from "./writing/commands";
 import { findWriting } from "./writing/queries";
+import type { Part } from "./writing/rules";
 
 /**
  * Writes the report anew, one section or one line of it, or brings an earlier version back; the version before is kept. At once where quotes make
@@ -37,7 +42,7 @@ async function write(tx: TxCtx, recordingId: string, input: WriteReport): Promis
   const asked = await whatIsAsked(tx, recordingId, input);
   if (await isForModel(tx, asked)) await requestWriting(tx, asked);
   else if (lineId) await redoLine(tx, { recordingId, lineId });
-  else if (!(await writeQuotes(tx, recordingId, asked)))
+  else if (!(await writeQuotes(tx, recordingId, { ...asked, isPart: isPart(asked) })))
     throw new AppError("CONFLICT", "There is no transcript and there are no notes yet to make a report of.");
 }
 
@@ -51,18 +56,34 @@ export function beginReport(ctx: Ctx, recordingId: string): Promise<WritingTurn 
     if (kind === "voice") return null; // only when it is asked for
     const asked = await whatIsAsked(tx, recordingId, {});
     if (await isForModel(tx, asked)) return beginWriting(tx, asked);
-    await writeQuotes(tx, recordingId, asked);
+    await writeQuotes(tx, recordingId, { ...asked, isPart: false });
     return null;
   });
 }
 
-/** A part keeps the template of the report that it is of. */
+/** A part keeps the template of the report that it is of, and its section the words that it was written by. */
 async function whatIsAsked(tx: TxCtx, recordingId: string, input: WriteReport): Promise<Asked> {
-  const { template } = await getRecording(tx, recordingId);
-  const { section = null, lineId = null } = input;
-  const last = section || lineId ? await findReport(tx, recordingId) : null;
-  const chosen = last?.template ?? input.template ?? ReportTemplate.parse(template);
-  return { recordingId, template: chosen, section: lineId ? null : section, lineId };
+  const { section = null, sectionId = null, lineId = null } = input;
+  const part = lineId ? { section: null, sectionId: null, lineId } : { section, sectionId, lineId };
+  const isWhole = !isPart(part) && lineId === null;
+  if (isWhole) await chooseTemplate(tx, recordingId, input);
+  const last = await findReport(tx, recordingId);
+  const whole = await templateFor(tx, await getRecording(tx, recordingId), last);
+  if (isWhole) return { recordingId, ...part, ...whole };
+  const { template, templateId, templateName } = last ?? whole;
+  return { recordingId, ...part, template, templateId, templateName, plan: planOfPart(last, part) };
+}
+
+function planOfPart(last: ReportDto | null, { section, sectionId, lineId }: Part<TypedKind>): SectionPlan[] {
+  if (lineId) return []; // known by what stands there when it is written
+  const known = last?.sections.find((one) => keyOf(one) === (sectionId ?? section));
+  if (known) return [planOf(known)];
+  if (section === null) throw invalid("sectionId", "The report has no such section any more.");
+  return [typedPlan(section)];
+}
+
+function isPart({ section, sectionId }: Pick<Part, "section" | "sectionId">): boolean {
+  return section !== null || sectionId !== null;
 }
 
 /** Notes alone, and a line that is a quote, are no work for a model. Throws INVALID for a line that is not there. */

@@ -4,6 +4,8 @@ import type { TxCtx } from "@/lib/ctx";
 import type { RecordingReport } from "@/prisma/generated/client";
 import { getRecording } from "../queries";
 import { ReportTemplate } from "../schema";
+import { findTemplate } from "../templates/queries";
+import { isSamePlan } from "../templates/rules";
 import { listShown } from "../transcripts/queries";
 import type { Segment } from "./extract/rules";
 import { coverageOf, hasStale, todayOf } from "./rules";
@@ -36,22 +38,37 @@ export async function findReport(
   return toReportDto(row, sections, {
     durationMs: durationMs ?? 0,
     segments: hasStale(sections) ? await listShown(tx, recordingId) : [],
+    templateNow: await templateNow(tx, row.templateId, sections),
   });
 }
 
-type Beside = { durationMs: number; segments: Segment[] };
+async function templateNow(
+  tx: TxCtx,
+  templateId: string | null,
+  sections: ReportSection[],
+): Promise<ReportDto["templateNow"]> {
+  if (templateId === null) return "same";
+  const template = await findTemplate(tx, templateId);
+  if (!template) return "gone";
+  return isSamePlan(template.sections, sections) ? "same" : "changed";
+}
+
+type Beside = Pick<ReportDto, "templateNow"> & { durationMs: number; segments: Segment[] };
 
 function toReportDto(
   row: RecordingReport,
   sections: ReportSection[],
-  { durationMs, segments }: Beside,
+  { durationMs, segments, templateNow }: Beside,
 ): ReportDto {
   return {
     version: row.version,
     template: ReportTemplate.parse(row.template),
+    templateId: row.templateId,
+    templateName: row.templateName,
+    templateNow,
     engine: row.engine,
-    sections: sections.map(({ kind, lines }) => ({
-      kind,
+    sections: sections.map(({ lines, ...plan }) => ({
+      ...plan,
       lines: lines.map((line) => ({ ...line, today: line.stale ? todayOf(line, segments) : null })),
     })),
     coverage: coverageOf(sections, durationMs),

@@ -2,9 +2,11 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readQmsum, segmentsOf } from "@/tests/support/qmsum";
 import { rouge } from "@/tests/support/rouge";
+import { builtInPlan, typedPlan } from "../templates/rules";
+import type { SectionPlan } from "../templates/schema";
 import { answerFrom, type Segment, sentencesOf, summarize } from "./extract/rules";
 import { writeExtractive } from "./quotes/rules";
-import { coverageOf, markStale, SECTIONS_OF, verified } from "./rules";
+import { coverageOf, markStale, verified } from "./rules";
 
 const STAND_UP: [string, string][] = [
   ["Ana", "Good morning. Today we talk about the launch of the Heron."],
@@ -25,9 +27,9 @@ const segments: Segment[] = STAND_UP.map(([speaker, text], i) => ({
   speaker,
   text,
 }));
+const MEETING = builtInPlan("meeting");
 const linesOf = (kind: string) =>
-  writeExtractive(segments, SECTIONS_OF.meeting).sections.find((section) => section.kind === kind)?.lines ??
-  [];
+  writeExtractive(segments, MEETING).sections.find((section) => section.kind === kind)?.lines ?? [];
 
 describe("a report of quotes", () => {
   test("says what was decided", () => {
@@ -59,7 +61,7 @@ describe("a report of quotes", () => {
     const { sections, leftOut } = verified(
       [
         {
-          kind: "decisions",
+          ...typedPlan("decisions"),
           lines: [
             { ...line, text: "The launch moves.", quote: "we move the launch by two weeks" },
             { ...line, text: "The launch moves.", quote: "“We move the launch by one week”" },
@@ -73,13 +75,27 @@ describe("a report of quotes", () => {
     expect(sections[0]?.lines).toEqual([]);
   });
 
+  test("of a section in people's own words quotes what holds them, and says nothing where nothing does", () => {
+    const own = (title: string, about: string): SectionPlan => ({ kind: "custom", id: title, title, about });
+    const { sections } = writeExtractive(segments, [
+      own("Price", "What was said about the price"),
+      own("Shops", "What the shops were told, and what they may do"),
+      own("Hiring", "Who is hired, and for which team"),
+    ]);
+    expect(sections.map(({ lines }) => lines.map(({ quote }) => quote))).toEqual([
+      ["Let's keep the price of the Heron as it is."],
+      ["I am worried that the shops were told another date.", "Mia, can you write to the shops today?"],
+      [],
+    ]);
+  });
+
   test("shows which minutes no line touches", () => {
-    const { sections } = writeExtractive(segments, SECTIONS_OF.meeting);
+    const { sections } = writeExtractive(segments, MEETING);
     expect(coverageOf(sections, 180_000)).toEqual([true, true, false]);
   });
 
   test("a corrected word marks the lines that rest on it, and no others", () => {
-    const { sections } = writeExtractive(segments, SECTIONS_OF.meeting);
+    const { sections } = writeExtractive(segments, MEETING);
     const corrected = segments.map((segment) =>
       segment.id === "s1" ? { ...segment, text: segment.text.replace("one week", "two weeks") } : segment,
     );
@@ -109,7 +125,7 @@ describe("a report of quotes", () => {
           startMs: i * 1_000,
           endMs: i * 1_000 + 900,
         }));
-        const { sections, leftOut } = writeExtractive(all, SECTIONS_OF.meeting);
+        const { sections, leftOut } = writeExtractive(all, MEETING);
         expect(leftOut).toBe(0);
         for (const { quote, segmentIds } of sections.flatMap(({ lines }) => lines))
           expect(segmentIds.map((id) => all[Number(id)]?.text).join(" ")).toContain(quote);

@@ -1,16 +1,9 @@
 import { newId } from "@/lib/core/ids";
 import { findQuote, nearestSentence } from "@/lib/sources/quotes/rules";
-import type { ReportTemplate, SectionKind } from "../schema";
+import { keyOf } from "../templates/rules";
+import type { SectionPlan } from "../templates/schema";
 import type { Segment } from "./extract/rules";
 import type { ReportLine, ReportSection } from "./schema";
-
-/** What each template asks for, in this order. */
-export const SECTIONS_OF: Record<ReportTemplate, SectionKind[]> = {
-  meeting: ["summary", "decisions", "action_items", "open_questions", "risks", "quotes"],
-  sales_call: ["summary", "action_items", "open_questions", "risks", "quotes"],
-  interview: ["summary", "quotes", "open_questions"],
-  lecture: ["summary", "quotes", "open_questions"],
-};
 
 export const MOST_LINES = 12;
 
@@ -19,11 +12,11 @@ export type Written = { sections: ReportSection[]; leftOut: number };
 export type Draft = Omit<ReportLine, "id" | "stale">;
 
 /** Keeps the lines whose quote stands in their segments, exactly as it is written there, and counts those that are left out. */
-export function verified(sections: { kind: SectionKind; lines: Draft[] }[], segments: Segment[]): Written {
+export function verified(sections: (SectionPlan & { lines: Draft[] })[], segments: Segment[]): Written {
   const byId = new Map(segments.map((segment) => [segment.id, segment]));
   let leftOut = 0;
-  const kept = sections.map(({ kind, lines }) => ({
-    kind,
+  const kept = sections.map(({ lines, ...plan }) => ({
+    ...plan,
     lines: lines.flatMap((line): ReportLine[] => {
       const own = line.segmentIds
         .flatMap((id) => byId.get(id) ?? [])
@@ -48,8 +41,8 @@ export function coverageOf(sections: ReportSection[], durationMs: number): boole
 
 /** The same lines after segments were split or joined: their words stand in others now. */
 export function restingOn(sections: ReportSection[], becomes: Record<string, string[]>): ReportSection[] {
-  return sections.map(({ kind, lines }) => ({
-    kind,
+  return sections.map(({ lines, ...plan }) => ({
+    ...plan,
     lines: lines.map((line) => ({
       ...line,
       segmentIds: [...new Set(line.segmentIds.flatMap((id) => becomes[id] ?? [id]))],
@@ -64,8 +57,8 @@ export function markStale(
   changedIds: string[],
 ): ReportSection[] {
   const byId = new Map(segments.map((segment) => [segment.id, segment]));
-  return sections.map(({ kind, lines }) => ({
-    kind,
+  return sections.map(({ lines, ...plan }) => ({
+    ...plan,
     lines: lines.map((line) => {
       if (!line.segmentIds.some((id) => changedIds.includes(id))) return line;
       const text = line.segmentIds.flatMap((id) => byId.get(id)?.text ?? []).join(" ");
@@ -113,8 +106,8 @@ export function redone(line: ReportLine, segments: Segment[]): ReportLine[] {
 export function findLine(
   sections: ReportSection[],
   lineId: string,
-): { kind: SectionKind; line: ReportLine } | null {
-  const all = sections.flatMap(({ kind, lines }) => lines.map((line) => ({ kind, line })));
+): { plan: SectionPlan; line: ReportLine } | null {
+  const all = sections.flatMap(({ lines, ...plan }) => lines.map((line) => ({ plan, line })));
   return all.find(({ line }) => line.id === lineId) ?? null;
 }
 
@@ -124,8 +117,8 @@ export function changed(
   lineId: string,
   become: (line: ReportLine) => ReportLine[],
 ): ReportSection[] {
-  return sections.map(({ kind, lines }) => ({
-    kind,
+  return sections.map(({ lines, ...plan }) => ({
+    ...plan,
     lines: lines.flatMap((line) => (line.id === lineId ? become(line) : [line])),
   }));
 }
@@ -135,9 +128,11 @@ export function hasStale(sections: ReportSection[]): boolean {
 }
 
 /** The sections with one of them written anew. */
-export function exchanged(old: ReportSection[], fresh: ReportSection[], kind: SectionKind): ReportSection[] {
-  const own = fresh.filter((section) => section.kind === kind);
-  return old.some((section) => section.kind === kind)
-    ? old.map((section) => (section.kind === kind ? (own[0] ?? section) : section))
-    : [...old, ...own];
+export function exchanged(old: ReportSection[], fresh: ReportSection[]): ReportSection[] {
+  const anew = new Map(fresh.map((section) => [keyOf(section), section]));
+  const known = old.map(keyOf);
+  return [
+    ...old.map((section) => anew.get(keyOf(section)) ?? section),
+    ...fresh.filter((section) => !known.includes(keyOf(section))),
+  ];
 }

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { Id } from "@/lib/core/ids";
 import { defineRoute } from "@/lib/core/route";
-import { oneRecording, ReportTemplate, ReportWritingDto, recordingParams, SectionKind } from "../schema";
+import { oneRecording, ReportTemplate, ReportWritingDto, recordingParams, TypedKind } from "../schema";
+import { SectionPlan } from "../templates/schema";
 
 /** One line of a report. Its quote stands word for word in the segments that it names. */
 export const ReportLine = z.object({
@@ -21,7 +22,8 @@ export const ReportLine = z.object({
 });
 export type ReportLine = z.infer<typeof ReportLine>;
 
-export const ReportSection = z.object({ kind: SectionKind, lines: z.array(ReportLine) });
+/** What was asked for, and what was found of it. */
+export const ReportSection = SectionPlan.extend({ lines: z.array(ReportLine) });
 export type ReportSection = z.infer<typeof ReportSection>;
 
 /** A line as it is shown. */
@@ -34,9 +36,14 @@ export type ReportLineDto = z.infer<typeof ReportLineDto>;
 export const ReportDto = z.object({
   version: z.int(),
   template: ReportTemplate,
+  /** The workspace's own template that it was written by, and what that was called. */
+  templateId: Id.nullable(),
+  templateName: z.string().nullable(),
+  /** What became of that template since: its sections are others now, or it was deleted. The report keeps its own. */
+  templateNow: z.enum(["same", "changed", "gone"]),
   /** Who wrote it: "quotes" is the built-in extractive writer. */
   engine: z.string(),
-  sections: z.array(z.object({ kind: SectionKind, lines: z.array(ReportLineDto) })),
+  sections: z.array(SectionPlan.extend({ lines: z.array(ReportLineDto) })),
   /** For each minute of the recording, whether a line touches it. */
   coverage: z.array(z.boolean()),
   /** Lines whose quote was not found, and which are not shown. */
@@ -46,10 +53,15 @@ export const ReportDto = z.object({
 });
 export type ReportDto = z.infer<typeof ReportDto>;
 
-/** All of it, one section, or one line: then the line says what its segments say today, or goes where they say nothing like it. */
+/**
+ * All of it, by the template that is named from then on; one section, a custom one by its id; or one line: then the line says what its segments
+ * say today, or goes where they say nothing like it.
+ */
 export const WriteReport = z.strictObject({
   template: ReportTemplate.optional(),
-  section: SectionKind.optional(),
+  templateId: Id.optional(),
+  section: TypedKind.optional(),
+  sectionId: Id.optional(),
   lineId: Id.optional(),
   /** As it was in an earlier version. */
   fromVersion: z.int().min(1).max(1_000_000).optional(),

@@ -159,6 +159,7 @@ export const recording = {
     },
     covered: "Every minute has a line.",
     uncovered: (minutes: number, all: number) => `No line touches ${minutes} of ${all} minutes:`,
+    nothing: sharedReport.nothing,
     sections: sharedReport.sections,
   },
   transcript: {

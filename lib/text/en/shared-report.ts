@@ -19,6 +19,7 @@ export const sharedReport = {
   ended: "Ask whoever gave it to you for a new one.",
   busyTitle: "Too many at once",
   busy: "Many shared reports are being opened from your network. Wait a minute, then open this one again.",
+  nothing: "Nothing was said about this.",
   sections: {
     summary: "In short",
     decisions: "Decisions",
@@ -26,5 +27,6 @@ export const sharedReport = {
     open_questions: "Open questions",
     risks: "Risks",
     quotes: "Quotes",
+    custom: "More",
   },
 };

@@ -88,6 +88,7 @@ const ASKING = new Set(termsOf("discuss discussion meeting opinion summarize sum
 type Range = { fewest: number; most: number };
 const SUMMARY_SENTENCE: Range = { fewest: 6, most: 40 };
 const ANSWER_SENTENCE: Range = { fewest: 9, most: 45 };
+const ABOUT_SENTENCE: Range = { fewest: 4, most: 60 };
 /** A question is quoted only where it says much. */
 const AS_QUESTION = 0.6;
 /** How much the beginning of a meeting counts: there it is said what it is about. */
@@ -136,8 +137,32 @@ const NEIGHBORS = 36;
 /** How much more a sentence counts whose speaker is named in the question. */
 const AS_NAMED = 2;
 
+/** What a section of a report is to hold, in the words of people. */
+export type Wanted = { title: string | null; about: string | null };
+
+/**
+ * The sentences that fit best what a section is to hold, in the order they were said, within so many words. Only those that hold a word of its
+ * title, or half of the words that it is described in: where no sentence does nothing is said about it.
+ */
+export function sentencesAbout(sentences: Sentence[], { title, about }: Wanted, words: number): Sentence[] {
+  const named = termsAskedFor(title ?? "");
+  const asked = [...new Set([...named, ...termsAskedFor(about ?? "")])];
+  const speaks = ({ text }: Sentence) => {
+    const own = new Set(termsOf(text));
+    const held = asked.filter((term) => own.has(term));
+    return held.some((term) => named.includes(term)) || (held.length > 0 && held.length * 2 >= asked.length);
+  };
+  const fitting = sentences.map((sentence) => (speaks(sentence) ? sentence : { ...sentence, words: 0 }));
+  return answerFrom(fitting, `${title ?? ""} ${about ?? ""}`, words, ABOUT_SENTENCE);
+}
+
 /** The sentences that answer a question about the conversation best, in the order they were said, within so many words. */
-export function answerFrom(sentences: Sentence[], question: string, words: number): Sentence[] {
+export function answerFrom(
+  sentences: Sentence[],
+  question: string,
+  words: number,
+  range = ANSWER_SENTENCE,
+): Sentence[] {
   const relevance = relevanceOf(sentences, question);
   const around = new Map<string, number>();
   const frequency = new Map<string, number>();
@@ -150,7 +175,7 @@ export function answerFrom(sentences: Sentence[], question: string, words: numbe
   const asked = question.toLowerCase();
   return choose(
     sentences,
-    { words, range: ANSWER_SENTENCE },
+    { words, range },
     ({ index, terms, speaker }, seen) => {
       let gain = 0;
       for (const term of new Set(terms))
@@ -162,8 +187,12 @@ export function answerFrom(sentences: Sentence[], question: string, words: numbe
   );
 }
 
+function termsAskedFor(question: string): string[] {
+  return questionTerms(question).filter((term) => !FILLERS.has(term) && !ASKING.has(term));
+}
+
 function relevanceOf(sentences: Sentence[], question: string): number[] {
-  const asked = questionTerms(question).filter((term) => !FILLERS.has(term) && !ASKING.has(term));
+  const asked = termsAskedFor(question);
   const average = sentences.reduce((sum, { terms }) => sum + terms.length, 0) / Math.max(1, sentences.length);
   const counts = sentences.map(({ text }) => {
     const own = termsOf(text);

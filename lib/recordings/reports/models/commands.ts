@@ -8,10 +8,10 @@ import { type Engine, openEngine } from "@/lib/models/queries";
 import { sentenceFor } from "@/lib/runs/attempts/rules";
 import { metered, reportedUsage } from "@/lib/runs/ledger/commands";
 import { estimateTokens, outputTokens } from "@/lib/runs/prompt/rules";
-import type { SectionKind } from "../../schema";
+import type { SectionPlan } from "../../templates/schema";
 import type { Segment } from "../extract/rules";
-import { checkedItems, type Found, instructionsFor, promptFor } from "./rules";
-import { Extraction } from "./schema";
+import { checkedItems, customNames, type Found, instructionsFor, promptFor } from "./rules";
+import { type Extraction, extractionOf } from "./schema";
 
 /**
  * The writer that asks a model: typed items of a window, each with a quote that was found in the transcript. Emits: none. Exempt from audit: the
@@ -23,7 +23,7 @@ const MOST_OUTPUT = 6_000;
 /** Whatever keeps a model from answering, and may be over the next time. */
 const PASSING: string[] = ["rate-limited", "unavailable", "timeout"];
 
-export type Window = { segments: Segment[]; kinds: SectionKind[]; memberId: string | null };
+export type Window = { segments: Segment[]; plan: SectionPlan[]; memberId: string | null };
 
 /**
  * What a model found in a window; the next one is asked where it failed. Throws QUOTA, and when all failed UNAVAILABLE where time may help, else
@@ -38,7 +38,7 @@ export async function askAbout(
   for (const engine of engines) {
     try {
       const { items } = await ask(ctx, engine, window);
-      return { ...checkedItems(items, window.segments), engine: engine.displayName };
+      return { ...checkedItems(items, window), engine: engine.displayName };
     } catch (error) {
       log.warn("report.unanswered", { engine: engine.name, reason: String(error) });
       if (isAppError(error, "QUOTA")) throw error;
@@ -75,12 +75,12 @@ function isMisshapen(error: unknown): boolean {
 async function attempt(
   ctx: Ctx,
   engine: Engine,
-  { segments, kinds, memberId }: Window,
+  { segments, plan, memberId }: Window,
   n: number,
 ): Promise<Extraction> {
   const model = openEngine(ctx, engine);
-  const instructions = instructionsFor(kinds);
-  const prompt = promptFor(segments);
+  const instructions = instructionsFor(plan);
+  const prompt = promptFor(segments, plan);
   const inputTokens = estimateTokens(instructions + prompt);
   const line = { runId: null, conversationId: null, memberId, attempt: n, inputTokens };
   return metered(ctx, { ...line, purpose: "report", engine }, async () => {
@@ -88,7 +88,7 @@ async function attempt(
       model,
       instructions,
       prompt,
-      output: Output.object({ schema: Extraction, name: "report" }),
+      output: Output.object({ schema: extractionOf(customNames(plan)), name: "report" }),
       maxOutputTokens: Math.min(MOST_OUTPUT, outputTokens(engine)),
       maxRetries: 0,
       timeout: PATIENCE_MS,

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { typedPlan } from "../../templates/rules";
 import type { Segment } from "../extract/rules";
 import { mergeWindows, windowsOf } from "./rules";
 
@@ -22,6 +23,7 @@ test("windows hold every segment once, in order, and no more than fits", () => {
 test("of many windows each has its turn, and the same words are told once", () => {
   const line = (n: number, quote = `quote ${n}`) => ({
     kind: "decisions" as const,
+    id: null,
     line: {
       text: quote,
       quote,
@@ -34,6 +36,6 @@ test("of many windows each has its turn, and the same words are told once", () =
     },
   });
   const first = [line(0, "we move it"), line(1, "we move it by a week"), line(2), line(3)];
-  const [section] = mergeWindows(["decisions"], [first, [line(50)]], 3);
+  const [section] = mergeWindows([typedPlan("decisions")], [first, [line(50)]], 3);
   expect(section?.lines.map(({ quote }) => quote)).toEqual(["we move it", "quote 2", "quote 50"]);
 });

@@ -1,10 +1,12 @@
 import * as z from "zod";
-import { SectionKind } from "../../schema";
+import { Id } from "@/lib/core/ids";
+import { SectionKind, TypedKind } from "../../schema";
 import { ReportLine } from "../schema";
 
 /** One thing that a model found in a window of a transcript. */
-export const ExtractedItem = z.object({
-  kind: SectionKind,
+const ExtractedItem = z.object({
+  /** Of a custom section the name that it is given for this question. */
+  kind: z.string(),
   /** One sentence that says it, in the language of the transcript. */
   text: z.string(),
   /** The words that prove it, copied from the transcript. */
@@ -15,9 +17,14 @@ export const ExtractedItem = z.object({
 });
 export type ExtractedItem = z.infer<typeof ExtractedItem>;
 
-export const Extraction = z.object({ items: z.array(ExtractedItem) });
-export type Extraction = z.infer<typeof Extraction>;
+export type Extraction = { items: ExtractedItem[] };
 
-/** The same as a line of the report: its quote was found, and it is placed. */
-export const FoundLine = z.object({ kind: SectionKind, line: ReportLine });
+/** What a model answers that is asked for the typed kinds, and for custom sections by these names. */
+export function extractionOf(customs: string[]) {
+  const kind = z.enum([...TypedKind.options, ...customs]);
+  return z.object({ items: z.array(ExtractedItem.extend({ kind })) });
+}
+
+/** The same as a line of the report: its quote was found, and it is placed. `id`: of a custom section. */
+export const FoundLine = z.object({ kind: SectionKind, id: Id.nullable().default(null), line: ReportLine });
 export type FoundLine = z.infer<typeof FoundLine>;

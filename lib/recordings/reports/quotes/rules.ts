@@ -1,17 +1,29 @@
-import type { SectionKind } from "../../schema";
-import { isAsking, type Segment, type Sentence, sentencesOf, summarize } from "../extract/rules";
+import { typedPlan } from "../../templates/rules";
+import type { SectionPlan } from "../../templates/schema";
+import {
+  isAsking,
+  type Segment,
+  type Sentence,
+  sentencesAbout,
+  sentencesOf,
+  summarize,
+} from "../extract/rules";
 import { type Draft, DUE, MOST_LINES, verified, type Written } from "../rules";
 
 const SUMMARY_WORDS = 110;
 const QUOTE_WORDS = 90;
+const CUSTOM_WORDS = 120;
 
-/** A report made of quotes alone: every line is a sentence of the transcript, chosen by what it says. */
-export function writeExtractive(segments: Segment[], kinds: SectionKind[]): Written {
+/**
+ * A report made of quotes alone: every line is a sentence of the transcript, chosen by what it says. A custom section quotes what holds the words
+ * that it is described in; where nothing does it stays empty.
+ */
+export function writeExtractive(segments: Segment[], plan: SectionPlan[]): Written {
   const sentences = sentencesOf(segments);
   const names = [...new Set(segments.flatMap(({ speaker }) => speaker ?? []))];
   const summary = summarize(sentences, SUMMARY_WORDS);
   const used = new Set(summary.map(({ index }) => index));
-  const pick: Record<SectionKind, () => Draft[]> = {
+  const pick: Record<SectionPlan["kind"], (section: SectionPlan) => Draft[]> = {
     summary: () => summary.map(lineOf),
     decisions: () => sentences.filter(isDecision).map(lineOf),
     action_items: () => sentences.flatMap((sentence) => actionOf(sentence, names)),
@@ -22,16 +34,17 @@ export function writeExtractive(segments: Segment[], kinds: SectionKind[]): Writ
         sentences.map((sentence) => (used.has(sentence.index) ? { ...sentence, words: 0 } : sentence)),
         QUOTE_WORDS,
       ).map(lineOf),
+    custom: (section) => sentencesAbout(sentences, section, CUSTOM_WORDS).map(lineOf),
   };
   return verified(
-    kinds.map((kind) => ({ kind, lines: pick[kind]().slice(0, MOST_LINES) })),
+    plan.map((section) => ({ ...section, lines: pick[section.kind](section).slice(0, MOST_LINES) })),
     segments,
   );
 }
 
 /** A report of notes alone: every note is a line, and those that promise or ask stand in their sections too. */
-export function writeFromNotes(notes: Segment[], kinds: SectionKind[]): Written {
-  const { sections, leftOut } = writeExtractive(notes, kinds);
+export function writeFromNotes(notes: Segment[], plan: SectionPlan[]): Written {
+  const { sections, leftOut } = writeExtractive(notes, plan);
   const whole = notes.map(
     ({ id, startMs, endMs, speaker, text }): Draft => ({
       text,
@@ -44,11 +57,11 @@ export function writeFromNotes(notes: Segment[], kinds: SectionKind[]): Written 
       due: null,
     }),
   );
-  const [summary] = verified([{ kind: "summary", lines: whole }], notes).sections;
+  const [summary] = verified([{ ...typedPlan("summary"), lines: whole }], notes).sections;
   return {
     sections: sections
       .filter(({ kind }) => kind !== "quotes")
-      .map((section) => (section.kind === "summary" ? (summary ?? section) : section)),
+      .map((section) => (section.kind === "summary" ? { ...section, lines: summary?.lines ?? [] } : section)),
     leftOut,
   };
 }

@@ -12,7 +12,10 @@ import type { VersionMade } from "./schema";
 
 /** A report never changes: what is other than before is a version of its own. Each emits nothing: who calls it announces it. */
 
-export type Version = Pick<RecordingReport, "template" | "engine" | "leftOut" | "stale"> & {
+export type Version = Pick<
+  RecordingReport,
+  "template" | "templateId" | "templateName" | "engine" | "leftOut" | "stale"
+> & {
   sections: ReportSection[];
   made: VersionMade;
   /** Of what was begun earlier: by whom, and with which revision of the transcript. */
@@ -23,7 +26,7 @@ export type Version = Pick<RecordingReport, "template" | "engine" | "leftOut" | 
 export async function putVersion(
   tx: TxCtx,
   recordingId: string,
-  { template, engine, sections, leftOut, stale, made, begun }: Version,
+  { template, templateId, templateName, engine, sections, leftOut, stale, made, begun }: Version,
 ): Promise<void> {
   const { workspaceId } = tx;
   const { revision } = await getRecording(tx, recordingId);
@@ -38,6 +41,8 @@ export async function putVersion(
       recordingId,
       version: (last?.version ?? 0) + 1,
       template,
+      templateId,
+      templateName,
       engine,
       sections: z.array(ReportSection).parse(sections),
       leftOut,
@@ -50,7 +55,7 @@ export async function putVersion(
   });
 }
 
-/** Brings back what an earlier version said, marked where its words were corrected since. Throws INVALID. Exempt from audit: versions are kept. */
+/** Brings back what an earlier version said, and by what it was written, marked where its words were corrected since. Throws INVALID. Exempt from audit: versions are kept. */
 export async function restoreVersion(tx: TxCtx, recordingId: string, version: number): Promise<void> {
   await lockRecording(tx, recordingId);
   const old = await findReport(tx, recordingId, version);
@@ -58,5 +63,10 @@ export async function restoreVersion(tx: TxCtx, recordingId: string, version: nu
   const segments = await listShown(tx, recordingId);
   const rested = old.sections.flatMap(({ lines }) => lines.flatMap(({ segmentIds }) => segmentIds));
   const sections = segments.length > 0 ? markStale(old.sections, segments, rested) : old.sections;
+  const { template, templateId } = old;
+  await tx.db.recording.update({
+    where: { workspaceId_id: { workspaceId: tx.workspaceId, id: recordingId } },
+    data: { template, templateId },
+  });
   await putVersion(tx, recordingId, { ...old, sections, stale: hasStale(sections), made: "restored" });
 }

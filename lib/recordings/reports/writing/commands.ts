@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { AppError, notFound } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { actorMemberId, type Ctx, type TxCtx, transaction } from "@/lib/ctx";
@@ -7,11 +8,13 @@ import { announce, lockRecording } from "../../announcing/commands";
 import { reportRequested } from "../../events";
 import { requireCanEditRecordings } from "../../policy";
 import type { RecordingRow } from "../../queries";
-import type { ReportTemplate, ReportWritingDto, SectionKind } from "../../schema";
+import type { ReportWritingDto, TypedKind } from "../../schema";
+import { isSamePlan } from "../../templates/rules";
+import { SectionPlan, type Template } from "../../templates/schema";
 import { listShown } from "../../transcripts/queries";
 import { windowsOf } from "../models/rules";
 import { toWritingDto } from "./queries";
-import { covers, isSame } from "./rules";
+import { covers, isSame, type Part } from "./rules";
 
 /**
  * That a model writes a report is a row, begun here and worked on by a job: whoever asked does not wait for it, and nothing that a model answered
@@ -21,12 +24,8 @@ import { covers, isSame } from "./rules";
 /** One turn of a writing: what its job is told. */
 export type WritingTurn = { recordingId: string; writingId: string; turn: number };
 
-export type Asked = {
-  recordingId: string;
-  template: ReportTemplate;
-  section: SectionKind | null;
-  lineId: string | null;
-};
+/** `plan`: the sections that are asked for; of a line the one that it stands in. */
+export type Asked = Template & Part<TypedKind> & { recordingId: string; plan: SectionPlan[] };
 
 /**
  * Somebody asks for it. What is being written already is not begun a second time. Throws CONFLICT while another part of the same report is being
@@ -35,7 +34,7 @@ export type Asked = {
 export async function requestWriting(tx: TxCtx, asked: Asked): Promise<void> {
   const recording = await lockRecording(tx, asked.recordingId);
   const open = await findOpen(tx, asked);
-  if (open && covers(open, asked)) return;
+  if (open && covers(open, asked) && (!isSame(open, asked) || isPlanOf(open, asked))) return;
   if (open)
     throw new AppError("CONFLICT", "Another part of this report is being written. Wait for it, or stop it.");
   await enqueue(tx, reportRequested(await begin(tx, recording, asked)));
@@ -48,7 +47,7 @@ export async function requestWriting(tx: TxCtx, asked: Asked): Promise<void> {
 export async function beginWriting(tx: TxCtx, asked: Asked): Promise<WritingTurn | null> {
   const recording = await lockRecording(tx, asked.recordingId);
   const open = await findOpen(tx, asked);
-  if (open?.createdById && isSame(open, asked) && open.revision === recording.revision) return null;
+  if (open?.createdById && isSameWork(open, asked, recording)) return null;
   if (open) await endWriting(tx, open.id, "stopped");
   return begin(tx, recording, asked);
 }
@@ -84,19 +83,30 @@ export async function endWriting(
   });
 }
 
-function findOpen(tx: TxCtx, { recordingId, template }: Asked): Promise<ReportWriting | null> {
+function findOpen(tx: TxCtx, { recordingId, template, templateId }: Asked): Promise<ReportWriting | null> {
   const { workspaceId } = tx;
-  return tx.db.reportWriting.findFirst({ where: { workspaceId, recordingId, template, status: "writing" } });
+  return tx.db.reportWriting.findFirst({
+    where: { workspaceId, recordingId, template, templateId, status: "writing" },
+  });
+}
+
+/** Whether both want the same of the same words. */
+function isSameWork(row: ReportWriting, asked: Asked, { revision }: RecordingRow): boolean {
+  return isSame(row, asked) && isPlanOf(row, asked) && row.revision === revision;
+}
+
+/** A template may have been changed since. */
+function isPlanOf({ plan }: ReportWriting, asked: Asked): boolean {
+  return isSamePlan(z.array(SectionPlan).parse(plan), asked.plan);
 }
 
 /** Anew, or where the last one ended that wanted the same of the same words: what a model read then counts. */
 async function begin(tx: TxCtx, recording: RecordingRow, asked: Asked): Promise<WritingTurn> {
   const { workspaceId } = tx;
-  const { recordingId, template } = asked;
-  const earlier = { workspaceId, recordingId, template, status: { not: "writing" } };
+  const { recordingId, template, templateId } = asked;
+  const earlier = { workspaceId, recordingId, template, templateId, status: { not: "writing" } };
   const last = await tx.db.reportWriting.findFirst({ where: earlier, orderBy: { createdAt: "desc" } });
-  if (last && last.status !== "done" && isSame(last, asked) && last.revision === recording.revision)
-    return beginAgain(tx, last);
+  if (last && last.status !== "done" && isSameWork(last, asked, recording)) return beginAgain(tx, last);
   await tx.db.reportWriting.deleteMany({ where: earlier });
   const writingId = newId();
   const now = tx.clock.now();

@@ -1,7 +1,9 @@
+import { z } from "zod";
 import { Id } from "@/lib/core/ids";
 import type { TxCtx } from "@/lib/ctx";
 import type { ReportWriting } from "@/prisma/generated/client";
-import { ReportTemplate, ReportWritingDto, SectionKind } from "../../schema";
+import { ReportTemplate, ReportWritingDto, TypedKind } from "../../schema";
+import { SectionPlan } from "../../templates/schema";
 
 /** What is being written of a recording, or what failed last; null where the last one is done or was stopped. Who may hear it is asked before. */
 export async function findWriting(tx: TxCtx, recordingId: string): Promise<ReportWritingDto | null> {
@@ -16,11 +18,16 @@ export async function findWriting(tx: TxCtx, recordingId: string): Promise<Repor
 
 export async function toWritingDto(tx: TxCtx, row: ReportWriting): Promise<ReportWritingDto> {
   const where = { workspaceId: tx.workspaceId, writingId: row.id };
+  const [first] = z.array(SectionPlan).parse(row.plan);
+  const isSection = row.section !== null || row.sectionId !== null;
   return {
     id: Id.parse(row.id),
     status: ReportWritingDto.shape.status.parse(row.status),
     template: ReportTemplate.parse(row.template),
-    section: SectionKind.nullable().parse(row.section),
+    templateId: row.templateId,
+    section: TypedKind.nullable().parse(row.section),
+    sectionId: row.sectionId,
+    sectionTitle: isSection ? (first?.title ?? null) : null,
     lineId: row.lineId,
     windows: {
       total: await tx.db.reportWindow.count({ where }),

@@ -24,7 +24,11 @@ export async function describeShared(
     sharedBy: createdBy.name,
     recordedAt: recording.createdAt.toISOString(),
     durationMs: recording.durationMs,
-    sections: (report?.sections ?? []).map(({ kind, lines }) => ({ kind, lines: lines.map(toSharedLine) })),
+    sections: (report?.sections ?? []).map(({ kind, title, lines }) => ({
+      kind,
+      title,
+      lines: lines.map(toSharedLine),
+    })),
     isQuotesOnly: report?.engine === "quotes",
     writtenAt: report?.createdAt ?? null,
     sound: isHeard ? "shared" : hasSound ? "gone" : "kept back",

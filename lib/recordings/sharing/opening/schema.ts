@@ -23,7 +23,14 @@ export const SharedReportDto = z.object({
   sharedBy: z.string(),
   recordedAt: z.string(),
   durationMs: z.int().nullable(),
-  sections: z.array(z.object({ kind: SectionKind, lines: z.array(SharedLine) })),
+  sections: z.array(
+    z.object({
+      kind: SectionKind,
+      /** What it is called, where its template says so. */
+      title: z.string().nullable(),
+      lines: z.array(SharedLine),
+    }),
+  ),
   /** Nothing but quotes, found word for word; else a model wrote it. */
   isQuotesOnly: z.boolean(),
   writtenAt: z.string().nullable(),

@@ -4,7 +4,8 @@ import { type Ctx, read, type TxCtx, transaction } from "@/lib/ctx";
 import type { Prisma, ReportWindow } from "@/prisma/generated/client";
 import { announce, lockRecording } from "../../../announcing/commands";
 import { visibleRecordings } from "../../../policy";
-import { ReportTemplate, SectionKind } from "../../../schema";
+import { ReportTemplate } from "../../../schema";
+import { SectionPlan, type Template } from "../../../templates/schema";
 import { listShown } from "../../../transcripts/queries";
 import type { Segment } from "../../extract/rules";
 import { replaceLine } from "../../lines/commands";
@@ -14,7 +15,7 @@ import { type Found, mergeWindows, quotedInstead } from "../../models/rules";
 import { FoundLine } from "../../models/schema";
 import { findReport } from "../../queries";
 import { QUOTES, writeQuotes } from "../../quotes/commands";
-import { exchanged, findLine, hasStale, MOST_LINES, markStale, redone, SECTIONS_OF } from "../../rules";
+import { exchanged, findLine, hasStale, MOST_LINES, markStale, redone } from "../../rules";
 import { putVersion } from "../../versions/commands";
 import { endWriting, type WritingTurn } from "../commands";
 
@@ -106,8 +107,10 @@ async function takeUp(tx: TxCtx, turn: WritingTurn, index: number) {
   const row = writing?.windows.find((window) => window.index === index);
   if (!writing || !row || row.status === "done") return null;
   const said = await listShown(tx, turn.recordingId);
-  const { kinds, segments } = await scopeOf(tx, writing, segmentsIn(row, said));
-  const window: Window = { segments, kinds, memberId: writing.createdById };
+  const window: Window = {
+    ...(await scopeOf(tx, writing, segmentsIn(row, said))),
+    memberId: writing.createdById,
+  };
   return { window, engines: await listWriters(tx) };
 }
 
@@ -117,17 +120,22 @@ function segmentsIn({ fromMs, toMs }: ReportWindow, said: Segment[]): Segment[] 
 
 /** The sections that are asked for, and of a line only what it rests on. */
 async function scopeOf(tx: TxCtx, writing: Writing, segments: Segment[]) {
-  const { recordingId, lineId, section, template } = writing;
-  if (!lineId) {
-    const kinds = section ? [SectionKind.parse(section)] : SECTIONS_OF[ReportTemplate.parse(template)];
-    return { kinds, segments };
-  }
+  const { recordingId, lineId } = writing;
+  if (!lineId) return { plan: planOf(writing), segments };
   const report = await findReport(tx, recordingId);
   const found = report && findLine(report.sections, lineId);
   return {
-    kinds: found ? [found.kind] : [],
+    plan: found ? [found.plan] : [],
     segments: segments.filter(({ id }) => found?.line.segmentIds.includes(id)),
   };
+}
+
+function planOf({ plan }: Writing): SectionPlan[] {
+  return z.array(SectionPlan).parse(plan);
+}
+
+function isPart({ section, sectionId }: Writing): boolean {
+  return section !== null || sectionId !== null;
 }
 
 type Outcome = Partial<Found & { engine: string }> & { status: "done" | "failed"; error: string | null };
@@ -169,27 +177,33 @@ async function putWritten(tx: TxCtx, writing: Writing): Promise<string | null> {
     );
     return null;
   }
-  const { kinds } = await scopeOf(tx, writing, said);
-  const whole = writing.windows.map((row, at) => found[at] ?? quotedInstead(segmentsIn(row, said), kinds));
+  const plan = planOf(writing);
+  const whole = writing.windows.map(
+    (row, at) => found[at] ?? quotedInstead({ segments: segmentsIn(row, said), plan }),
+  );
   const merged = mergeWindows(
-    kinds,
+    plan,
     whole.map(({ lines }) => lines),
     MOST_LINES,
   );
   const rested = merged.flatMap(({ lines }) => lines.flatMap(({ segmentIds }) => segmentIds));
   const fresh = markStale(merged, said, rested);
-  const section = writing.section && last ? SectionKind.parse(writing.section) : null;
+  const kept = isPart(writing) ? last : null;
   await putVersion(tx, recordingId, {
-    template: ReportTemplate.parse(writing.template),
+    ...templateOf(kept ?? writing),
     engine: writing.windows.find(({ engine }) => engine)?.engine ?? QUOTES,
-    sections: section && last ? exchanged(last.sections, fresh, section) : fresh,
+    sections: kept ? exchanged(kept.sections, fresh) : fresh,
     leftOut: whole.reduce((sum, one) => sum + one.leftOut, 0),
     // The sections that were not written anew rest on what they rested on.
-    stale: (section !== null && (last?.stale ?? false)) || hasStale(fresh),
-    made: writing.section ? "section" : "written",
+    stale: (kept?.stale ?? false) || hasStale(fresh),
+    made: isPart(writing) ? "section" : "written",
     begun,
   });
   return null;
+}
+
+function templateOf({ template, templateId, templateName }: Pick<Writing, keyof Template>): Template {
+  return { template: ReportTemplate.parse(template), templateId, templateName };
 }
 
 function foundIn({ status, lines, leftOut }: ReportWindow): Found | null {
@@ -197,7 +211,8 @@ function foundIn({ status, lines, leftOut }: ReportWindow): Found | null {
 }
 
 /** A report of a model is never replaced by quotes; where there is none, or one of quotes of other words, quotes make it. Says which. */
-async function leaveReport(tx: TxCtx, { recordingId, template, section, lineId }: Writing): Promise<string> {
+async function leaveReport(tx: TxCtx, writing: Writing): Promise<string> {
+  const { recordingId, lineId } = writing;
   const { workspaceId } = tx;
   const last = await tx.db.recordingReport.findFirst({
     where: { workspaceId, recordingId },
@@ -205,7 +220,8 @@ async function leaveReport(tx: TxCtx, { recordingId, template, section, lineId }
     select: { engine: true, revision: true },
   });
   const { revision } = await lockRecording(tx, recordingId);
-  if (section || lineId || (last && (last.engine !== QUOTES || last.revision === revision))) return AS_IT_WAS;
-  const asked = { template: ReportTemplate.parse(template), section: null };
+  if (isPart(writing) || lineId || (last && (last.engine !== QUOTES || last.revision === revision)))
+    return AS_IT_WAS;
+  const asked = { ...templateOf(writing), plan: planOf(writing), isPart: false };
   return (await writeQuotes(tx, recordingId, asked)) ? OF_QUOTES : "";
 }
