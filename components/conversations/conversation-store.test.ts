@@ -33,6 +33,27 @@ test("a message whose event comes before its answer is shown once, and needs no 
   expect(store.state.getState().acknowledged).toEqual({});
 });
 
+test("a reply that comes while its thread is opened is not lost to it", async () => {
+  const store = new ConversationStore({ workspace: "acme", conversationId });
+  const parent = messageDto({ conversationId });
+  const [first, second] = [1, 2].map((replySeq) =>
+    messageDto({ conversationId, seq: null, parentId: parent.id, replySeq, body: `reply ${replySeq}` }),
+  );
+  if (!first || !second) throw new Error("Two replies were made.");
+  store.receive({ seq: 1, kind: "message.created", messageId: parent.id, message: parent });
+  store.receive({ seq: 2, kind: "message.created", messageId: first.id, message: first });
+  let answer = (_: Response) => {};
+  const transport = () =>
+    new Promise<Response>((settle) => {
+      answer = settle;
+    });
+  const opened = inPage(transport, () => store.openThread(parent.id));
+  store.receive({ seq: 3, kind: "message.created", messageId: second.id, message: second });
+  answer(Response.json({ items: [toSnake(MessageDto, first)], has_after: false }));
+  await opened;
+  expect(store.timeline.threads[parent.id]?.map(({ body }) => body)).toEqual(["reply 1", "reply 2"]);
+});
+
 function shown(store: ConversationStore) {
   const { timeline, unsent } = store.state.getState();
   return { timeline: timeline.messages.map(({ body }) => body), unsent: unsent.map(({ body }) => body) };

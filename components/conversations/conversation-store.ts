@@ -140,12 +140,15 @@ export class ConversationStore {
 
   async openThread(parentId: string): Promise<void> {
     const params = { workspace: this.place.workspace, messageId: parentId };
+    const asOf = this.timeline.eventSeq;
     const { items } = await fetchReplies(params, {});
+    // A thread that is not open yet hears of no reply: what came while these were on their way may be missing among them.
+    const heard = this.recent.flatMap(({ seq, message }) =>
+      seq > asOf && message?.parentId === parentId ? [message] : [],
+    );
     const { threads } = this.timeline;
-    this.setTimeline({
-      ...this.timeline,
-      threads: { ...threads, [parentId]: mergeReplies(threads[parentId] ?? [], items) },
-    });
+    const replies = mergeReplies(mergeReplies(threads[parentId] ?? [], items), heard);
+    this.setTimeline({ ...this.timeline, threads: { ...threads, [parentId]: replies } });
   }
 
   /** Shows a change of one message before or after the server confirms it. */

@@ -72,7 +72,7 @@ export function Composer(props: ComposerProps) {
   const [isBlocked, setBlocked] = useState(false);
   const [speaking, setSpeaking] = useState<"held" | "tapped" | null>(null);
   const isEmpty = text.trim() === "" && attached.length === 0;
-  const cannotSend = isEmpty || over > 0 || isBlocked;
+  const cannotSend = isEmpty || over > 0 || isBlocked || files.isComing;
   const tooLong = over > 0 ? t.message.compose.tooLong(over) : null;
   const problem = tooLong ?? (isBlocked ? t.attachment.mayNotSend : null);
 

@@ -15,7 +15,7 @@ export function useShareLinks(place: { workspace: string; recordingId: string })
   const [hasFailed, setFailed] = useState(false);
   const load = () =>
     void fetchShareLinks(place)
-      .then((page) => setItems(page.items))
+      .then(({ items: listed }) => setItems((known) => withMade(known ?? [], listed)))
       .catch(() => setFailed(true));
   const begin = useEffectEvent(load);
   useEffect(() => begin(), []);
@@ -39,4 +39,9 @@ export function useShareLinks(place: { workspace: string; recordingId: string })
       }
     },
   };
+}
+
+/** A link that was made while the list was on its way is not in it. */
+function withMade(known: ShareLinkDto[], listed: ShareLinkDto[]): ShareLinkDto[] {
+  return [...known.filter(({ id }) => !listed.some((one) => one.id === id)), ...listed];
 }

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, expectAccessible, openChannel, signIn, test } from "../support/browser";
+import { arriveWhole, expect, expectAccessible, openChannel, signIn, test } from "../support/browser";
 import { type Product, startProduct } from "../support/product";
 import { startOpenAiWire } from "../support/wire-openai";
 
@@ -83,6 +83,7 @@ test.describe("with a model", () => {
     test.setTimeout(120_000);
     const open = async (email: string) => {
       const context = await browser.newContext({ baseURL: product.url });
+      context.on("page", arriveWhole);
       await signIn(context, email);
       const page = await context.newPage();
       await openChannel(page, "launch");
@@ -125,6 +126,7 @@ test.describe("with a model", () => {
     };
     const open = async (email: string) => {
       const context = await browser.newContext({ viewport, baseURL: product.url, locale: "en-US" });
+      context.on("page", arriveWhole);
       await signIn(context, email);
       return context.newPage();
     };

@@ -42,13 +42,14 @@ async function bring(target: Locator, how: "drop" | "paste", file: Chosen): Prom
   );
 }
 
-/** It has its place at once; it is drawn by a job, which waits for its turn on a busy machine. */
+/** A job looks at each picture, and waits for its turn on a busy machine. */
+const lookedAt = { timeout: 30_000 };
+
+/** It has its place at once, and is drawn later. */
 async function isDrawn(shown: Locator): Promise<void> {
   await expect(shown).toBeVisible();
   await expect
-    .poll(() => shown.evaluate((one) => one instanceof HTMLImageElement && one.naturalWidth), {
-      timeout: 30_000,
-    })
+    .poll(() => shown.evaluate((one) => one instanceof HTMLImageElement && one.naturalWidth), lookedAt)
     .toBe(320);
 }
 
@@ -86,6 +87,7 @@ test("files are chosen, dropped and pasted, seen in the other browser, and gone 
   expect(answer.headers()["x-content-type-options"]).toBe("nosniff");
   await expect(seen.getByRole("link", { name: /^Download cut.png/ })).toContainText(
     "damaged and cannot be shown",
+    lookedAt,
   );
 
   await seen.getByRole("button", { name: "Open heron.png" }).click();
@@ -125,6 +127,7 @@ test.describe("without a line for files", () => {
 
     await ana.route("**/uploads/*/parts/*", (route) => route.abort());
     await choose(ana, [HERON]);
+    await expect(tray(ana)).toContainText("heron.png");
     await composer(ana).fill(text);
     await composer(ana).press("Enter");
     const unsent = timeline(ana).locator("[data-unsent]").filter({ hasText: text });
@@ -137,6 +140,8 @@ test.describe("without a line for files", () => {
     await ana.reload();
     await expect(unsent).toContainText("heron.png");
     await ana.unroute("**/uploads/*/parts/*");
+    // What failed is tried again after longer and longer pauses.
+    await expect(messageOf(ben, text)).toBeVisible({ timeout: 30_000 });
     await isDrawn(messageOf(ben, text).getByRole("img", { name: "heron.png" }));
     await expect(unsent).toHaveCount(0);
     await expect(messageOf(ana, text)).toHaveCount(1);

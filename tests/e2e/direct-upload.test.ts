@@ -1,4 +1,4 @@
-import { expect, signIn, test } from "../support/browser";
+import { arriveWhole, expect, signIn, test } from "../support/browser";
 import { type Product, startProduct } from "../support/product";
 import { startWireS3, type WireS3 } from "../support/wire-s3";
 
@@ -29,6 +29,7 @@ test.describe("with files in a bucket", () => {
   }) => {
     test.setTimeout(120_000);
     const context = await browser.newContext({ baseURL: product.url, locale: "en-US" });
+    context.on("page", arriveWhole);
     await signIn(context, "ana@example.com");
     const ana = await context.newPage();
     const sent: string[] = [];

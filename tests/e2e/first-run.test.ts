@@ -60,6 +60,7 @@ test("Why did the launch move? What did the board decide? Parental leave?", asyn
 test("What did Mara ask for? What does the Heron cost? 电池保修多久? What does the supplier want?", async ({
   openAs,
 }) => {
+  test.setTimeout(120_000); // four questions
   const ana = await openAs("ana@example.com");
   await ask(ana, "What did Mara ask for?");
   await expect(lastAnswer(ana)).toContainText("Mara asks for a quote for six bikes with the rain cover.");
@@ -78,6 +79,7 @@ test("What did Mara ask for? What does the Heron cost? 电池保修多久? What 
 test("the call that waits for an engine is written down by the sample, and its report is there", async ({
   openAs,
 }) => {
+  test.setTimeout(120_000); // jobs write it down and make its report
   const ana = await openAs("ana@example.com");
   await ana.goto("/w/acme/recordings");
   await ana.getByRole("link", { name: "Call about the cargo boxes" }).click();
@@ -91,6 +93,7 @@ test("the call that waits for an engine is written down by the sample, and its r
 });
 
 test("a PDF of one's own is dropped, asked, and quoted at its page", async ({ openAs }) => {
+  test.setTimeout(120_000); // a job reads it before it is asked
   const ana = await openAs("ana@example.com");
   await openCard(ana);
   await ana.getByRole("link", { name: "Open the Library" }).click();

@@ -6,6 +6,9 @@ const unique = () => `${Date.now().toString(36)}${Math.floor(Math.random() * 1e4
 const rowOf = (page: Page, title: string) => page.locator("[data-document]").filter({ hasText: title });
 const findable = { timeout: 45_000 };
 
+// What is brought is read by jobs first, which wait for their turn.
+test.setTimeout(120_000);
+
 async function openLibrary(page: Page): Promise<void> {
   await page.goto("/w/acme/documents");
   await expect(page.getByRole("heading", { level: 1, name: "Library" })).toBeVisible();

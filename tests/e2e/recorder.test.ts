@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
-import { expect, expectAccessible, test } from "../support/browser";
-import { WITH_MICROPHONE } from "../support/microphone";
+import { expect, expectAccessible, openChannel, test } from "../support/browser";
+import { nextSlice, WITH_MICROPHONE } from "../support/microphone";
 
 test.use({ launchOptions: WITH_MICROPHONE });
 
@@ -44,12 +44,14 @@ test("a killed page loses nothing that was kept: the recording goes on, and its 
 }) => {
   const title = `Walk ${unique()}`;
   const first = await openAs("ana@example.com");
+  const sliced = nextSlice(first);
   await begin(first, title);
   await reached(first, 2_000);
   await note(first, "Ask about the frames");
   await first.locator("main").press("m");
   await expect(first.locator("[data-note]").filter({ hasText: "Marked" })).toBeVisible();
   await reached(first, 12_000);
+  await sliced;
   await first.close();
 
   const ana = await first.context().newPage();
@@ -88,7 +90,10 @@ test("a killed page loses nothing that was kept: the recording goes on, and its 
     .click();
   await expect.poll(() => placeMs(audio)).toBeGreaterThan(12_000);
   await ana.goto("/w/acme/recordings");
-  await expect(ana.locator("[data-recording]").filter({ hasText: title })).toContainText(/0:[1-5]\d/);
+  await expect(ana.locator("[data-recording]").filter({ hasText: title })).toContainText(
+    /0:[1-5]\d/,
+    slowly, // a job joins its slices
+  );
   await expect(left).toHaveCount(0);
 });
 
@@ -176,7 +181,7 @@ test.describe("while the line is away", () => {
     const audio = ana.locator("audio");
     await expect(audio).toHaveAttribute("src", /^blob:/);
     const notes = ana.getByRole("region", { name: "Notes" }); // the report may stand there too by now, and plays the same second
-    await notes.getByRole("button", { name: /^Play from 0:\d\d$/ }).click();
+    await notes.getByRole("button", { name: /^Play from/ }).click();
     await expect.poll(() => placeMs(audio)).toBeGreaterThan(10_000);
     await expect(ana.locator("[data-note]")).toContainText("Written in the tunnel");
   });
@@ -186,8 +191,7 @@ test("from a channel its readers may hear it; what was cut off can be discarded,
   openAs,
 }) => {
   const ana = await openAs("ana@example.com");
-  await ana.goto("/w/acme");
-  await ana.getByRole("link", { name: "launch", exact: true }).first().click();
+  await openChannel(ana, "launch");
   await ana.getByRole("button", { name: "Channel menu" }).click();
   await ana.getByRole("menuitem", { name: "Record" }).click();
   await expect(ana.getByLabel("Who may hear it").locator("option:checked")).toHaveText("Who reads #launch");
@@ -196,8 +200,10 @@ test("from a channel its readers may hear it; what was cut off can be discarded,
   await ana.getByLabel("Everybody who is heard knows").check();
   await ana.getByRole("button", { name: "Record", exact: true }).click();
   await reached(ana, 2_000);
+  const sliced = nextSlice(ana);
   await ana.getByRole("button", { name: "Pause" }).click();
   await expect(ana.getByText(/^Paused at/)).toBeVisible();
+  await sliced;
   await ana.close();
 
   const next = await ana.context().newPage();

@@ -8,6 +8,9 @@ const workspace = "/api/v1/workspaces/acme";
 const headers = { "sec-fetch-site": "same-origin" };
 const findable = { timeout: 45_000 };
 
+// What is brought is read by jobs first, which wait for their turn.
+test.setTimeout(120_000);
+
 /** A recording that has only its transcript. Its report is there when it is open. */
 async function open(page: Page, title: string, transcript: string): Promise<void> {
   const made = await page.request.post(`${workspace}/audio_recordings`, {

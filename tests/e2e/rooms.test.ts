@@ -1,5 +1,5 @@
 import type { Browser, Page } from "@playwright/test";
-import { expect, expectAccessible, signIn, test } from "../support/browser";
+import { arriveWhole, expect, expectAccessible, signIn, test } from "../support/browser";
 import { type Product, startProduct } from "../support/product";
 import { startOpenAiWire } from "../support/wire-openai";
 
@@ -76,6 +76,7 @@ test.describe("with providers, an operator, and a mail server that is away", () 
   /** Ana's page of this product, at the size of the project. */
   async function openAna({ browser, ...frame }: Frame): Promise<Page> {
     const context = await browser.newContext({ ...frame, baseURL: product.url, locale: "en-US" });
+    context.on("page", arriveWhole);
     await signIn(context, "ana@example.com");
     return context.newPage();
   }

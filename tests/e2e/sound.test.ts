@@ -50,7 +50,7 @@ test("a sound is deleted for good while what was said stays, and a workspace kee
     await expect(page.getByRole("region", { name: "Report" })).toContainText("moves by one week");
   }
   await ben.getByRole("button", { name: "Play from 0:05" }).first().click();
-  await ben.getByRole("button", { name: "Transcript" }).click();
+  await ben.getByRole("button", { name: "Transcript", exact: true }).click();
   await expect(ben.getByRole("complementary", { name: "Transcript" })).toContainText("kestrel launch");
   await expectAccessible(ben);
 });

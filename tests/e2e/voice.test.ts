@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, expectAccessible, openChannel, test } from "../support/browser";
-import { WITH_MICROPHONE } from "../support/microphone";
+import { nextSlice, WITH_MICROPHONE } from "../support/microphone";
 
 const slowly = { timeout: 30_000 };
 
@@ -50,7 +50,9 @@ test("what is said into the composer is played in the other browser, and survive
   await expect(said).toContainText("is discarded.");
   await said.getByRole("button", { name: "Dismiss" }).click(); // on a phone it lies over the composer
 
-  await speak(ana, 11); // a slice has left
+  const sliced = nextSlice(ana);
+  await speak(ana, 11);
+  await sliced;
   await ana.close();
   const again = await ana.context().newPage();
   await openChannel(again, "design");

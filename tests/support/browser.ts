@@ -3,7 +3,7 @@ import { type Browser, type BrowserContext, test as base, expect, type Page } fr
 
 const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
-const IN_PLACE_MS = 1_000;
+const UNTIL_THE_TEST_ENDS = { timeout: 0, intervals: [20, 50, 100] };
 
 type Fixtures = {
   /** Opens a browser of their own for somebody, signed in. Every page in it is watched. */
@@ -95,23 +95,36 @@ export async function expectAccessible(page: Page): Promise<void> {
 }
 
 /**
- * A page that was asked for is there when everything streamed stands in its place: until then it lies, hidden, a second time at the end of the
- * document, where locators by text and label find it too. What was not found leaves a hidden skeleton there for good.
+ * A page that was asked for is there when it answers a hand, and everything streamed stands in its place. Before, keys that the window listens
+ * to are heard by nobody, and what was streamed lies, hidden, a second time at the end of the document, where locators by text and label find it
+ * too. For `context.on("page", arriveWhole)`.
  */
-function arriveWhole(page: Page): void {
+export function arriveWhole(page: Page): void {
   const [goto, reload] = [page.goto.bind(page), page.reload.bind(page)];
-  const copy = page.locator("body > [hidden][id^='S:']").first();
-  const inPlace = () => copy.waitFor({ state: "detached", timeout: IN_PLACE_MS }).catch(() => undefined);
+  const isThere = () =>
+    expect.poll(() => page.evaluate(isWhole).catch(() => false), UNTIL_THE_TEST_ENDS).toBe(true);
   page.goto = async (...asked) => {
     const response = await goto(...asked);
-    await inPlace();
+    await isThere();
     return response;
   };
   page.reload = async (...asked) => {
     const response = await reload(...asked);
-    await inPlace();
+    await isThere();
     return response;
   };
+}
+
+/** Runs in the page. React keeps with the document whether it has taken over what the server drew; what it did not draw is whole as it comes. */
+function isWhole(): boolean {
+  if (!("__next_f" in window)) return true;
+  const [, root] = Object.entries(document).find(([key]) => key.startsWith("__reactContainer$")) ?? [];
+  if (root?.stateNode.current.memoizedState.isDehydrated !== false) return false;
+  // What was not found leaves its copy there for good, without a place to go to.
+  const copies = [...document.querySelectorAll("body > [hidden][id^='S:']")];
+  return copies.every(({ id }) =>
+    ["B", "P"].every((place) => !document.getElementById(id.replace("S", place))),
+  );
 }
 
 /** Collects what a page complains of, and what its policy forbade it. */
@@ -124,7 +137,7 @@ async function watch(context: BrowserContext): Promise<string[]> {
     ),
   );
   context.on("console", (message) => {
-    if (message.type() === "error") errors.push(message.text());
+    if (message.type() === "error") errors.push(`${message.text()} (${message.location().url})`);
   });
   context.on("weberror", (error) => errors.push(String(error.error())));
   return errors;

@@ -129,18 +129,21 @@ test("an account is asked to reset three times an hour, known or not", async () 
 test("a mail server that is down neither fails the answer nor slows it", async () => {
   const { email } = await registered();
   let attempts = 0;
+  let giveUp = () => {};
   const mail = {
     ...it.ports.mail,
     send: () => {
       attempts++;
-      return new Promise<void>((_, reject) => setTimeout(() => reject(new Error("down")), 1_500));
+      return new Promise<void>((_, reject) => {
+        giveUp = () => reject(new Error("down"));
+      });
     },
   };
   serve({ ...it.ports, mail });
-  const startedAt = performance.now();
+  // It is answered while nothing is heard of the mail, which stays so until all is over.
   expect((await anonymous().post("/auth/password/forgot", { email })).status).toBe(202);
-  expect(performance.now() - startedAt).toBeLessThan(1_400);
   await expect.poll(() => attempts).toBe(1);
+  giveUp();
   serve(it.ports);
 });
 
