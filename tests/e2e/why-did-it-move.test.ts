@@ -51,6 +51,7 @@ async function leave(page: Page): Promise<void> {
 test("one question, three proofs, two rights: the message, the second that plays, the page; and what only Ana may read", async ({
   openAs,
 }) => {
+  test.setTimeout(120_000); // an answer, three sources and a task through two rooms
   const [ana, ben] = [await openAs("ana@example.com"), await openAs("ben@example.com")];
   for (const page of [ana, ben]) await openChannel(page, "launch");
   const before = await answers(ana).count();
