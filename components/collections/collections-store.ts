@@ -18,8 +18,10 @@ export class CollectionsStore {
     isLoaded: false,
   }));
   readonly #workspace: string;
-  /** Of what is asked for and what is shown at once, the later one counts. */
+  /** Of two askings under way the later one counts. */
   #turn = 0;
+  /** How often something was shown at once: an answer that was asked for before may not know of it. */
+  #shown = 0;
 
   constructor(workspace: string) {
     this.#workspace = workspace;
@@ -27,19 +29,28 @@ export class CollectionsStore {
 
   /** What a page brought with it. */
   hydrate(collections: CollectionDto[]): void {
-    this.#turn++;
+    this.#shown++;
     this.#set(collections);
   }
 
   async refresh(): Promise<void> {
     const turn = ++this.#turn;
+    for (;;) {
+      const shown = this.#shown;
+      const all = await this.#fetchAll();
+      if (turn !== this.#turn) return;
+      if (shown === this.#shown) return this.#set(all);
+    }
+  }
+
+  async #fetchAll(): Promise<CollectionDto[]> {
     const all: CollectionDto[] = [];
     for (let cursor: string | null | undefined; cursor !== null && all.length < MOST; ) {
       const page = await fetchCollections({ workspace: this.#workspace }, cursor ? { cursor } : {});
       all.push(...page.items);
       cursor = page.nextCursor;
     }
-    if (turn === this.#turn) this.#set(all);
+    return all;
   }
 
   has(collectionId: string): boolean {
@@ -47,12 +58,12 @@ export class CollectionsStore {
   }
 
   put(collection: CollectionDto): void {
-    this.#turn++;
+    this.#shown++;
     this.#set([...Object.values(this.state.getState().collections), collection]);
   }
 
   drop(collectionId: string): void {
-    this.#turn++;
+    this.#shown++;
     this.#set(Object.values(this.state.getState().collections).filter(({ id }) => id !== collectionId));
   }
 
