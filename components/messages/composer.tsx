@@ -216,7 +216,12 @@ export function Composer(props: ComposerProps) {
               </IconButton>
             }
           />
-          {speaksTo ? <VoiceButton onSpeak={(isHeld) => setSpeaking(isHeld ? "held" : "tapped")} /> : null}
+          {speaksTo ? (
+            <VoiceButton
+              onSpeak={(isHeld) => setSpeaking(isHeld ? "held" : "tapped")}
+              onLetGo={() => setSpeaking((now) => now && "tapped")}
+            />
+          ) : null}
           <span
             className={cn("ms-auto me-2 text-sm max-md:hidden", over > 0 ? "text-danger" : "text-muted")}
             role={over > 0 ? "alert" : undefined}
