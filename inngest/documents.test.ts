@@ -1,6 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { createInngestJobs } from "@/lib/adapters/jobs/inngest";
+import { NO_OCR } from "@/lib/adapters/ocr/ocr";
+import type { OcrPort } from "@/lib/adapters/ocr/port";
 import type { ParserPort } from "@/lib/adapters/parser/port";
+import { AppError } from "@/lib/core/errors";
 import { setLogLevel } from "@/lib/core/log";
 import { type Ctx, read } from "@/lib/ctx";
 import { createDocument } from "@/lib/documents/commands";
@@ -8,6 +11,7 @@ import { getDocument, listPassages, toDocumentDto } from "@/lib/documents/querie
 import { type Cast, cast } from "@/tests/support/cast";
 import { EVENT_KEY, type JobsWorld, SIGNING_KEY, startJobsWorld, until } from "@/tests/support/jobs";
 import { keepFile } from "@/tests/support/library";
+import { paperOf, scanOfPaper } from "@/tests/support/scans";
 import { processDocument } from "./documents";
 
 let all: Cast;
@@ -16,6 +20,7 @@ let ana: Ctx;
 /** How often the next parse fails before it works. */
 let failures = 0;
 let parses = 0;
+let ocr: OcrPort = NO_OCR;
 
 beforeAll(async () => {
   setLogLevel("error");
@@ -24,13 +29,14 @@ beforeAll(async () => {
 beforeEach(async () => {
   parses = 0;
   const parser: ParserPort = {
+    ...all.ports.parser,
     parse: async (body, parsing) => {
       parses++;
       if (failures-- > 0) throw new Error("The worker was killed.");
       return all.ports.parser.parse(body, parsing);
     },
   };
-  const ports = async () => ({ ...all.ports, parser });
+  const ports = async () => ({ ...all.ports, parser, ocr });
   world = await startJobsWorld({
     databaseUrl: all.db.directUrl,
     functions: (client) => [processDocument.bind({ client, ports })],
@@ -45,7 +51,7 @@ beforeEach(async () => {
 afterEach(() => world.stop());
 afterAll(() => all.db.drop());
 
-async function bring(name: string, text: string): Promise<string> {
+async function bring(name: string, text: string | Uint8Array): Promise<string> {
   const file = await keepFile(ana, name, text);
   return (await createDocument(ana, { fileId: file.id })).document.id;
 }
@@ -74,6 +80,32 @@ test("a long document is read by a job, in batches, once however often the event
   const next = await read(ana, (tx) => listPassages(tx, id, { limit: 100, cursor: page.nextCursor ?? "" }));
   expect(next.items[0]?.ordinal).toBe(101);
   expect(parses).toBe(1);
+});
+
+test("a scan is read by a job, page by page; what the engine cannot do now is tried again, and no page twice", {
+  timeout: 60_000,
+}, async () => {
+  const seen: number[] = [];
+  ocr = {
+    engine: () => ({ kind: "embedded", languages: ["eng"] }),
+    look: async (jpeg) => {
+      seen.push(jpeg.length);
+      if (seen.length === 3) throw new AppError("UNAVAILABLE", "Not now.");
+      return { paragraphs: [[{ text: `Words of sheet ${seen.length}.`, box: null }]], usage: null };
+    },
+  };
+  const sheets = await Promise.all(
+    Array.from({ length: 6 }, (_, at) => paperOf([`Sheet ${at}`], { dots: 40 })),
+  );
+  const id = await bring("scan.pdf", await scanOfPaper(sheets));
+  await until(async () => (await now(id)).status === "ready", "the scan");
+  expect(seen).toHaveLength(7);
+  expect(await now(id)).toMatchObject({ passages: 6, pictures: { pages: 6, read: 6, left: 0 } });
+
+  ocr = { ...ocr, look: async () => Promise.reject(new AppError("UNSUPPORTED", "Never.")) };
+  const other = await bring("other.pdf", await scanOfPaper([await paperOf(["Other"], { dots: 40 })]));
+  await until(async () => (await now(other)).status === "failed", "the failure");
+  expect((await now(other)).error?.code).toBe("reader_refused");
 });
 
 test("one that was interrupted goes on; one that never works says so and lets the next one through", {

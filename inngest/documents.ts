@@ -2,20 +2,22 @@ import { documentMoved, documentReceived } from "@/lib/documents/events";
 import {
   clearSuperseded,
   cutDocument,
-  failDocument,
   INDEXED_AT_ONCE,
   indexPassages,
   publishDocument,
   readDocument,
 } from "@/lib/documents/processing/commands";
+import { failDocument } from "@/lib/documents/progressing/commands";
+import type { Work } from "@/lib/documents/progressing/schema";
 import { purgeDocuments } from "@/lib/documents/purging/commands";
+import { leavePictures, readPictures, recognizeDocument, resumeScans } from "@/lib/documents/scans/commands";
 import { sweepDocuments } from "@/lib/documents/sweeping/commands";
 import { forgetUploads } from "@/lib/files/uploads/commands";
 import { followAudience } from "@/lib/sources/passages/commands";
 import { tellOwners } from "@/lib/tasks/corrections/commands";
 import { followSource } from "@/lib/tasks/following/commands";
 import { everyWorkspace } from "./every-workspace";
-import { cronJob, job } from "./step";
+import { cronJob, type EventSteps, job } from "./step";
 
 /** Reads a document, cuts it into passages, and makes them findable. Goes on after a crash from the stage that was reached. */
 export const processDocument = job(
@@ -23,7 +25,8 @@ export const processDocument = job(
   { event: documentReceived },
   async ({ payload, step }) => {
     try {
-      if (!(await step.run("read", (ctx) => readDocument(ctx, payload)))) return null;
+      const pictures = await step.run("read", (ctx) => readDocument(ctx, payload));
+      if (pictures === null || (pictures > 0 && !(await recognize(payload, step)))) return null;
       const passages = await step.run("cut", (ctx) => cutDocument(ctx, payload));
       if (passages === null) return null;
       for (let from = 0; from < passages; from += INDEXED_AT_ONCE) {
@@ -39,6 +42,24 @@ export const processDocument = job(
       throw error;
     }
   },
+);
+
+/** Reads the pages that are pictures, some with each step. False when there is nothing to go on with: the other pages are found all the same. */
+async function recognize(work: Work, step: EventSteps): Promise<boolean> {
+  try {
+    for (let round = 0, left: number | null = 1; left !== 0; round++) {
+      left = await step.run(`pictures ${round}`, (ctx) => readPictures(ctx, work));
+      if (left === null) return false;
+    }
+  } catch {
+    await step.run("leave pictures", (ctx) => leavePictures(ctx, work));
+  }
+  return step.run("recognize", (ctx) => recognizeDocument(ctx, work));
+}
+
+/** Goes on with scans that wait for something that reads them, within a minute of its coming. */
+export const resumeWaitingScans = cronJob({ id: "resume-scans", queue: "low" }, "* * * * *", ({ step }) =>
+  everyWorkspace(step, "resume scans", resumeScans),
 );
 
 /** Its readers are others: its tasks and the index follow. */

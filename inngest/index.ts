@@ -2,7 +2,14 @@ import { ports } from "@/lib/adapters/index";
 import { configuredClient } from "./client";
 import { purgeDeletedCollections } from "./collections";
 import { playDemo, resetDemo } from "./demo";
-import { followReaders, processDocument, purgeDeleted, sweepLost, sweepUploads } from "./documents";
+import {
+  followReaders,
+  processDocument,
+  purgeDeleted,
+  resumeWaitingScans,
+  sweepLost,
+  sweepUploads,
+} from "./documents";
 import { embedChanged, sweepUnembedded } from "./embedding";
 import { forgetEnded, recordEnds } from "./ends";
 import { drawPicture, sweepPictures } from "./files";
@@ -43,6 +50,7 @@ export const JOBS: JobDefinition[] = [
   embedChanged,
   sweepUnembedded,
   processDocument,
+  resumeWaitingScans,
   followReaders,
   sweepLost,
   sweepUploads,

@@ -5,6 +5,7 @@ import type { EmbeddingsPort } from "@/lib/adapters/embeddings/port";
 import type { JobsPort } from "@/lib/adapters/jobs/port";
 import type { MailPort } from "@/lib/adapters/mail/port";
 import type { ModelsPort } from "@/lib/adapters/models/port";
+import type { OcrPort } from "@/lib/adapters/ocr/port";
 import type { PagesPort } from "@/lib/adapters/pages/port";
 import type { ParserPort } from "@/lib/adapters/parser/port";
 import type { PicturesPort } from "@/lib/adapters/pictures/port";
@@ -28,6 +29,7 @@ export type Ports = {
   pictures: PicturesPort;
   pages: PagesPort;
   audio: AudioPort;
+  ocr: OcrPort;
   transcription: TranscriptionPort;
   embeddings: EmbeddingsPort;
   vectors: VectorsPort;

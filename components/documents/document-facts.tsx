@@ -12,6 +12,7 @@ import { t } from "@/lib/text/catalogue";
 import { sizeText } from "@/lib/text/sizes";
 import { DocumentStatus } from "./document-status";
 import { Readers } from "./readers";
+import { ScanNote } from "./scan-note";
 
 const words = t.library.facts;
 
@@ -25,6 +26,7 @@ export function DocumentFacts({ document }: { document: DocumentDto }) {
         </Banner>
       ) : null}
       <DocumentStatus document={document} className="items-start" />
+      <ScanNote document={document} />
       <dl className="grid grid-cols-[auto_1fr] gap-x-5 gap-y-2">
         <Fact label={words.readers}>
           <Readers document={document} />

@@ -27,7 +27,7 @@ import { IconButton } from "@/components/ui/icon-button";
 import { toast } from "@/components/ui/toast-store";
 import { untilLoaded } from "@/components/ui/until-loaded";
 import { canMakeCollections } from "@/lib/collections/rules";
-import { canManageDocument } from "@/lib/documents/rules";
+import { canGoOn, canManageDocument } from "@/lib/documents/rules";
 import type { DocumentDto } from "@/lib/documents/schema";
 import { fileAddress } from "@/lib/files/client";
 import { t } from "@/lib/text/catalogue";
@@ -117,7 +117,7 @@ function Managing({ document, onDialog, onDeleted }: ManagingProps) {
   return (
     <>
       <DropdownMenuSeparator />
-      {status === "failed" || status === "cancelled" ? (
+      {canGoOn(document) ? (
         <Item icon={<RefreshCw />} onSelect={() => void actions.retry(document)}>
           {words.retry}
         </Item>

@@ -3,7 +3,7 @@ import { cn } from "@/components/ui/cn";
 import type { DocumentDto } from "@/lib/documents/schema";
 import { t } from "@/lib/text/catalogue";
 
-type Reading = Pick<DocumentDto, "status" | "stage" | "progress" | "error">;
+type Reading = Pick<DocumentDto, "status" | "stage" | "progress" | "pictures" | "error">;
 
 /** The stages that come before a document can be found, in order. */
 const STAGES = ["received", "read", "cut", "indexed"] as const;
@@ -52,19 +52,28 @@ function Stages({ document }: { document: Reading }) {
   );
 }
 
-/** How many of the stages lie behind it. */
-function reachedOf({ stage }: Reading): number {
-  return stage === "embedded" ? STAGES.length : STAGES.indexOf(stage) + 1;
+/** How many of the stages lie behind it. Reading pictures is a part of reading. */
+function reachedOf(document: Reading): number {
+  const { stage } = document;
+  if (stage === "embedded") return STAGES.length;
+  if (stage === "recognized") return STAGES.indexOf("read") + 1;
+  return STAGES.indexOf(stage) + (readsPictures(document) ? 0 : 1);
+}
+
+function readsPictures({ stage, pictures }: Reading): boolean {
+  return stage === "read" && pictures !== null && pictures.left > 0;
 }
 
 /** One sentence: what is being done, or why it was not. */
-function sentenceOf({ status, stage, progress, error }: Reading): string {
+function sentenceOf(document: Reading): string {
+  const { status, stage, progress, pictures, error } = document;
   const words = t.library.stages;
   if (status === "failed") return error?.message ?? words.failed;
   if (status === "cancelled") return words.cancelled;
   if (status === "ready") return words.ready;
   if (status === "queued") return words.queued;
   if (stage === "received") return words.reading(progress);
-  if (stage === "read") return words.cutting(progress);
+  if (pictures && readsPictures(document)) return words.recognizing(pictures);
+  if (stage === "read" || stage === "recognized") return words.cutting(progress);
   return stage === "cut" ? words.indexing(progress) : words.embedding(progress);
 }

@@ -11,6 +11,7 @@ import { List, ListRow } from "@/components/ui/list";
 import { Time } from "@/components/ui/time";
 import { SettingsBody, SettingsCard } from "@/components/workspaces/settings-card";
 import { fetchDocuments, retryDocument } from "@/lib/documents/client";
+import { canGoOn } from "@/lib/documents/rules";
 import type { DocumentDto } from "@/lib/documents/schema";
 import { t } from "@/lib/text/catalogue";
 import { DocumentIcon } from "./document-icon";
@@ -115,7 +116,7 @@ function Row({ slug, document, onRetry }: RowProps) {
         )
       }
       trail={
-        status === "failed" || status === "cancelled" ? (
+        canGoOn(document) ? (
           <Button size="sm" onClick={onRetry} aria-label={words.retryOf(title)}>
             <RotateCw aria-hidden="true" /> {words.retry}
           </Button>

@@ -3,7 +3,7 @@ import { jobsPath } from "@/components/shell/paths";
 import { cn } from "@/components/ui/cn";
 import { Time } from "@/components/ui/time";
 import { SettingsBody, SettingsCard } from "@/components/workspaces/settings-card";
-import type { IndexHealthDto } from "@/lib/documents/schema";
+import type { IndexHealthDto } from "@/lib/documents/health/schema";
 import { t } from "@/lib/text/catalogue";
 
 const words = t.library.health;

@@ -31,6 +31,7 @@ const report: DocumentDto = {
   version: 1,
   status: "ready",
   stage: "indexed",
+  pictures: null,
   progress: 100,
   error: null,
   pages: null,

@@ -10,7 +10,7 @@ export type LibraryState = {
   isWhole: boolean;
 };
 
-type Progress = Pick<DocumentDto, "version" | "status" | "stage" | "progress">;
+type Progress = Pick<DocumentDto, "version" | "status" | "stage" | "progress" | "pictures">;
 
 /** More than this is found by searching, not by looking. */
 const MOST = 2_000;
@@ -68,10 +68,18 @@ export class LibraryStore {
   }
 
   /** How far its reading is. What is known to be of an earlier version or stage does not come back. */
-  advance(documentId: string, { version, status, stage, progress }: Progress): void {
+  advance(documentId: string, { version, status, stage, progress, pictures }: Progress): void {
     const one = this.state.getState().documents[documentId];
     if (!one || version < one.version) return;
-    this.put({ ...one, version, status, stage, progress, error: status === "failed" ? one.error : null });
+    this.put({
+      ...one,
+      version,
+      status,
+      stage,
+      progress,
+      pictures,
+      error: status === "failed" ? one.error : null,
+    });
     if (status !== "processing") void this.reload(documentId);
   }
 

@@ -97,6 +97,8 @@ const Variables = z.object({
   EMBEDDING_DIMENSIONS: whole(1, 2_000),
   EMBEDDING_BASE_URL: url,
   EMBEDDING_API_KEY: text,
+  OCR_MODEL: text,
+  OCR_LANGUAGES: list,
   TRANSCRIPTION_BASE_URL: url,
   TRANSCRIPTION_API_KEY: text,
   TRANSCRIPTION_MODEL: text,

@@ -11,6 +11,7 @@ import { type Env, env, isLocalProfile } from "./env";
 import type { JobsPort } from "./jobs/port";
 import type { MailPort } from "./mail/port";
 import type { ModelsPort } from "./models/port";
+import type { OcrPort } from "./ocr/port";
 import type { PagesPort } from "./pages/port";
 import type { ParserPort } from "./parser/port";
 import type { PicturesPort } from "./pictures/port";
@@ -68,8 +69,9 @@ export async function choosePorts(variables: Env): Promise<Ports> {
     choosePictures(variables),
     choosePages(),
   ]);
-  const [audio, transcription, embeddings, vectors] = await Promise.all([
+  const [audio, ocr, transcription, embeddings, vectors] = await Promise.all([
     chooseAudio(),
+    chooseOcr(variables, models),
     chooseTranscription(variables),
     chooseEmbeddings(variables),
     chooseVectors(),
@@ -83,7 +85,7 @@ export async function choosePorts(variables: Env): Promise<Ports> {
   const clock = systemClock;
   return {
     ...{ database, realtime, jobs, blob, mail, models, parser, pictures, pages },
-    ...{ audio, transcription, embeddings, vectors, site, clock },
+    ...{ audio, ocr, transcription, embeddings, vectors, site, clock },
   };
 }
 
@@ -167,6 +169,11 @@ async function chooseModels(variables: Env): Promise<ModelsPort> {
 async function chooseAudio(): Promise<AudioPort> {
   const { createAudio } = await import("./audio/audio");
   return createAudio();
+}
+
+async function chooseOcr(variables: Env, models: ModelsPort): Promise<OcrPort> {
+  const { createOcr } = await import("./ocr/ocr");
+  return createOcr(variables, models);
 }
 
 async function chooseTranscription(variables: Env): Promise<TranscriptionPort> {

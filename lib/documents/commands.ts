@@ -12,7 +12,8 @@ import { bring } from "./bringing/commands";
 import { documentChanged, documentMoved, documentReceived } from "./events";
 import { requireCanAddDocuments, requireCanManageDocument } from "./policy";
 import { type DocumentRow, getDeletedDocument, getDocument, heardByOf, toDocumentDto } from "./queries";
-import { documentKindOf, faultSentence, isWithoutText, titleOf } from "./rules";
+import { canGoOn, documentKindOf, faultSentence, isWithoutText, titleOf } from "./rules";
+import { readPicturesAgain } from "./scans/commands";
 import type { CreateDocument, DocumentDto, DocumentKind, UpdateDocument } from "./schema";
 import { indexTitle } from "./titles/commands";
 
@@ -126,20 +127,21 @@ export async function replaceDocument(
     await insertVersion(tx, { documentId, version, file, audienceId: row.audienceId });
     await tx.db.document.update({
       where: keyOf(tx, documentId),
-      data: { kind, version, ...AFRESH, pageCount: null, updatedAt: tx.clock.now() },
+      data: { kind, version, ...AFRESH, ...NO_PICTURES, pageCount: null, updatedAt: tx.clock.now() },
     });
     await enqueue(tx, documentReceived({ documentId, version }));
     return announce(tx, documentId, "replaced");
   });
 }
 
-/** Goes on from the stage that failed or was cancelled. Throws CONFLICT otherwise. Emits document.changed and document.received. */
+/** Goes on from the stage that failed or was cancelled, or with pages that nobody has read yet. Throws CONFLICT otherwise. Emits document.changed and document.received. */
 export function retryDocument(ctx: Ctx, documentId: string): Promise<DocumentDto> {
   return transaction(ctx, async (tx) => {
     const row = await lockDocument(tx, documentId);
     requireCanManageDocument(tx, row);
-    if (row.status !== "failed" && row.status !== "cancelled")
+    if (!canGoOn(toDocumentDto(row)))
       throw new AppError("CONFLICT", "Only what failed or was cancelled can be tried again.");
+    await readPicturesAgain(tx, row);
     await tx.db.document.update({
       where: keyOf(tx, documentId),
       data: { status: "queued", error: null, progress: 0, revivals: 0, updatedAt: tx.clock.now() },
@@ -165,6 +167,7 @@ export function cancelDocument(ctx: Ctx, documentId: string): Promise<DocumentDt
 }
 
 const AFRESH = { status: "queued", stage: "received", progress: 0, error: null, revivals: 0 } as const;
+const NO_PICTURES = { picturePages: 0, pictureRead: 0, pictureLeft: 0 } as const;
 
 function keyOf(tx: TxCtx, id: string) {
   return { workspaceId_id: { workspaceId: tx.workspaceId, id } };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defineEvent, topics } from "@/lib/core/event";
 import { Id } from "@/lib/core/ids";
+import { PicturesDto } from "./scans/schema";
 import { DocumentFault, DocumentStage, DocumentStatus } from "./schema";
 
 /** Whom it reaches: exactly those who may read the document. */
@@ -27,6 +28,7 @@ export const documentProgressed = defineEvent({
     status: DocumentStatus,
     stage: DocumentStage,
     progress: z.int(),
+    pictures: PicturesDto.nullable(),
     error: DocumentFault.nullable(),
     heardBy: HeardBy,
   }),

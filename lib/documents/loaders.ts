@@ -7,8 +7,9 @@ import { isAdmin } from "@/lib/members/rules";
 import { getPageCtx, orNotFound } from "@/lib/web/page";
 import { listFolders } from "./folders/queries";
 import { getIndexHealth } from "./health/queries";
+import type { IndexHealthDto } from "./health/schema";
 import { getDocument, listDocuments, toDocumentDto } from "./queries";
-import type { DocumentDto, FolderDto, IndexHealthDto } from "./schema";
+import type { DocumentDto, FolderDto } from "./schema";
 
 const PAGE = 100;
 

@@ -7,6 +7,7 @@ import type { Prisma } from "@/prisma/generated/client";
 import type { HeardBy } from "./events";
 import { restorableDocuments, visibleDocuments } from "./policy";
 import { faultSentence } from "./rules";
+import type { PicturesDto } from "./scans/schema";
 import {
   type DocumentDto,
   DocumentFault,
@@ -136,6 +137,12 @@ export function heardByOf({ workspaceId, audience }: DocumentRow): HeardBy {
   return { workspaceId: null, conversationId: null, memberIds };
 }
 
+/** Of its pages those without text; null where there are none. */
+export function picturesOf(row: Pick<DocumentRow, "picturePages" | "pictureRead" | "pictureLeft">) {
+  const { picturePages: pages, pictureRead: read, pictureLeft: left } = row;
+  return pages > 0 ? ({ pages, read, left } satisfies PicturesDto) : null;
+}
+
 export function toDocumentDto(row: DocumentRow): DocumentDto {
   const { audience, versions, createdBy } = row;
   const [current] = versions;
@@ -162,6 +169,7 @@ export function toDocumentDto(row: DocumentRow): DocumentDto {
     progress: row.progress,
     error: fault && { code: fault, message: faultSentence(fault) },
     pages: row.pageCount,
+    pictures: picturesOf(row),
     passages: row.passageCount,
     language: row.language,
     hasInstructions: row.hasInstructions,

@@ -1,4 +1,5 @@
 import type { Role } from "@/lib/ctx";
+import type { PicturesDto } from "./scans/schema";
 import type { DocumentFault, DocumentKind, DocumentStage } from "./schema";
 
 const KINDS: Record<string, DocumentKind> = {
@@ -18,7 +19,7 @@ export function documentKindOf(mediaType: string): DocumentKind | null {
   return KINDS[mediaType] ?? null;
 }
 
-const STAGES: string[] = ["received", "read", "cut", "indexed", "embedded"];
+const STAGES: string[] = ["received", "read", "recognized", "cut", "indexed", "embedded"];
 
 export function hasReached(stage: string, wanted: DocumentStage): boolean {
   return STAGES.indexOf(stage) >= STAGES.indexOf(wanted);
@@ -47,6 +48,13 @@ export function canManageDocument(viewer: DocumentViewer, document: { createdByI
 /** What cannot be read, in a sentence that says what would help. */
 const FAULTS: Record<DocumentFault, string> = {
   scan: "This PDF is a scan: it has no text. Parley finds it by its title; to find what it says, upload a version with text.",
+  wordless: "This PDF is a scan in which no words were found. Parley finds it by its title.",
+  reader_away:
+    "The service that reads pictures of pages did not answer. The pages that it read are kept: try again later.",
+  reader_refused:
+    "The service that reads pictures of pages refused them: its key, its model or its address is wrong. An admin can correct that; then try again.",
+  over_budget:
+    "This month's budget for models does not hold the reading of this scan. An admin can raise it; then try again.",
   empty: "There is no text in this file.",
   encrypted: "This file is locked with a password. Upload a copy without one.",
   damaged: "This file is damaged or cut off: it cannot be opened. Upload it again.",
@@ -60,9 +68,26 @@ const FAULTS: Record<DocumentFault, string> = {
   internal: "Reading this file failed on our side. Try again.",
 };
 
-/** Whether trying again would find no text either: such a document is found by its title. */
+const WITHOUT_TEXT: DocumentFault[] = [
+  "scan",
+  "wordless",
+  "reader_away",
+  "reader_refused",
+  "over_budget",
+  "empty",
+  "encrypted",
+];
+
+/** Whether there is no text to be had from it now: such a document is found by its title. */
 export function isWithoutText(fault: DocumentFault): boolean {
-  return fault === "scan" || fault === "empty" || fault === "encrypted";
+  return WITHOUT_TEXT.includes(fault);
+}
+
+type Reading = { status: string; pictures: PicturesDto | null };
+
+/** What failed or was cancelled, and what has pages that nobody has read yet, can be gone on with. */
+export function canGoOn({ status, pictures }: Reading): boolean {
+  return status === "failed" || status === "cancelled" || (status === "ready" && (pictures?.left ?? 0) > 0);
 }
 
 export function faultSentence(fault: DocumentFault): string {

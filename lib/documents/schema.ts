@@ -3,6 +3,7 @@ import { Id } from "@/lib/core/ids";
 import { defineRoute, pageOf, pageQuery } from "@/lib/core/route";
 import { FileDto } from "@/lib/files/kept/schema";
 import { AnchorDto } from "@/lib/messages/schema";
+import { PicturesDto, ScannedLine } from "./scans/schema";
 
 export const DocumentKind = z.enum(["pdf", "docx", "pptx", "xlsx", "csv", "markdown", "html", "text"]);
 export type DocumentKind = z.infer<typeof DocumentKind>;
@@ -14,13 +15,20 @@ export type DocumentVisibility = z.infer<typeof DocumentVisibility>;
 export const DocumentStatus = z.enum(["queued", "processing", "ready", "failed", "cancelled"]);
 export type DocumentStatus = z.infer<typeof DocumentStatus>;
 
-/** In this order. The last one that was reached; `embedded` only where there is an embedder. */
-export const DocumentStage = z.enum(["received", "read", "cut", "indexed", "embedded"]);
+/**
+ * In this order. The last one that was reached; `recognized` only where pages are pictures whose words were read, `embedded` only where there is
+ * an embedder.
+ */
+export const DocumentStage = z.enum(["received", "read", "recognized", "cut", "indexed", "embedded"]);
 export type DocumentStage = z.infer<typeof DocumentStage>;
 
 /** Why a document could not be read. */
 export const DocumentFault = z.enum([
   "scan",
+  "wordless",
+  "reader_away",
+  "reader_refused",
+  "over_budget",
   "empty",
   "encrypted",
   "damaged",
@@ -53,6 +61,8 @@ export const DocumentDto = z.object({
   progress: z.int(),
   error: z.object({ code: DocumentFault, message: z.string() }).nullable(),
   pages: z.int().nullable(),
+  /** Null where every page has text. */
+  pictures: PicturesDto.nullable(),
   passages: z.int(),
   language: z.string().nullable(),
   /** A passage addresses assistants. It is quoted as what it is, and not followed. */
@@ -148,6 +158,8 @@ export const DocumentPart = z.object({
   headings: z.array(z.object({ start: z.int(), end: z.int(), level: z.int() })),
   /** Of a sheet: the rows that have something in them, and where each begins. */
   rows: z.array(z.object({ row: z.int(), start: z.int() })),
+  /** Of a page whose words were read in its picture: its lines, and where they stand, in fractions of the page, where that is known. */
+  scanned: z.array(ScannedLine).optional(),
 });
 export type DocumentPart = z.infer<typeof DocumentPart>;
 
@@ -223,7 +235,7 @@ export const restoreDocumentRoute = defineRoute({
 export const retryDocumentRoute = defineRoute({
   method: "POST",
   path: `${one}/retry`,
-  summary: "Go on from the stage that failed or was cancelled.",
+  summary: "Go on from the stage that failed or was cancelled, or with the pages that nobody has read yet.",
   access: "member",
   status: 202,
   params,
@@ -318,42 +330,4 @@ export const deleteFolderRoute = defineRoute({
   summary: "Delete a folder. What lies in it moves up.",
   access: "member",
   params: { folderId: Id },
-});
-
-/** How the index of a workspace is: numbers alone, because an admin does not read everything. */
-export const IndexHealthDto = z.object({
-  documents: z.object({
-    queued: z.int(),
-    processing: z.int(),
-    ready: z.int(),
-    failed: z.int(),
-    cancelled: z.int(),
-  }),
-  faults: z.array(z.object({ code: DocumentFault, message: z.string(), count: z.int() })),
-  passages: z.object({ conversation: z.int(), document: z.int(), recording: z.int() }),
-  /** Who makes vectors of passages; null: they are found by their words alone. */
-  embedder: z
-    .object({
-      model: z.string(),
-      host: z.string().nullable(),
-      /** Whether questions are compared with its vectors, or they are still being made. */
-      isServing: z.boolean(),
-      /** Passages without a vector, counted to ten thousand. */
-      pending: z.int(),
-      /** Why the last call failed. */
-      failure: z.string().nullable(),
-    })
-    .nullable(),
-  /** Since when the oldest document waits to be read. */
-  oldestWaitingAt: z.string().nullable(),
-});
-export type IndexHealthDto = z.infer<typeof IndexHealthDto>;
-
-export const getIndexHealthRoute = defineRoute({
-  method: "GET",
-  path: `${inWorkspace}/index`,
-  summary:
-    "How the index is: documents by status, what could not be read, passages by kind, how long the oldest waits.",
-  access: "admin",
-  response: IndexHealthDto,
 });

@@ -75,6 +75,26 @@ export async function findPricing(tx: TxCtx, ref: { provider: string; name: stri
   return row ? Pricing.parse(row.pricing) : [];
 }
 
+/** A model that the installation chose for a work of its own, whether or not it is in the registry, as the ledger and the budget know engines. */
+export async function bareEngine(
+  tx: TxCtx,
+  ref: ModelRef,
+  { host, maxOutput }: { host: string | null; maxOutput: number },
+): Promise<Engine> {
+  return {
+    ...ref,
+    id: null,
+    displayName: ref.name,
+    contextWindow: 2 * maxOutput,
+    maxOutput,
+    pricing: await findPricing(tx, ref),
+    host,
+    key: null,
+    fallback: null,
+    continues: false,
+  };
+}
+
 /** Whether there is such a model in the registry or among the workspace's own. */
 export async function hasModel(tx: TxCtx, id: string): Promise<boolean> {
   if (await tx.db.model.count({ where: { id, kind: "chat", enabled: true } })) return true;

@@ -5,6 +5,7 @@ import type { Ports } from "@/lib/ctx";
 type DestinationKind =
   | "transcription"
   | "embeddings"
+  | "scans"
   | "database"
   | "files"
   | "mail"
@@ -18,8 +19,10 @@ export type Destination = { kind: DestinationKind; provider: string; host: strin
 export function describeDestinations({
   transcription,
   embeddings,
-}: Pick<Ports, "transcription" | "embeddings">): Destination[] {
+  ocr,
+}: Pick<Ports, "transcription" | "embeddings" | "ocr">): Destination[] {
   const engine = transcription.engine();
+  const reader = ocr.engine();
   const embedder = embeddings.embedder();
   const variables = env();
   const { DATABASE_URL, INNGEST_BASE_URL, PUSHER_CLUSTER, SMTP_URL } = variables;
@@ -27,6 +30,9 @@ export function describeDestinations({
     ...(engine ? [at("transcription", engine.provider, engine.host.replace(/:\d+$/, ""))] : []),
     ...(embedder
       ? [at("embeddings", embedder.provider, embeddings.hostOf(embedder)?.replace(/:\d+$/, "") ?? null)]
+      : []),
+    ...(reader?.kind === "model"
+      ? [at("scans", reader.ref.provider, reader.host?.replace(/:\d+$/, "") ?? null)]
       : []),
     at("database", "PostgreSQL", DATABASE_URL ? new URL(DATABASE_URL).hostname : null),
     files(),

@@ -5,6 +5,7 @@ import * as collections from "@/lib/collections/schema";
 import * as conversations from "@/lib/conversations/schema";
 import { defineRoute, type RouteSpec } from "@/lib/core/route";
 import * as demo from "@/lib/demo/schema";
+import * as health from "@/lib/documents/health/schema";
 import * as documents from "@/lib/documents/schema";
 import * as files from "@/lib/files/schema";
 import * as inbox from "@/lib/inbox/schema";
@@ -64,6 +65,7 @@ const NOUNS = {
   demo,
   files,
   documents,
+  health,
   recordings: {
     ...recordings,
     ...captions,

@@ -10,6 +10,7 @@ import {
   publishDocument,
   readDocument,
 } from "@/lib/documents/processing/commands";
+import { recognizeDocument } from "@/lib/documents/scans/commands";
 import { completeUpload, createUpload, putPart } from "@/lib/files/uploads/commands";
 import { cast, type Stage, timeOf } from "./stage";
 import type { StoryDocument } from "./story";
@@ -51,7 +52,9 @@ export async function upload(ctx: Ctx, filename: string): Promise<string> {
 async function read(ctx: Ctx, documentId: string): Promise<void> {
   const system: Ctx = { ...ctx, actor: { kind: "system", reason: "the demo's seed" } };
   const work = { documentId, version: 1 };
-  if (!(await readDocument(system, work))) return; // the scan has no text, and says so
+  const pictures = await readDocument(system, work);
+  // A scan says that it is one, and is read by the job that looks for them.
+  if (pictures === null || (pictures > 0 && !(await recognizeDocument(system, work)))) return;
   const passages = (await cutDocument(system, work)) ?? 0;
   for (let from = 0; from < passages; from += INDEXED_AT_ONCE) await indexPassages(system, work, from);
   await publishDocument(system, work, passages);

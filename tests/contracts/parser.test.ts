@@ -2,11 +2,13 @@ import { createReadStream, existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { utils, write } from "@e965/xlsx";
+import sharp from "sharp";
 import { describe, expect, test } from "vitest";
 import { createParserHere } from "@/lib/adapters/parser/here";
 import type { ParsedKind, ParsedPart, ParserPort } from "@/lib/adapters/parser/port";
 import { createParserProcess } from "@/lib/adapters/parser/process";
 import { docxOf, lockedPdf, pdfOf, pptxOf, scanOf, zipOf } from "@/tests/support/files-to-read";
+import { faxOf, paperOf, scanOfPaper } from "@/tests/support/scans";
 
 const MIB = 1024 * 1024;
 const streamOf = (bytes: Uint8Array) => new Blob([new Uint8Array(bytes)]).stream();
@@ -44,6 +46,56 @@ describe.each([
     );
     expect(part?.text).toBe("Plan\n\nWe sail at nine.\n\nRisks\n\nFog.\n\n");
     expect(part && headingsOf(part)).toEqual(["Plan", "Risks"]);
+  });
+});
+
+describe.each([
+  ["here", createParserHere()],
+  ["in a process of its own", createParserProcess()],
+])("pages that are pictures, %s", (_where, parser) => {
+  const draw = (bytes: Uint8Array, pages: number[]) => parser.draw(streamOf(bytes), pages);
+
+  test("are drawn as they are seen; pages of text, and what cannot be drawn, are not", {
+    timeout: 120_000,
+  }, async () => {
+    const paper = await paperOf(["The launch moves."], { dots: 72 });
+    const [picture, text] = await draw(await scanOfPaper([paper, "Only words."]), [1, 2]);
+    const { width = 0, height = 0 } = await sharp(picture?.jpeg ?? undefined).metadata();
+    expect(height / width).toBeCloseTo(842 / 595, 1);
+    expect(text).toEqual({ page: 2, jpeg: null });
+    expect(await draw(bytesOf("%PDF-1.7 and nothing else %%EOF"), [1])).toEqual([{ page: 1, jpeg: null }]);
+  });
+});
+
+describe("a picture of a page", () => {
+  const parser = createParserHere();
+  const LINES = ["The launch moves.", "It rains."];
+  const darkRows = async (bytes: Uint8Array) => {
+    const [drawn] = await parser.draw(streamOf(bytes), [1]);
+    const { data, info } = await sharp(drawn?.jpeg ?? undefined)
+      .greyscale()
+      .resize(100, 100, { fit: "fill" })
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    const dark = [...data].flatMap((level, at) =>
+      level < 190 ? [Math.floor(at / info.channels / 100)] : [],
+    );
+    return { first: Math.min(...dark), last: Math.max(...dark) };
+  };
+
+  test.each([
+    ["one image", async () => scanOfPaper([await paperOf(LINES)])],
+    ["strips of one bit", () => faxOf(LINES)],
+    ["strips that are painted through", () => faxOf(LINES, { isMask: true })],
+  ])("of %s stands where the page puts it", async (_how, make) => {
+    const { first, last } = await darkRows(await make());
+    expect(first).toBeGreaterThan(5);
+    expect(last).toBeLessThan(15);
+  });
+
+  test("of a page that is shown on its head stands on its head", async () => {
+    const { first } = await darkRows(await scanOfPaper([await paperOf(LINES)], { turn: 180 }));
+    expect(first).toBeGreaterThan(85);
   });
 });
 
@@ -129,7 +181,6 @@ describe("what cannot be read is said", () => {
   const parser = createParserHere();
   const zeros = new Uint8Array(310 * MIB);
   const cases: [string, ParsedKind, () => Uint8Array | Promise<Uint8Array>, string][] = [
-    ["a scan", "pdf", () => scanOf(3), "scan"],
     ["a locked PDF", "pdf", lockedPdf, "encrypted"],
     ["a PDF that was cut off", "pdf", async () => (await pdfOf(["Half of it."])).slice(0, 400), "damaged"],
     ["no PDF at all", "pdf", () => bytesOf("%PDF-1.7 and nothing else %%EOF"), "damaged"],
@@ -175,6 +226,10 @@ describe("what cannot be read is said", () => {
     ["an empty page", "html", () => bytesOf("<script>x</script>"), "empty"],
     ["an empty workbook", "csv", () => bytesOf(",,,\n,,\n"), "empty"],
   ];
+
+  test("a scan, and how many pages it has", async () => {
+    expect(await parse(parser, "pdf", await scanOf(3))).toEqual({ ok: false, fault: "scan", pages: 3 });
+  });
 
   test.each(cases)("%s", { timeout: 60_000 }, async (_name, kind, make, fault) => {
     expect(await parse(parser, kind, await make())).toEqual({ ok: false, fault });

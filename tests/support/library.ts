@@ -6,8 +6,9 @@ import {
   indexPassages,
   publishDocument,
   readDocument,
-  type Work,
 } from "@/lib/documents/processing/commands";
+import type { Work } from "@/lib/documents/progressing/schema";
+import { readPictures, recognizeDocument } from "@/lib/documents/scans/commands";
 import type { FileDto } from "@/lib/files/kept/schema";
 import { partSizes } from "@/lib/files/rules";
 import { completeUpload, createUpload, putPart } from "@/lib/files/uploads/commands";
@@ -25,10 +26,19 @@ export async function keepFile(ctx: Ctx, filename: string, content: string | Uin
   return completeUpload(ctx, upload.id, {});
 }
 
+async function recognizeAll(ctx: Ctx, work: Work): Promise<boolean> {
+  for (let left: number | null = 1; left !== 0; ) {
+    left = await readPictures(ctx, work);
+    if (left === null) return false;
+  }
+  return recognizeDocument(ctx, work);
+}
+
 /** What the job does, without a job: every stage after the other, as the system. */
 export async function processAll(ctx: Ctx, work: Work): Promise<void> {
   const system: Ctx = { ...ctx, actor: { kind: "system", reason: "test" } };
-  if (!(await readDocument(system, work))) return;
+  const pictures = await readDocument(system, work);
+  if (pictures === null || (pictures > 0 && !(await recognizeAll(system, work)))) return;
   const passages = await cutDocument(system, work);
   if (passages === null) return;
   for (let from = 0; from < passages; from += INDEXED_AT_ONCE) await indexPassages(system, work, from);

@@ -2,6 +2,7 @@ import { createAudio } from "@/lib/adapters/audio/audio";
 import { NO_EMBEDDINGS } from "@/lib/adapters/embeddings/embeddings";
 import type { JobEvent } from "@/lib/adapters/jobs/port";
 import type { Mail } from "@/lib/adapters/mail/port";
+import { NO_OCR } from "@/lib/adapters/ocr/ocr";
 import { createPages } from "@/lib/adapters/pages/pages";
 import { createParserHere } from "@/lib/adapters/parser/here";
 import { createPicturesHere } from "@/lib/adapters/pictures/here";
@@ -63,6 +64,7 @@ export function recordingPorts(): RecordedPorts {
       },
     },
     audio: createAudio(),
+    ocr: NO_OCR,
     transcription: NO_TRANSCRIPTION,
     embeddings: NO_EMBEDDINGS,
     vectors: createVectors(),

@@ -13,5 +13,11 @@ export function createParserHere(): ParserPort {
       signal?.throwIfAborted();
       return parsed;
     },
+    async draw(body, pages) {
+      const bytes = await collect(body, LIMITS.fileBytes);
+      const { drawPages } = await import("./formats/pages");
+      const drawn = bytes && (await drawPages(bytes, pages).catch(() => null));
+      return drawn ?? pages.map((page) => ({ page, jpeg: null }));
+    },
   };
 }

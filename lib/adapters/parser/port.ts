@@ -24,7 +24,14 @@ export type ParsedPart = {
   rows: { row: number; start: number }[];
 };
 
-export type Parsed = { ok: true; parts: ParsedPart[] } | { ok: false; fault: ParserFault };
+/** `pages` of a scan, which has no text: how many there are. */
+export type Parsed =
+  | { ok: true; parts: ParsedPart[] }
+  | { ok: false; fault: "scan"; pages: number }
+  | { ok: false; fault: Exclude<ParserFault, "scan"> };
+
+/** A page of a scan as it is seen, in shades of gray; null where it is no picture, or its picture cannot be had. */
+export type PagePicture = { page: number; jpeg: Uint8Array | null };
 
 type Parsing = {
   kind: ParsedKind;
@@ -40,4 +47,9 @@ type Parsing = {
  */
 export type ParserPort = {
   parse(body: ReadableStream<Uint8Array>, parsing: Parsing): Promise<Parsed>;
+  /**
+   * Pictures of pages of a PDF, counted from 1, in their order. A page that exceeds the bounds has none, and is the last: those after it have to
+   * be asked for again.
+   */
+  draw(body: ReadableStream<Uint8Array>, pages: number[]): Promise<PagePicture[]>;
 };

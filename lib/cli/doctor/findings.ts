@@ -1,5 +1,6 @@
 import { ENV_NAMES, type Env } from "@/lib/adapters/env";
 import { choosePorts } from "@/lib/adapters/index";
+import { ocrChoiceOf } from "@/lib/adapters/ocr/ocr";
 import { createTranscription } from "@/lib/adapters/transcription/transcription";
 
 export type Finding = { sign: "ok" | "note" | "missing"; name: string; sentence: string };
@@ -19,6 +20,7 @@ export function whatIsConfigured(env: Env): Finding[] {
     env.COMPATIBLE_BASE_URL && `compatible at ${new URL(env.COMPATIBLE_BASE_URL).host}`,
   ].filter((name) => name !== undefined && name !== "");
   const engine = createTranscription(env).engine();
+  const reader = ocrChoiceOf(env);
   return [
     ok("Database", env.DATABASE_URL ? `PostgreSQL at ${hostOf(env.DATABASE_URL)}` : "embedded PostgreSQL"),
     ok(
@@ -43,6 +45,17 @@ export function whatIsConfigured(env: Env): Finding[] {
           "Models",
           "Quotes only. Set OPENAI_API_KEY, ANTHROPIC_API_KEY or GOOGLE_GENERATIVE_AI_API_KEY for written answers.",
         ),
+    reader.kind === "none"
+      ? note(
+          "Scans",
+          "none: scans are said to be scans. Set OCR_MODEL to a model that sees, or to nothing for what is built in.",
+        )
+      : ok(
+          "Scans",
+          reader.kind === "embedded"
+            ? `read here by Tesseract (${reader.languages.join(", ")}), nothing leaves`
+            : `read by ${reader.ref.name} of ${reader.ref.provider}`,
+        ),
     engine
       ? ok("Transcription", `${engine.model} at ${engine.host}`)
       : note(
@@ -54,7 +67,7 @@ export function whatIsConfigured(env: Env): Finding[] {
 
 /** Families of variables that a reader of our documentation might set. */
 const FAMILIES =
-  /^(DATABASE|DIRECT_DATABASE|PARLEY|AUTH|SECRETS|PUSHER|INNGEST|BLOB|SMTP|MAIL|OPENAI|AZURE_OPENAI|GOOGLE_GENERATIVE_AI|ANTHROPIC|COMPATIBLE|TRANSCRIPTION|GROQ|EMBEDDING|ELEVENLABS|STRIPE|TWILIO|CALENDLY|HUBSPOT|VAPID|OPS|OTEL_EXPORTER_OTLP|SENTRY)_/;
+  /^(DATABASE|DIRECT_DATABASE|PARLEY|AUTH|SECRETS|PUSHER|INNGEST|BLOB|SMTP|MAIL|OPENAI|AZURE_OPENAI|GOOGLE_GENERATIVE_AI|ANTHROPIC|COMPATIBLE|OCR|TRANSCRIPTION|GROQ|EMBEDDING|ELEVENLABS|STRIPE|TWILIO|CALENDLY|HUBSPOT|VAPID|OPS|OTEL_EXPORTER_OTLP|SENTRY)_/;
 
 /** Variables that are set and that nobody reads: misspelled, or of a feature that this version does not have. */
 export function whatIsNotRead(names: string[]): Finding[] {

@@ -2,7 +2,7 @@ import { type Ctx, type TxCtx, transaction } from "@/lib/ctx";
 import { enqueue } from "@/lib/outbox";
 import { findOwnSpace, type Space } from "@/lib/sources/vectors/queries";
 import { documentProgressed } from "../events";
-import { findReady, heardByOf } from "../queries";
+import { findReady, heardByOf, picturesOf } from "../queries";
 
 /**
  * indexed -> embedded, as far as the embedder has come: says how much of these documents has its vectors. They are found all the while.
@@ -34,6 +34,7 @@ async function followOne(tx: TxCtx, space: Space, documentId: string): Promise<v
       status: "ready",
       stage,
       progress,
+      pictures: picturesOf(row),
       error: null,
       heardBy: heardByOf(row),
     }),

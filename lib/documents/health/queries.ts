@@ -1,7 +1,8 @@
 import type { TxCtx } from "@/lib/ctx";
 import { describeEmbedder } from "@/lib/sources/vectors/queries";
 import { faultSentence } from "../rules";
-import { DocumentFault, DocumentStatus, type IndexHealthDto } from "../schema";
+import { DocumentFault, DocumentStatus } from "../schema";
+import type { IndexHealthDto } from "./schema";
 
 /** How the index of the workspace is, for its admins: counts over everything, and no word of what anything says. */
 export async function getIndexHealth(tx: TxCtx): Promise<IndexHealthDto> {

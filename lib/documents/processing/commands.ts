@@ -4,41 +4,59 @@ import { type Ctx, type TxCtx, transaction } from "@/lib/ctx";
 import { AnchorDto } from "@/lib/messages/schema";
 import { enqueue } from "@/lib/outbox";
 import { addressesAssistants } from "@/lib/sources/instructions/rules";
-import { openSource, publishSource, purgePassages, putPassages } from "@/lib/sources/passages/commands";
+import {
+  emptySource,
+  openSource,
+  publishSource,
+  purgePassages,
+  putPassages,
+} from "@/lib/sources/passages/commands";
 import type { NewPassage } from "@/lib/sources/passages/schema";
 import { cutParts, languageOf, mostOf } from "../cutting/rules";
-import { documentChanged, documentProgressed } from "../events";
-import { type DocumentRow, getDocument, heardByOf } from "../queries";
-import { hasReached, isWithoutText } from "../rules";
-import { type DocumentFault, DocumentKind, DocumentPart, DocumentStage, DocumentStatus } from "../schema";
-import { indexTitle } from "../titles/commands";
+import { documentChanged } from "../events";
+import { failDocument, progress, reach, takeUp } from "../progressing/commands";
+import type { Work } from "../progressing/schema";
+import { heardByOf } from "../queries";
+import { hasReached } from "../rules";
+import { notePictures } from "../scans/commands";
+import { emptyPages, pagesWithoutText } from "../scans/rules";
+import { type DocumentFault, DocumentKind, DocumentPart } from "../schema";
+import { getJson, putJson } from "../text/commands";
 
 /**
  * The stages of a document, each a step of a job. Every one may be repeated, and does nothing once the document was deleted, cancelled or
  * replaced. All emit document.progressed to its readers. Exempt from audit: they derive.
  */
-export type Work = { documentId: string; version: number };
 
-/** received -> read: keeps the text that is in the file. False when there is nothing to go on with. */
-export async function readDocument(ctx: Ctx, work: Work): Promise<boolean> {
+/**
+ * received -> read: keeps the text that is in the file. Answers how many of its pages have none, and may be pictures to be read; null when there
+ * is nothing to go on with.
+ */
+export async function readDocument(ctx: Ctx, work: Work): Promise<number | null> {
   const row = await takeUp(ctx, work);
   const current = row?.versions[0];
-  if (!row || !current) return false;
-  if (current.textPath && hasReached(row.stage, "read")) return true;
-  const parts = await parse(ctx, work, { kind: DocumentKind.parse(row.kind), path: current.file.blobPath });
-  if (!Array.isArray(parts)) return parts === null ? false : failDocument(ctx, work, parts);
+  if (!row || !current) return null;
+  if (current.textPath && hasReached(row.stage, "read"))
+    return hasReached(row.stage, "recognized") ? 0 : row.picturePages;
+  const kind = DocumentKind.parse(row.kind);
+  const parts = await parse(ctx, work, { kind, path: current.file.blobPath });
+  if (!Array.isArray(parts)) {
+    if (parts !== null) await failDocument(ctx, work, parts);
+    return null;
+  }
+  const pictures = kind === "pdf" ? pagesWithoutText(parts) : [];
   const textPath = newBlobPath();
   await putJson(ctx, textPath, parts);
   const pages = parts.filter(({ place }) => place.kind !== "text").length || null;
   const isKept = await reach(ctx, work, "read", async (tx) => {
     await tx.db.documentVersion.update({ where: keyOf(tx, work), data: { textPath, pageCount: pages } });
-    return { pageCount: pages };
+    return { pageCount: pages, ...(await notePictures(tx, work, pictures)) };
   });
   if (!isKept) await ctx.blob.delete([textPath]);
-  return isKept;
+  return isKept ? pictures.length : null;
 }
 
-/** read -> cut: makes passages of the text. Answers how many, or null when there is nothing to go on with. */
+/** read or recognized -> cut: makes passages of the text. Answers how many, or null when there is nothing to go on with. */
 export async function cutDocument(ctx: Ctx, work: Work): Promise<number | null> {
   const row = await takeUp(ctx, work);
   const textPath = row?.versions[0]?.textPath;
@@ -76,9 +94,16 @@ export async function indexPassages(ctx: Ctx, work: Work, from: number): Promise
     audienceId: row.audienceId,
     createdAt: row.createdAt,
   });
+  if (from === 0) await transaction(ctx, (tx) => emptyPublished(tx, sourceId));
   await putPassages(ctx, sourceId, all.slice(from, from + INDEXED_AT_ONCE));
   const done = Math.min(all.length, from + INDEXED_AT_ONCE);
   return progress(ctx, work, { progress: Math.floor((100 * done) / all.length) });
+}
+
+/** A version is filled anew when pages of it were read that nobody could read before. */
+async function emptyPublished(tx: TxCtx, sourceId: string): Promise<void> {
+  const published = { workspaceId: tx.workspaceId, id: sourceId, status: "ready" };
+  if ((await tx.db.source.count({ where: published })) > 0) await emptySource(tx, sourceId);
 }
 
 /** indexed: from here on it is found, and the version before it no longer. Emits document.changed too. */
@@ -108,15 +133,6 @@ export function clearSuperseded(ctx: Ctx, { documentId }: Work): Promise<number>
   return purgePassages(ctx, { type: "document", subjectId: documentId, isGone: false });
 }
 
-/** Ends the reading of a document with the reason; one without text is found by its title. Always false: there is nothing to go on with. */
-export async function failDocument(ctx: Ctx, work: Work, fault: DocumentFault): Promise<false> {
-  await transaction(ctx, async (tx) => {
-    const isEnded = await progress(tx, work, { status: "failed", error: fault });
-    if (isEnded && isWithoutText(fault)) await indexTitle(tx, await getDocument(tx, work.documentId));
-  });
-  return false;
-}
-
 const Passage = z.object({
   ordinal: z.int(),
   anchor: AnchorDto,
@@ -125,67 +141,6 @@ const Passage = z.object({
   language: z.string().nullable(),
   isInstruction: z.boolean(),
 });
-
-/** Its row locked and marked as being worked on; null when this version is not to be read any more. */
-function takeUp(ctx: Ctx | TxCtx, { documentId, version }: Work): Promise<DocumentRow | null> {
-  return transaction(ctx, async (tx) => {
-    const { count } = await tx.db.document.updateMany({
-      where: {
-        workspaceId: tx.workspaceId,
-        id: documentId,
-        version,
-        deletedAt: null,
-        status: { in: ["queued", "processing"] },
-      },
-      data: { status: "processing", updatedAt: tx.clock.now() },
-    });
-    return count > 0 ? getDocument(tx, documentId) : null;
-  });
-}
-
-type Change = {
-  status?: DocumentStatus;
-  stage?: DocumentStage;
-  progress?: number;
-  revivals?: number;
-  error?: DocumentFault;
-  pageCount?: number | null;
-  passageCount?: number;
-  hasInstructions?: boolean;
-  language?: string | null;
-};
-
-function reach(ctx: Ctx | TxCtx, work: Work, stage: DocumentStage, more: (tx: TxCtx) => Promise<Change>) {
-  return transaction(ctx, async (tx) => {
-    if (!(await takeUp(tx, work))) return false;
-    return progress(tx, work, { progress: 0, revivals: 0, stage, ...(await more(tx)) });
-  });
-}
-
-/** Writes down how far it is and says so. False when this version is not to be read any more. */
-function progress(ctx: Ctx | TxCtx, work: Work, change: Change): Promise<boolean> {
-  return transaction(ctx, async (tx) => {
-    if (!(await takeUp(tx, work))) return false;
-    await tx.db.document.update({
-      where: { workspaceId_id: { workspaceId: tx.workspaceId, id: work.documentId } },
-      data: { ...change, updatedAt: tx.clock.now() },
-    });
-    const row = await getDocument(tx, work.documentId);
-    await enqueue(
-      tx,
-      documentProgressed({
-        documentId: row.id,
-        version: row.version,
-        status: DocumentStatus.parse(row.status),
-        stage: DocumentStage.parse(row.stage),
-        progress: row.progress,
-        error: change.error ?? null,
-        heardBy: heardByOf(row),
-      }),
-    );
-    return true;
-  });
-}
 
 function keyOf(tx: TxCtx, { documentId, version }: Work) {
   return { workspaceId_documentId_version: { workspaceId: tx.workspaceId, documentId, version } };
@@ -213,7 +168,8 @@ async function parse(
   };
   try {
     const parsed = await ctx.parser.parse(blob.body, { kind, signal: stop.signal, onProgress });
-    return parsed.ok ? parsed.parts : parsed.fault;
+    if (parsed.ok) return parsed.parts;
+    return parsed.fault === "scan" ? emptyPages(parsed.pages) : parsed.fault;
   } catch (error) {
     if (stop.signal.aborted) return null;
     throw error;
@@ -222,19 +178,4 @@ async function parse(
 
 function passagesAt(textPath: string): string {
   return `${textPath}-cut`;
-}
-
-async function putJson(ctx: Ctx, path: string, value: unknown): Promise<void> {
-  await ctx.blob.put(path, Buffer.from(JSON.stringify(value)), { contentType: "application/json" });
-}
-
-async function getJson(ctx: Ctx, path: string): Promise<unknown> {
-  const bytes = await bytesOf(ctx, path);
-  if (!bytes) throw new Error("The text of a document is not where it was kept.");
-  return JSON.parse(new TextDecoder().decode(bytes));
-}
-
-async function bytesOf(ctx: Ctx, path: string): Promise<Uint8Array | null> {
-  const blob = await ctx.blob.get(path);
-  return blob && new Uint8Array(await new Response(blob.body).arrayBuffer());
 }

@@ -2,7 +2,7 @@ import { HOUR, MINUTE } from "@/lib/core/clock";
 import { type Ctx, transaction } from "@/lib/ctx";
 import { enqueue } from "@/lib/outbox";
 import { documentReceived } from "../events";
-import { failDocument } from "../processing/commands";
+import { failDocument } from "../progressing/commands";
 
 /** Longer than any stage takes without a word: reading is stopped after three minutes. */
 const LEASE_MS = 15 * MINUTE;

@@ -2,7 +2,7 @@ import type { Embedded, EmbeddedAs, EmbedderRef } from "@/lib/adapters/embedding
 import { SECOND } from "@/lib/core/clock";
 import { AppError, isAppError } from "@/lib/core/errors";
 import { type Ctx, read, type TxCtx, transaction } from "@/lib/ctx";
-import { type Engine, findPricing } from "@/lib/models/queries";
+import { bareEngine, type Engine } from "@/lib/models/queries";
 import { enqueue } from "@/lib/outbox";
 import { passagesChanged } from "@/lib/sources/events";
 import {
@@ -146,19 +146,7 @@ async function askEmbedder(ctx: Ctx, ref: EmbedderRef, asked: Asked): Promise<Em
 async function engineOf(tx: TxCtx, { provider, model }: EmbedderRef): Promise<Engine> {
   const host = tx.embeddings.hostOf({ provider, model, dimensions: null });
   if (host === null) throw new AppError("UNAVAILABLE", "This embedder is not configured here.");
-  return {
-    id: null,
-    provider,
-    name: model,
-    displayName: model,
-    contextWindow: 0,
-    maxOutput: 0,
-    pricing: await findPricing(tx, { provider, name: model }),
-    host,
-    key: null,
-    fallback: null,
-    continues: false,
-  };
+  return bareEngine(tx, { provider, name: model }, { host, maxOutput: 0 });
 }
 
 /** Whether there is something to embed, or a space to be put to use or cleared away. */

@@ -5,7 +5,7 @@ import { type Engine, findPricing } from "@/lib/models/queries";
 import { costMicros } from "@/lib/models/rules";
 import { reserve } from "../budget/queries";
 
-type Purpose = "answer" | "title" | "test" | "embedding" | "report";
+type Purpose = "answer" | "title" | "test" | "embedding" | "report" | "scan";
 export type Usage = { inputTokens: number; cachedInputTokens: number; outputTokens: number };
 export type EntryStatus = "complete" | "failed" | "stopped" | "interrupted";
 

@@ -25,6 +25,7 @@ export const destination = {
       title: "Finding by meaning",
       sent: "Every passage of what is written, said and uploaded here, and every question.",
     },
+    scans: { title: "Scans", sent: "Pictures of the pages of documents that have no text." },
     transcription: { title: "Transcription", sent: "The sound of recordings, in pieces." },
     signIn: { title: "Sign-in", sent: "That somebody signs in here; the provider says who." },
   },

@@ -70,11 +70,16 @@ export const library = {
     label: "How far it is read",
     received: "received",
     read: "read",
+    recognized: "read from pictures",
     cut: "cut into passages",
     indexed: "can be found",
     embedded: "can be found by meaning",
     queued: "Received, waiting its turn",
     reading: (percent: number) => (percent > 0 ? `Reading, ${percent}%` : "Reading"),
+    recognizing: ({ pages, left }: { pages: number; left: number }) =>
+      pages === 1
+        ? "Reading the picture of a page"
+        : `Reading pictures of pages, ${pages - left + 1} of ${pages}`,
     cutting: (percent: number) =>
       percent > 0 ? `Cutting into passages, ${percent}%` : "Cutting into passages",
     indexing: (percent: number) => (percent > 0 ? `Making it findable, ${percent}%` : "Making it findable"),
@@ -82,6 +87,18 @@ export const library = {
     ready: "Can be found",
     failed: "Not readable",
     cancelled: "Reading was stopped",
+  },
+  scans: {
+    read: (read: number, pages: number) =>
+      `${plural(read, "page was", "pages were")} read by OCR from ${pages === 1 ? "its picture" : "their pictures"}: words may be wrong.`,
+    wordless: (count: number) =>
+      `No words were found on ${plural(count, "page that is a picture", "pages that are pictures")}.`,
+    left: (count: number) =>
+      count === 1
+        ? "A page has no text and was not read: it may be a picture."
+        : `${count} pages have no text and were not read: they may be pictures.`,
+    go: "Read them",
+    page: "Read by OCR: words may be wrong",
   },
   readers: {
     title: "Who can read it",

@@ -21,6 +21,7 @@ export const usage = {
     transcription: "Transcription",
     embedding: "Finding by meaning",
     report: "Reports of recordings",
+    scan: "Reading of scans",
   } as Record<string, string>,
   nobody: "Nobody in particular",
   tokens: (count: string) => `${count} tokens`,

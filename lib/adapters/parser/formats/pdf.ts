@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import path from "node:path";
-import { Unreadable } from "../fault";
+import { Scan, Unreadable } from "../fault";
 import { LIMITS } from "../limits";
 import type { ParsedPart } from "../port";
 import { keepable } from "./text";
@@ -75,7 +75,7 @@ function partsOf(pages: Line[][]): ParsedPart[] {
   const letters = pages
     .flat()
     .reduce((sum, { text }) => sum + (text.match(/[\p{L}\p{N}]/gu)?.length ?? 0), 0);
-  if (letters < LETTERS_OF_TEXT * pages.length) throw new Unreadable("scan");
+  if (letters < LETTERS_OF_TEXT * pages.length) throw new Scan(pages.length);
   const body = bodySize(pages);
   return pages.map((lines, index) => ({
     place: { kind: "page", page: index + 1 },

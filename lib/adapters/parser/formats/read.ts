@@ -1,4 +1,4 @@
-import { Unreadable } from "../fault";
+import { Scan, Unreadable } from "../fault";
 import { LIMITS } from "../limits";
 import type { Parsed, ParsedKind, ParsedPart } from "../port";
 import { readDocx } from "./docx";
@@ -38,6 +38,7 @@ export async function readBytes(
     if (!parts.some(({ text }) => /[\p{L}\p{N}]/u.test(text))) throw new Unreadable("empty");
     return { ok: true, parts };
   } catch (error) {
+    if (error instanceof Scan) return { ok: false, fault: "scan", pages: error.pages };
     if (error instanceof Unreadable) return { ok: false, fault: error.fault };
     // A library that stumbles over a file says that the file is not what it should be.
     return { ok: false, fault: "damaged" };
