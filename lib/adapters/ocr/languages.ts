@@ -1,5 +1,4 @@
 import { existsSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import path from "node:path";
 import { gunzipSync } from "node:zlib";
 
@@ -23,12 +22,9 @@ export function trainedData(language: string): Uint8Array {
   return gunzipSync(readFileSync(file));
 }
 
+/** By its path, because a bundle knows of no packages that it does not carry. */
 function findFile(language: string): string | null {
-  try {
-    const home = path.dirname(createRequire(import.meta.url).resolve(`${packageOf(language)}/package.json`));
-    const file = path.join(home, KIND, `${language}.traineddata.gz`);
-    return existsSync(file) ? file : null;
-  } catch {
-    return null;
-  }
+  const packages = path.join(/* turbopackIgnore: true */ process.cwd(), "node_modules");
+  const file = path.join(packages, packageOf(language), KIND, `${language}.traineddata.gz`);
+  return existsSync(file) ? file : null;
 }

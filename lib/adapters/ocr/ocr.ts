@@ -29,7 +29,9 @@ export function ocrChoiceOf(env: Env): OcrChoice {
   if (name === "none" || (env.VERCEL && name !== "embedded")) return { kind: "none" };
   if (env.VERCEL)
     throw new Error("OCR_MODEL is embedded, which Vercel has no room for: name a model, or none.");
+  const isAsked = OCR_LANGUAGES.length > 0 || name !== undefined;
   const languages = OCR_LANGUAGES.length > 0 ? OCR_LANGUAGES : DEFAULT_LANGUAGES;
+  if (!isAsked && !languages.every(isInstalled)) return { kind: "none" };
   for (const language of languages) {
     if (!/^[a-z]{3}(_[a-z]+)*$/.test(language))
       throw new Error(`OCR_LANGUAGES names ${language}: languages have three letters, such as eng,deu.`);
