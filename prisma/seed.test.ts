@@ -72,6 +72,13 @@ test("an invite is open for the two apprentices, and the audit log tells who mad
   expect(rows).toEqual([{ kind: "link", uses: 2, revoked: null, by: "Ana", told: 1 }]);
 });
 
+test("one template of reports is there to look at, made by an admin", async () => {
+  const rows = await db.superuser<Record<string, unknown>>(`
+    select t.name, m.name as by, jsonb_array_length(t.sections) as sections
+    from "ReportTemplate" t join "Member" m on m.id = t."createdById"`);
+  expect(rows).toEqual([{ name: "Customer interview", by: "Ben", sections: 6 }]);
+});
+
 test("seven documents lie in the Library, each read or saying why not, and the board's notes for Ana and Ben alone", async () => {
   const rows = await db.superuser<Record<string, unknown>>(`
     select d.title, d.status, d.error, d."pageCount" as pages, d."hasInstructions" as instructions, d.language,

@@ -27,7 +27,7 @@ export type UploadItem = {
 export type Destination =
   | { kind: "new"; options: Omit<CreateDocument, "fileId" | "uploadId" | "url"> }
   | { kind: "version"; documentId: string }
-  | { kind: "recording"; options: Pick<CreateRecording, "visibility"> };
+  | { kind: "recording"; options: Pick<CreateRecording, "visibility" | "template" | "templateId"> };
 
 type Job = { file: File; destination: Destination; stop: AbortController };
 

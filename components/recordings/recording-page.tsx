@@ -24,6 +24,7 @@ import { RecordingState } from "./recording-state-note";
 import { RecordingsHeard } from "./recordings-heard";
 import { Report } from "./report";
 import { ReportWriting } from "./report-writing";
+import { TemplatesLive } from "./templates/templates-live";
 import { useCorrections } from "./use-corrections";
 import { useNotes } from "./use-notes";
 import { usePlayer, usePlayerKeys } from "./use-player";
@@ -55,6 +56,7 @@ export function RecordingPage({ loaded, suggested, atMs }: RecordingPageProps) {
         onEvent={(event) => event.recordingId === recordingId && void reload()}
         onReady={() => void reload()}
       />
+      <TemplatesLive onChange={() => void reload()} />
       {shown ? (
         <Shown shown={shown} suggestions={suggestions} atMs={atMs} reload={reload} />
       ) : (

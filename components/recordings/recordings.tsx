@@ -17,6 +17,8 @@ import { RecordingRow } from "./recording-row";
 import { RecordingsEmpty } from "./recordings-empty";
 import { type RecordingEvent, RecordingsHeard } from "./recordings-heard";
 import { recordingsOf } from "./recordings-store";
+import type { ChosenTemplate } from "./templates/template-name";
+import { TemplatesLive } from "./templates/templates-live";
 import { UploadRecordings } from "./upload-recordings";
 
 /** All recordings that one may hear, newest first, live, with what brings a new one. */
@@ -27,18 +29,19 @@ export function Recordings({ recordings: loaded }: { recordings: RecordingDto[] 
   const recordings = Object.values(useStore(store.state, (state) => state.recordings))
     .filter(({ kind }) => kind !== "voice")
     .toSorted((a, b) => b.createdAt.localeCompare(a.createdAt));
-  const add = (files: File[], visibility: "workspace" | "private") =>
-    uploadsOf(workspace.slug).add(files, { kind: "recording", options: { visibility } });
+  const add = (files: File[], visibility: "workspace" | "private", chosen: ChosenTemplate | null = null) =>
+    uploadsOf(workspace.slug).add(files, { kind: "recording", options: { visibility, ...chosen } });
   const canAdd = canAddRecordings(me);
   const bring = canAdd ? (
     <>
       <RecordLink />
-      <UploadRecordings onFiles={(files) => add(files, "workspace")} />
+      <UploadRecordings onFiles={(files, chosen) => add(files, "workspace", chosen)} />
     </>
   ) : null;
   const page = (
     <>
       <PageHeader title={t.recording.title} actions={recordings.length > 0 ? bring : null} />
+      {canAdd ? <TemplatesLive /> : null}
       {canAdd ? <LeftCaptures /> : null}
       <UploadTray room="recordings" />
       <div className="min-h-0 flex-1 overflow-y-auto pb-16">
@@ -72,7 +75,7 @@ export function Recordings({ recordings: loaded }: { recordings: RecordingDto[] 
         <DropZone
           title={t.recording.upload.drop}
           workspaceName={workspace.name}
-          onFiles={add}
+          onFiles={(files, visibility) => add(files, visibility)}
           onAddress={() => undefined}
         >
           {page}

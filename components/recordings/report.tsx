@@ -9,6 +9,7 @@ import { BusyButton } from "./busy-button";
 import { CoverageStrip } from "./coverage-strip";
 import { ReportSection } from "./report-section";
 import { ReportVersions } from "./report-versions";
+import { ReportTemplateMenu } from "./templates/report-template";
 import type { ReportActions } from "./use-report";
 import type { Suggestions } from "./use-suggestions";
 
@@ -38,6 +39,7 @@ export function Report({ recordingId, report: newest, onPlay, actions, suggestio
       <div className="grid gap-2">
         <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1 text-muted text-sm">
           <p>{words.by(report.engine)}</p>
+          <ReportTemplateMenu report={report} onWrite={writes ? (input) => writes.writeAnew(input) : null} />
           <ReportVersions recordingId={recordingId} newest={newest} shown={report} onLook={actions.look} />
           {writes ? (
             <BusyButton
@@ -51,6 +53,9 @@ export function Report({ recordingId, report: newest, onPlay, actions, suggestio
           ) : null}
         </div>
         <CoverageStrip coverage={report.coverage} onPlay={onPlay} />
+        {writes && report.templateNow !== "same" ? (
+          <p className="text-muted text-sm">{t.template[report.templateNow]}</p>
+        ) : null}
         {report.stale ? <p className="text-muted text-sm">{words.stale}</p> : null}
       </div>
       {earlier ? (

@@ -4,12 +4,21 @@ import { Upload } from "lucide-react";
 import { useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { t } from "@/lib/text/catalogue";
+import { type ChosenTemplate, chosenOf } from "./templates/template-name";
+import { UploadAs } from "./templates/upload-as";
 
 const words = t.recording.upload;
 
-/** Chooses recordings from this device. */
-export function UploadRecordings({ onFiles }: { onFiles: (files: File[]) => void }) {
+type UploadRecordingsProps = { onFiles: (files: File[], chosen: ChosenTemplate | null) => void };
+
+/** Chooses recordings from this device, and, unless the usual one will do, what their reports are written by. */
+export function UploadRecordings({ onFiles }: UploadRecordingsProps) {
   const field = useRef<HTMLInputElement>(null);
+  const chosen = useRef<ChosenTemplate | null>(null);
+  const choose = (template: ChosenTemplate | null) => {
+    chosen.current = template;
+    field.current?.click();
+  };
   return (
     <>
       <input
@@ -21,14 +30,17 @@ export function UploadRecordings({ onFiles }: { onFiles: (files: File[]) => void
         tabIndex={-1}
         className="sr-only"
         onChange={(event) => {
-          onFiles([...(event.target.files ?? [])]);
+          onFiles([...(event.target.files ?? [])], chosen.current);
           event.target.value = "";
         }}
       />
-      <Button onClick={() => field.current?.click()}>
-        <Upload aria-hidden="true" />
-        {words.button}
-      </Button>
+      <div className="flex">
+        <Button onClick={() => choose(null)}>
+          <Upload aria-hidden="true" />
+          {words.button}
+        </Button>
+        <UploadAs onChoose={(value) => choose(chosenOf(value))} />
+      </div>
     </>
   );
 }

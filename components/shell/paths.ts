@@ -48,6 +48,7 @@ export const askCollectionPath = (slug: string, collectionId: string) =>
 export const youPath = (slug: string) => `${workspacePath(slug)}/you`;
 export const membersPath = (slug: string) => `${workspacePath(slug)}/settings/members`;
 export const settingsPath = (slug: string) => `${workspacePath(slug)}/settings`;
+export const reportTemplatesPath = (slug: string) => `${workspacePath(slug)}/settings/reports`;
 export const knowledgePath = (slug: string) => `${workspacePath(slug)}/admin/knowledge`;
 export const auditPath = (slug: string) => `${workspacePath(slug)}/admin/audit`;
 export const jobsPath = (slug: string) => `${workspacePath(slug)}/admin/jobs`;

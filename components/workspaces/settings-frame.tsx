@@ -11,6 +11,7 @@ import {
   knowledgePath,
   membersPath,
   modelsPath,
+  reportTemplatesPath,
   settingsPath,
   usagePath,
 } from "@/components/shell/paths";
@@ -41,6 +42,7 @@ function Sections({ slug, role }: { slug: string; role: MemberRole }) {
     { label: t.settings.sections.account, href: accountPath(slug), shown: true },
     { label: t.settings.sections.general, href: settingsPath(slug), shown: role !== "guest" },
     { label: t.settings.sections.members, href: membersPath(slug), shown: true },
+    { label: t.settings.sections.reports, href: reportTemplatesPath(slug), shown: role !== "guest" },
     { label: t.settings.sections.knowledge, href: knowledgePath(slug), shown: isAdmin(role) },
     { label: t.settings.sections.models, href: modelsPath(slug), shown: isAdmin(role) },
     { label: t.settings.sections.usage, href: usagePath(slug), shown: role !== "guest" },

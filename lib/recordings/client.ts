@@ -27,6 +27,15 @@ import {
   listShareLinksRoute,
   revokeShareLinkRoute,
 } from "./sharing/schema";
+import {
+  type CreateTemplate,
+  createTemplateRoute,
+  deleteTemplateRoute,
+  listTemplatesRoute,
+  restoreTemplateRoute,
+  type UpdateTemplate,
+  updateTemplateRoute,
+} from "./templates/schema";
 import { getTranscriptRoute, importTranscriptRoute } from "./transcripts/schema";
 
 type InWorkspace = { workspace: string };
@@ -69,6 +78,16 @@ export const putTranscript = (params: Of, text: string) =>
 export const fetchTerms = (params: InWorkspace) => call(listTermsRoute, { params });
 export const addTerm = (params: InWorkspace, body: AddTerm) => call(addTermRoute, { params, body });
 export const removeTerm = (params: InWorkspace & { termId: string }) => call(removeTermRoute, { params });
+
+export const fetchTemplates = (params: InWorkspace) => call(listTemplatesRoute, { params });
+export const postTemplate = (params: InWorkspace, body: CreateTemplate) =>
+  call(createTemplateRoute, { params, body });
+export const patchTemplate = (params: InWorkspace & { templateId: string }, body: UpdateTemplate) =>
+  call(updateTemplateRoute, { params, body });
+export const deleteTemplate = (params: InWorkspace & { templateId: string }) =>
+  call(deleteTemplateRoute, { params });
+export const restoreTemplate = (params: InWorkspace & { templateId: string }) =>
+  call(restoreTemplateRoute, { params });
 
 export const fetchShareLinks = (params: Of) => call(listShareLinksRoute, { params, query: { limit: 100 } });
 export const postShareLink = (params: Of, body: CreateShareLink) =>

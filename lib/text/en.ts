@@ -24,6 +24,7 @@ import { settings } from "./en/settings";
 import { sharedReport } from "./en/shared-report";
 import { shell } from "./en/shell";
 import { task } from "./en/task";
+import { template } from "./en/template";
 import { usage } from "./en/usage";
 import { viewer } from "./en/viewer";
 import { voice } from "./en/voice";
@@ -59,6 +60,7 @@ export const en = {
   sharedReport,
   search,
   model,
+  template,
   usage,
   destination,
 };

@@ -13,8 +13,17 @@ import {
 } from "@/lib/recordings/processing/commands";
 import { endRecording } from "@/lib/recordings/processing/ending/commands";
 import { beginReport } from "@/lib/recordings/reports/commands";
+import { createTemplate } from "@/lib/recordings/templates/commands";
 import { cast, type Stage, timeOf } from "./stage";
 import type { StoryRecording } from "./story";
+
+/** Makes the templates of reports that its people wrote. */
+export async function makeTemplates(stage: Stage): Promise<void> {
+  for (const { by, day, at, ...template } of stage.story.templates ?? []) {
+    stage.clock.set(timeOf(stage, { day, at }));
+    await createTemplate(cast(stage, by).ctx, template);
+  }
+}
 
 /** Brings the recordings of a story as its people would, and does what their job would. */
 export async function bringRecordings(stage: Stage): Promise<void> {

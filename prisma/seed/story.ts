@@ -1,3 +1,5 @@
+import type { CreateTemplate } from "@/lib/recordings/templates/schema";
+
 /** The shape of a demo workspace. Everything in it is our own; times are relative to the first start. */
 export type Story = {
   slug: string;
@@ -12,6 +14,7 @@ export type Story = {
   documents: StoryDocument[];
   /** A link by which so many may join, made by the owner on a day. */
   invite?: { day: number; at: string; maxUses: number };
+  templates?: StoryTemplate[];
   /** Sound of prisma/seed/files, with what was noted while it was heard. */
   recordings: StoryRecording[];
   tasks: StoryTask[];
@@ -89,6 +92,9 @@ export type StoryRecording = {
   /** By their second. */
   notes?: [atSeconds: number, text: string][];
 };
+
+/** How reports of this workspace are asked for, in its own words. */
+export type StoryTemplate = CreateTemplate & { by: string; day: number; at: string };
 
 export type StoryTask = {
   by: string;

@@ -14,7 +14,7 @@ import { indexMessage } from "@/lib/sources/commands";
 import { refreshStatistics } from "@/lib/sources/statistics/commands";
 import { makeTasks } from "./asking";
 import { bringDocuments, upload } from "./library";
-import { bringRecordings } from "./listening";
+import { bringRecordings, makeTemplates } from "./listening";
 import { cast, type Player, type Stage, timeOf } from "./stage";
 import type { StoryChannel, StoryLine, StoryQuestion } from "./story";
 
@@ -38,6 +38,7 @@ export async function tell(stage: Stage): Promise<void> {
     spoken.filter(({ line }) => !line.unread),
   );
   await bringDocuments(stage);
+  await makeTemplates(stage);
   await bringRecordings(stage);
   await refreshStatistics(cast(stage, stage.story.owner).ctx);
   for (const question of stage.story.questions) await ask(stage, rooms, question);

@@ -9,7 +9,10 @@ export type Capture = {
   workspace: string;
   /** null until the server knows of it. */
   recordingId: string | null;
-  about: Pick<CreateRecording, "kind" | "title" | "visibility" | "conversationId" | "consent">;
+  about: Pick<
+    CreateRecording,
+    "kind" | "title" | "visibility" | "conversationId" | "consent" | "template" | "templateId"
+  >;
   /** The language in which captions are written; null without them. */
   captionsIn: string | null;
   /** Of a voice message: where it is sent once it is over. */

@@ -11,6 +11,9 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { t } from "@/lib/text/catalogue";
+import { chosenOf } from "../templates/template-name";
+import { TemplateSelect } from "../templates/template-select";
+import { TemplatesLive } from "../templates/templates-live";
 import { CaptionsChoice } from "./captions-choice";
 import type { Capture } from "./kept-captures";
 import { MicrophonePicker } from "./microphone-picker";
@@ -56,6 +59,10 @@ export function Setup({ conversationId }: { conversationId: string | null }) {
         {(control) => <Input {...control} name="title" maxLength={200} placeholder={titleNow()} />}
       </Field>
       <Readers conversationId={conversationId} />
+      <Field label={t.template.choose}>
+        {(control) => <TemplateSelect {...control} name="template" hasUsual defaultValue="" />}
+      </Field>
+      <TemplatesLive />
       <MicrophonePicker deviceId={deviceId} onChoose={setDevice} />
       <CaptionsChoice {...captions} />
       <div>
@@ -109,8 +116,9 @@ function Readers({ conversationId }: { conversationId: string | null }) {
 function aboutOf(form: FormData): Capture["about"] {
   const readers = String(form.get("readers"));
   const title = String(form.get("title")).trim() || titleNow();
-  if (readers === EVERYONE || readers === ONLY_ME) return { title, visibility: readers, consent: true };
-  return { title, visibility: "conversation", conversationId: readers, consent: true };
+  const about = { title, consent: true, ...chosenOf(String(form.get("template") ?? "")) };
+  if (readers === EVERYONE || readers === ONLY_ME) return { ...about, visibility: readers };
+  return { ...about, visibility: "conversation", conversationId: readers };
 }
 
 function titleNow(): string {

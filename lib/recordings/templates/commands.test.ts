@@ -234,6 +234,8 @@ describe("a report by it", () => {
     });
     await deleteTemplate(ctx(all.ana), id);
     expect(await reportOf(await keep())).toMatchObject({ template: "interview", templateId: null });
+    // What was recorded without a connection comes late: it is kept, whatever became of the template.
+    expect(await reportOf(await keep({ templateId: id }))).toMatchObject({ templateId: null });
     await updateWorkspace(ctx(all.ana), { reportTemplate: "meeting", reportTemplateId: null });
   });
 

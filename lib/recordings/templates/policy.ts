@@ -5,9 +5,13 @@ import { canManageTemplates } from "./rules";
 
 /** The templates that the actor may use: members all, guests none, for they bring no recordings. */
 export function visibleTemplates(ctx: Ctx): Prisma.ReportTemplateWhereInput {
-  const { actor, workspaceId } = ctx;
+  return { ...knownTemplates(ctx), deletedAt: null };
+}
+
+/** The same, and those that were deleted and can still be brought back. */
+export function knownTemplates({ actor, workspaceId }: Ctx): Prisma.ReportTemplateWhereInput {
   const isOutsider = actor.kind === "visitor" || ("role" in actor && actor.role === "guest");
-  return { workspaceId, deletedAt: null, ...(isOutsider ? { id: { in: [] } } : {}) };
+  return { workspaceId, ...(isOutsider ? { id: { in: [] } } : {}) };
 }
 
 export function requireCanManageTemplates({ actor }: Ctx): void {

@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { Id } from "@/lib/core/ids";
 import { defineRoute } from "@/lib/core/route";
-import type { ReportTemplate } from "../schema";
-import { SectionKind } from "../schema";
+import { ReportTemplate, SectionKind } from "../schema";
 
 /**
  * What a section of a report is to hold. Which one it is among the others of its report its kind says, and of a custom one its id. Reports that
@@ -37,7 +36,18 @@ export const TemplateDto = z.object({
 });
 export type TemplateDto = z.infer<typeof TemplateDto>;
 
-const MOST_SECTIONS = 12;
+/** What is chosen: one of the workspace's own, or, where that is null or gone, one that is built in. */
+const Usual = z.object({ template: ReportTemplate, templateId: Id.nullable() });
+export type Usual = z.infer<typeof Usual>;
+
+export const TemplatesDto = z.object({
+  items: z.array(TemplateDto),
+  /** What reports are written by unless it is chosen. */
+  usual: Usual,
+});
+export type TemplatesDto = z.infer<typeof TemplatesDto>;
+
+export const MOST_SECTIONS = 12;
 
 const OneLine = z
   .string()
@@ -101,9 +111,9 @@ export const listTemplatesRoute = defineRoute({
   method: "GET",
   path: all,
   summary:
-    "The workspace's own templates of reports, by name: all of them, at most 50. Those that are built in are not among them.",
+    "The workspace's own templates of reports, by name: all of them, at most 50. Those that are built in are not among them, and the usual one may be.",
   access: "member",
-  response: z.object({ items: z.array(TemplateDto) }),
+  response: TemplatesDto,
 });
 
 export const createTemplateRoute = defineRoute({

@@ -8,6 +8,7 @@ export const settings = {
     account: "Account",
     general: "General",
     members: "Members",
+    reports: "Reports",
     knowledge: "Knowledge",
     models: "Models",
     usage: "Usage",

@@ -2,7 +2,7 @@ import type { Story } from "../story";
 import { directs } from "./directs";
 import { general } from "./general";
 import { launch } from "./launch";
-import { recordings } from "./recordings";
+import { customerInterview, recordings } from "./recordings";
 import { board, design, fair, northwind } from "./rooms";
 import { support } from "./support";
 import { tasks } from "./tasks";
@@ -53,6 +53,7 @@ export const acme: Story = {
     { file: "Board notes.pdf", by: "Ana", day: 4, at: "18:30", onlyFor: ["Ben"] },
     { file: "Battery certificate.pdf", by: "Ben", day: 3, at: "10:00", folder: "Heron" },
   ],
+  templates: [customerInterview],
   recordings,
   tasks,
   invite: { day: 1, at: "15:40", maxUses: 2 }, // for the two apprentices

@@ -1,4 +1,20 @@
-import type { Story } from "../story";
+import type { Story, StoryTemplate } from "../story";
+
+/** Nobody used it yet: whoever looks around finds out what templates are for. */
+export const customerInterview: StoryTemplate = {
+  name: "Customer interview",
+  by: "Ben",
+  day: 11,
+  at: "09:20",
+  sections: [
+    { kind: "summary" },
+    { kind: "custom", title: "Price", about: "What the customer said about the price." },
+    { kind: "custom", title: "Load", about: "What they want to carry, and how heavy it is." },
+    { kind: "custom", title: "Competitors", about: "Which other bikes and vendors they mentioned." },
+    { kind: "action_items", title: "What we promised" },
+    { kind: "quotes" },
+  ],
+};
 
 export const recordings: Story["recordings"] = [
   {
