@@ -62,6 +62,7 @@ function isSpent({ spec }: Example): boolean {
     spec.method === "DELETE" ||
     spec.path.endsWith("/auth/session") ||
     spec.path.endsWith("/owner") ||
+    spec.path.endsWith("/report_templates") ||
     spec.path.endsWith("/split") ||
     spec.path.endsWith("/me")
   );

@@ -44,6 +44,8 @@ const TEXTS: Record<string, string> = {
   token: "x".repeat(43),
 };
 
+const SECTIONS = [{ kind: "custom", title: "Price", about: "What was said about the price." }];
+
 /** Where what the schema asks for is not enough, by route: what belongs into the body or the query too. */
 const MORE: Record<string, Record<string, unknown> | ((ids: Ids) => Record<string, unknown>)> = {
   "PATCH /me": { name: "Harbor" },
@@ -61,10 +63,8 @@ const MORE: Record<string, Record<string, unknown> | ((ids: Ids) => Record<strin
   "POST /workspaces/{workspace}/audio_recordings": { transcript: "Ana: The harbor opens on Sunday." },
   "PATCH /workspaces/{workspace}/audio_recordings/{recordingId}": { title: "Harbor" },
   "POST /workspaces/{workspace}/audio_recordings/{recordingId}/share_links": { expires_in_days: 30 },
-  "POST /workspaces/{workspace}/report_templates": {
-    sections: [{ kind: "custom", title: "Price", about: "What was said about the price." }],
-  },
-  "PATCH /workspaces/{workspace}/report_templates/{templateId}": { name: "Harbor talks" },
+  "POST /workspaces/{workspace}/report_templates": { sections: SECTIONS },
+  "PATCH /workspaces/{workspace}/report_templates/{templateId}": { name: "Harbor talks", sections: SECTIONS },
   "PATCH /workspaces/{workspace}/audio_recordings/{recordingId}/transcript/segments/{segmentId}": {
     text: "Harbor",
   },

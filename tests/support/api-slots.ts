@@ -75,14 +75,14 @@ export function innermost(schema: z.ZodType): z.ZodType {
   return schema;
 }
 
-/** The example with a value put into one place. An array that is not there yet is made. */
+/** The example with a value put into one place. An array that is not there yet is made; of one of objects the first keeps its other fields. */
 export function put(example: Example, slot: Pick<Slot, "where" | "path">, value: unknown): Example {
   return { ...example, [slot.where]: set(example[slot.where], slot.path, value) };
 }
 
 function set(target: unknown, [key, ...rest]: (string | number)[], value: unknown): unknown {
   if (key === undefined) return value;
-  if (typeof key === "number") return [set(undefined, rest, value)];
+  if (typeof key === "number") return [set(Array.isArray(target) ? target[0] : undefined, rest, value)];
   const object = typeof target === "object" && target !== null ? target : {};
   return { ...object, [key]: set(Reflect.get(object, key), rest, value) };
 }
