@@ -34,7 +34,7 @@ export function UploadRecordings({ onFiles }: UploadRecordingsProps) {
           event.target.value = "";
         }}
       />
-      <div className="flex">
+      <div className="flex items-center">
         <Button onClick={() => choose(null)}>
           <Upload aria-hidden="true" />
           {words.button}

@@ -4,6 +4,9 @@ const TRANSCRIPT = (id: string) => `[0:01] Ana: Good morning. This is the pilot 
 [0:05] Ben: The price is too high for a town of our size.
 [0:09] Ana: I will send another offer by Friday.
 [0:13] Ben: Our mechanics need a day of training before the pilot begins.`;
+
+test.use({ expectedErrors: [/status of 422/] }); // a template without a name is refused
+
 const OURS = { "sec-fetch-site": "same-origin" };
 
 test("an admin makes a template, a report is written by it, and everybody's open page says what becomes of both", async ({

@@ -51,7 +51,7 @@ export function SectionEditor({ row, rows, at, errors, onChange, onMove, onRemov
         <Field
           label={<span className="sr-only">{words.kind(at + 1)}</span>}
           error={errors.kind}
-          className="min-w-0 flex-1"
+          className="min-w-0 flex-1 gap-0"
         >
           {(control) => (
             <Select
@@ -67,7 +67,7 @@ export function SectionEditor({ row, rows, at, errors, onChange, onMove, onRemov
             </Select>
           )}
         </Field>
-        <div className="flex pt-2">
+        <div className="flex pt-1.5">
           <IconButton label={words.up(name)} disabled={at === 0} onClick={() => onMove(-1)}>
             <ArrowUp aria-hidden="true" />
           </IconButton>

@@ -19,7 +19,7 @@ export function UploadAs({ onChoose }: { onChoose: (value: string) => void }) {
   return (
     <DropdownMenu onOpenChange={(isOpen) => isOpen && look()}>
       <DropdownMenuTrigger asChild>
-        <IconButton label={t.template.uploadAs} className="-ms-1">
+        <IconButton label={t.template.uploadAs} size="md">
           <ChevronDown aria-hidden="true" />
         </IconButton>
       </DropdownMenuTrigger>
