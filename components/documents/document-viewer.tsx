@@ -5,6 +5,7 @@ import { useEffect, useState } from "react";
 import { useWorkspace } from "@/components/conversations/workspace-context";
 import { untilLoaded } from "@/components/ui/until-loaded";
 import { PartsViewer } from "@/components/viewers/parts-viewer";
+import { type ScannedPages, scannedPagesOf } from "@/components/viewers/scanned-words";
 import { ViewerProblem, ViewerSkeleton } from "@/components/viewers/viewer-states";
 import { CallError } from "@/lib/core/call";
 import { fetchText } from "@/lib/documents/client";
@@ -23,7 +24,7 @@ const PdfViewer = dynamic(
 );
 
 type DocumentViewerProps = {
-  document: Pick<DocumentDto, "id" | "kind" | "status">;
+  document: Pick<DocumentDto, "id" | "kind" | "status" | "pictures">;
   /** Of the version that is shown. */
   version: Pick<VersionDto, "version" | "file">;
   anchor: CitationDto["anchor"] | null;
@@ -34,17 +35,38 @@ type DocumentViewerProps = {
 export function DocumentViewer({ document, version, anchor, quote }: DocumentViewerProps) {
   const { workspace } = useWorkspace();
   const download = fileAddress(workspace.slug, version.file.id, true);
-  if (document.kind === "pdf") {
-    return (
-      <PdfViewer
-        url={fileAddress(workspace.slug, version.file.id)}
-        downloadUrl={download}
-        page={anchor?.kind === "page" ? anchor.page : 1}
-        quote={quote}
-      />
-    );
-  }
+  if (document.kind === "pdf") return <ReadPdf {...{ document, version, anchor, quote, download }} />;
   return <ReadText key={document.status} {...{ document, version, anchor, quote, download }} />;
+}
+
+const NOTHING_SCANNED: ScannedPages = new Map();
+
+/** The words that were read in pictures come beside the file, before it is drawn: they are little, and marked where they stand. */
+function ReadPdf({ document, version, anchor, quote, download }: DocumentViewerProps & { download: string }) {
+  const { workspace } = useWorkspace();
+  const hasScanned = (document.pictures?.read ?? 0) > 0;
+  const [found, setFound] = useState<ScannedPages | null>(null);
+  useEffect(() => {
+    if (!hasScanned) return;
+    let current = true;
+    fetchText({ workspace: workspace.slug, documentId: document.id }, version.version)
+      .then((parts) => current && setFound(scannedPagesOf(parts)))
+      .catch(() => current && setFound(NOTHING_SCANNED)); // the pages are worth seeing without them
+    return () => {
+      current = false;
+    };
+  }, [workspace.slug, document.id, version.version, hasScanned]);
+  const scanned = hasScanned ? found : NOTHING_SCANNED;
+  if (!scanned) return <ViewerSkeleton />;
+  return (
+    <PdfViewer
+      url={fileAddress(workspace.slug, version.file.id)}
+      downloadUrl={download}
+      page={anchor?.kind === "page" ? anchor.page : 1}
+      quote={quote}
+      scanned={scanned}
+    />
+  );
 }
 
 type Read = DocumentPart[] | "unread" | "gone" | null;

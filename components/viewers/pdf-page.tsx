@@ -2,9 +2,11 @@
 
 import { type PDFDocumentProxy, type PDFPageProxy, RenderingCancelledException, TextLayer } from "pdfjs-dist";
 import { type RefObject, useEffect, useEffectEvent, useRef, useState } from "react";
+import type { DocumentPart } from "@/lib/documents/schema";
 import { t } from "@/lib/text/catalogue";
 import { markWords } from "./mark-words";
 import type { PageSize } from "./pdf-document";
+import { layScannedWords } from "./scanned-words";
 
 /** More pixels than this only cost memory; a phone's limit for one canvas lies above. */
 const MOST_PIXELS = 8_000_000;
@@ -17,6 +19,8 @@ type PdfPageProps = {
   size: PageSize;
   /** The words to mark, on the page that has them. */
   quote: string | null;
+  /** Where the words of the page were read in its picture. */
+  scanned: DocumentPart | null;
   scroller: RefObject<HTMLElement | null>;
   /** The marked words are drawn, or are not on this page. */
   onMarked?: ((mark: Element | null) => void) | undefined;
@@ -60,58 +64,61 @@ function useNear(sheet: RefObject<HTMLElement | null>, scroller: RefObject<HTMLE
 }
 
 function Drawn(props: PdfPageProps & { onSize: (size: PageSize) => void }) {
-  const { document, number, scale, quote, onMarked, onSize } = props;
+  const { document, number, scale, quote, scanned, onMarked, onSize } = props;
   const picture = useRef<HTMLDivElement>(null);
   const text = useRef<HTMLDivElement>(null);
+  const words = useRef<HTMLDivElement>(null);
   const marked = useEffectEvent((mark: Element | null) => onMarked?.(mark));
 
   useEffect(() => {
-    if (!picture.current || !text.current) return;
-    const drawing = new Drawing(picture.current, text.current);
+    if (!picture.current || !text.current || !words.current) return;
+    const drawing = new Drawing(picture.current, text.current, words.current);
     document
       .getPage(number)
       .then(async (page) => {
         const { width, height } = page.getViewport({ scale: 1 });
         onSize({ width, height });
-        await drawing.draw(page, { scale, quote, onMarked: (mark) => marked(mark) });
+        await drawing.draw(page, { scale, quote, scanned, onMarked: (mark) => marked(mark) });
       })
       .catch((error: unknown) => {
         if (!drawing.isOver && !(error instanceof RenderingCancelledException)) marked(null);
       });
     return () => drawing.stop();
-  }, [document, number, scale, quote, onSize]);
+  }, [document, number, scale, quote, scanned, onSize]);
 
+  const scaled = { ["--total-scale-factor" as string]: String(scale) }; // custom properties are not in React's type of styles
   return (
     <>
       <div ref={picture} aria-hidden="true" className="absolute inset-0" />
-      <div
-        ref={text}
-        className="pdf-text"
-        style={{ ["--total-scale-factor" as string]: String(scale) }} // custom properties are not in React's type of styles
-      />
+      <div ref={text} className="pdf-text" style={scaled} />
+      <div ref={words} className="pdf-text" style={scaled} hidden={!scanned} />
     </>
   );
 }
 
-type Wish = { scale: number; quote: string | null; onMarked: (mark: Element | null) => void };
+type Wish = Pick<PdfPageProps, "scale" | "quote" | "scanned"> & { onMarked: (mark: Element | null) => void };
 
 /** Draws a page once; what is under way ends with `stop`. */
 class Drawing {
   isOver = false;
   readonly #picture: HTMLElement;
   readonly #text: HTMLElement;
+  readonly #words: HTMLElement;
   readonly #cancel: (() => void)[] = [];
 
-  constructor(picture: HTMLElement, text: HTMLElement) {
+  constructor(picture: HTMLElement, text: HTMLElement, words: HTMLElement) {
     this.#picture = picture;
     this.#text = text;
+    this.#words = words;
   }
 
-  async draw(page: PDFPageProxy, { scale, quote, onMarked }: Wish): Promise<void> {
+  async draw(page: PDFPageProxy, { scale, quote, scanned, onMarked }: Wish): Promise<void> {
     if (this.isOver) return;
     const picture = this.#drawPicture(page, scale);
-    const lines = await this.#drawText(page, scale);
-    if (!this.isOver) onMarked(quote ? markWords(lines, quote) : null);
+    const own = await this.#drawText(page, scale);
+    if (this.isOver) return;
+    const lines = scanned ? layScannedWords(this.#words, scanned, page.getViewport({ scale: 1 })) : own;
+    onMarked(quote ? markWords(lines, quote) : null);
     await picture;
   }
 

@@ -5,6 +5,8 @@ import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 
 import { t } from "@/lib/text/catalogue";
 import { type PageSize, usePdf } from "./pdf-document";
 import { PdfPage } from "./pdf-page";
+import { ScannedNote } from "./scanned-note";
+import type { ScannedPages } from "./scanned-words";
 import "./pdf-viewer.css";
 import { ViewerBar } from "./viewer-bar";
 import { ViewerProblem, ViewerSkeleton } from "./viewer-states";
@@ -15,6 +17,8 @@ type PdfViewerProps = {
   page: number;
   /** The words to mark on it. */
   quote: string | null;
+  /** The pages whose words were read in their pictures. */
+  scanned: ScannedPages;
   /** Where the file itself is given out. */
   downloadUrl: string;
 };
@@ -36,6 +40,7 @@ function Pages({
   size,
   page,
   quote,
+  scanned,
   downloadUrl,
 }: PdfViewerProps & { document: PDFDocumentProxy; size: PageSize }) {
   const scroller = useRef<HTMLDivElement>(null);
@@ -44,6 +49,7 @@ function Pages({
   const current = useCurrentPage(scroller, page);
   const count = document.numPages;
   const scale = (Math.max(200, width - MARGIN) / size.width) * zoom;
+  const read = scanned.get(current);
   const goTo = (number: number) => pageIn(scroller, clamp(number, count))?.scrollIntoView({ block: "start" });
   const step = (by: 1 | -1) => setZoom((now) => ZOOMS.at(clampIndex(ZOOMS.indexOf(now) + by)) ?? 1);
 
@@ -71,6 +77,7 @@ function Pages({
         onZoom={step}
         downloadUrl={downloadUrl}
       />
+      {read ? <ScannedNote part={read} quote={current === page ? quote : null} /> : null}
       <div
         ref={scroller}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
@@ -89,6 +96,7 @@ function Pages({
                 scale={scale}
                 size={size}
                 quote={number === page ? quote : null}
+                scanned={scanned.get(number) ?? null}
                 scroller={scroller}
                 onMarked={number === page ? (mark) => mark?.scrollIntoView({ block: "center" }) : undefined}
               />

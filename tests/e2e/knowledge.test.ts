@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, expectAccessible, test } from "../support/browser";
 import { makePdf } from "../support/make-pdf";
+import { paperOf, scanOfPaper } from "../support/scans";
 
 const unique = () => `${Date.now().toString(36)}${Math.floor(Math.random() * 1e4)}`;
 const rowOf = (page: Page, title: string) => page.locator("[data-document]").filter({ hasText: title });
@@ -182,6 +183,42 @@ test("a question about one document is answered from it, and its chip opens the 
   await ben.getByRole("button", { name: `Actions for Zephyr ${id}` }).click();
   await ben.getByRole("menuitem", { name: "Delete" }).click();
   await expect(lastAnswer(ana)).not.toContainText("covered for seven years");
+});
+
+test("a scan is read from its picture, and its chip opens the page with the words marked where they stand", async ({
+  openAs,
+}) => {
+  const id = unique();
+  const paper = await paperOf([
+    `The lighthouse ${id} was painted in May.`,
+    "The stairs are closed until June.",
+  ]);
+  const scan = Buffer.from(await scanOfPaper(["A cover sheet with words of its own.", paper]));
+  const ana = await openAs("ana@example.com");
+  await openLibrary(ana);
+  await drop(ana, `Lighthouse ${id}.pdf`, scan, /Everybody in/);
+  await expect(rowOf(ana, `Lighthouse ${id}`)).toHaveAttribute("data-document", "ready", {
+    timeout: 120_000,
+  });
+  await ana.getByRole("link", { name: `Lighthouse ${id}` }).click();
+  await expect(
+    ana.getByText("1 page was read by OCR from its picture: words may be wrong.").first(),
+  ).toBeAttached();
+
+  await openLibrary(ana);
+  await ana.getByRole("button", { name: `Actions for Lighthouse ${id}` }).click();
+  await ana.getByRole("menuitem", { name: "Ask about this document" }).click();
+  await ask(ana, "Until when are the stairs closed?");
+  await lastAnswer(ana)
+    .getByRole("button", { name: /^Quote 1:/ })
+    .first()
+    .click();
+  const sheet = ana.locator("[data-pane] [data-page='2']");
+  await expect(sheet.locator("canvas")).toBeVisible();
+  await expect(sheet.locator("mark").first()).toContainText("The stairs are closed");
+  await expect(sheet.locator("mark").first()).toBeInViewport();
+  await expect(ana.getByText("Read by OCR: words may be wrong")).toBeVisible();
+  await expectAccessible(ana);
 });
 
 test("search finds a message and jumps to it; who may not read it finds nothing", async ({ openAs }) => {
