@@ -75,6 +75,7 @@ export async function test(names: string[]): Promise<Counts> {
   }
   const total: Counts = { passed: 0, failed: 0, failures: [] };
   const reports = mkdtempSync(path.join(tmpdir(), "parley-reports-"));
+  process.env.PARLEY_TEST_SEEDED = mkdtempSync(path.join(reports, "seeded-")); // tests/support/seeded-home.ts
   for (const step of STEPS.filter(({ name }) => names.length === 0 || names.includes(name))) {
     const counts = await take(step, path.join(reports, `${step.name}.json`));
     total.passed += counts.passed;

@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { arriveWhole, expect, expectAccessible, openChannel, signIn, test } from "../support/browser";
 import { type Product, startProduct } from "../support/product";
+import { seededHome } from "../support/seeded-home";
 import { startOpenAiWire } from "../support/wire-openai";
 
 async function ask(page: Page, question: string): Promise<void> {
@@ -69,7 +70,8 @@ test.describe("with a model", () => {
   test.beforeAll(async () => {
     test.setTimeout(180_000); // a second product, with a database of its own
     provider = await startOpenAiWire({ script: [{ kind: "text", text: LONG_ANSWER, everyMs: 150 }] });
-    product = await startProduct({ env: { OPENAI_API_KEY: "sk-test", OPENAI_BASE_URL: provider.baseUrl } });
+    const env = { OPENAI_API_KEY: "sk-test", OPENAI_BASE_URL: provider.baseUrl };
+    product = await startProduct({ env, home: await seededHome() });
   });
   test.afterAll(async () => {
     await product?.discard();

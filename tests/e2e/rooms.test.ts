@@ -1,6 +1,7 @@
 import type { Browser, Page } from "@playwright/test";
 import { arriveWhole, expect, expectAccessible, signIn, test } from "../support/browser";
 import { type Product, startProduct } from "../support/product";
+import { seededHome } from "../support/seeded-home";
 import { startOpenAiWire } from "../support/wire-openai";
 
 type Frame = {
@@ -57,6 +58,7 @@ test.describe("with providers, an operator, and a mail server that is away", () 
     test.setTimeout(180_000); // a second product, with a database of its own
     provider = await startOpenAiWire();
     product = await startProduct({
+      home: await seededHome(),
       env: {
         OPENAI_API_KEY: "sk-test",
         OPENAI_BASE_URL: provider.baseUrl,

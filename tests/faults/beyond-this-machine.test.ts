@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Product, startProduct } from "../support/product";
+import { seededHome } from "../support/seeded-home";
 
 const TOKEN = "the-operator-alone-knows";
 
@@ -91,7 +92,7 @@ describe("Parley under a name of its own", () => {
 });
 
 test("a database role that row-level security does not bind is refused with one sentence", async () => {
-  const product = await startProduct();
+  const product = await startProduct({ home: await seededHome() });
   const address = product.ownerUrl();
   await expect(
     startProduct({ env: { DATABASE_URL: address, DIRECT_DATABASE_URL: address } }),

@@ -2,13 +2,14 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { makeBook } from "../support/make-book";
 import { type Product, startProduct, until } from "../support/product";
 import { clientOf, type ProductClient } from "../support/product-client";
+import { seededHome } from "../support/seeded-home";
 
 /** F13 for documents: the process that reads them is killed in the middle, and what it was reading is found once, whole. */
 let product: Product;
 let ana: ProductClient;
 
 beforeAll(async () => {
-  product = await startProduct();
+  product = await startProduct({ home: await seededHome() });
   ana = await clientOf(product);
 }, 240_000);
 afterAll(() => product?.discard());

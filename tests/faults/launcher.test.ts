@@ -3,6 +3,7 @@ import { connect } from "node:net";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { isRunning, newHome, type Product, startProduct, until } from "../support/product";
+import { seededHome } from "../support/seeded-home";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
 
@@ -59,7 +60,7 @@ describe("Parley, started", () => {
 });
 
 test("Ctrl-C finishes what runs, refuses what is new, and leaves no process", async () => {
-  const product = await startProduct();
+  const product = await startProduct({ home: await seededHome() });
   const pids = (["launcher", "web", "worker", "database"] as const).map((name) => product.pid(name));
   const slow = await openSlowRequest(product.url);
 
@@ -74,7 +75,7 @@ test("Ctrl-C finishes what runs, refuses what is new, and leaves no process", as
 }, 240_000);
 
 test("a terminal that went away keeps nothing from being stopped in order", async () => {
-  const product = await startProduct();
+  const product = await startProduct({ home: await seededHome() });
   const pids = (["launcher", "web", "worker", "database"] as const).map((name) => product.pid(name));
   product.closeOutput();
   product.kill("worker"); // which the launcher would like to mention
@@ -84,7 +85,7 @@ test("a terminal that went away keeps nothing from being stopped in order", asyn
 }, 240_000);
 
 test("after kill -9 of the launcher the rest ends, and the next start adopts the database with what was in it", async () => {
-  const first = await startProduct();
+  const first = await startProduct({ home: await seededHome() });
   const { home } = first;
   await first.sql("create schema notes"); // of our own, where the proof of the tenants' walls does not look
   await first.sql("create table notes.kept (word text)");

@@ -3,6 +3,7 @@ import { openWriter, type Writer } from "../support/page";
 import type { Transport } from "../support/person";
 import { openChannel, type Person, signIn } from "../support/person";
 import { isRunning, type Product, startProduct, until } from "../support/product";
+import { seededHome } from "../support/seeded-home";
 
 const WRITERS = ["ana", "ben", "mia", "ana"];
 /** What is acknowledged between two faults, so that each falls into the middle of the stream. */
@@ -13,7 +14,7 @@ let product: Product;
 let ana: Person;
 
 beforeAll(async () => {
-  product = await startProduct();
+  product = await startProduct({ home: await seededHome() });
   await product.sql('update "RateLimit" set most = 10000000');
   ana = await signIn(product.url, "ana");
 }, 240_000);

@@ -4,6 +4,7 @@ import { openPage, openWriter, type Page, type Writer } from "../support/page";
 import { openChannel, type Person, signIn } from "../support/person";
 import { type Product, startProduct, until } from "../support/product";
 import { type RealtimeChaos, startRealtimeChaos } from "../support/realtime-chaos";
+import { seededHome } from "../support/seeded-home";
 
 /** All ten thousand on demand: `FAULT_SENDS=10000`. */
 const SENDS = Number(process.env.FAULT_SENDS ?? 600);
@@ -22,7 +23,7 @@ let people: Record<string, Person>;
 let chaos: RealtimeChaos;
 
 beforeAll(async () => {
-  product = await startProduct();
+  product = await startProduct({ home: await seededHome() });
   await product.sql('update "RateLimit" set most = 10000000');
   const names = [...new Set([...WRITERS, ...LISTENERS])];
   people = Object.fromEntries(

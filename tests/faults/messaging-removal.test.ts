@@ -2,13 +2,14 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { openPage, openWriter } from "../support/page";
 import { openChannel, type Person, signIn } from "../support/person";
 import { type Product, startProduct, until } from "../support/product";
+import { seededHome } from "../support/seeded-home";
 
 let product: Product;
 let ana: Person;
 let ben: Person;
 
 beforeAll(async () => {
-  product = await startProduct();
+  product = await startProduct({ home: await seededHome() });
   ana = await signIn(product.url, "ana");
   ben = await signIn(product.url, "ben");
 }, 240_000);

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { startProduct } from "./product";
+import { seededHome } from "./seeded-home";
 
 /**
  * One product for all end-to-end tests; each makes the people and workspaces it needs, or uses the demo's. It runs without a way out of this
@@ -12,9 +13,8 @@ export default async function setup(): Promise<() => Promise<void>> {
   const folder = mkdtempSync(path.join(tmpdir(), "parley-outbound-"));
   const outbound = path.join(folder, "connections.log");
   const guard = pathToFileURL(path.join(import.meta.dirname, "loopback-only.mjs"));
-  const product = await startProduct({
-    env: { NODE_OPTIONS: `--import ${guard.href}`, PARLEY_TEST_OUTBOUND: outbound },
-  });
+  const env = { NODE_OPTIONS: `--import ${guard.href}`, PARLEY_TEST_OUTBOUND: outbound };
+  const product = await startProduct({ env, home: await seededHome(env) });
   const guarded = readFileSync(`${outbound}.guarded`, "utf8").split("\n");
   for (const name of ["web", "worker"] as const)
     if (!guarded.includes(String(product.pid(name))))
