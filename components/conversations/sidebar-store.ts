@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
+import { tryAgain } from "@/components/realtime/try-again";
 import { fetchConversation, fetchConversations } from "@/lib/conversations/client";
 import type { ConversationCore, ConversationDto } from "@/lib/conversations/schema";
 import { CallError, call } from "@/lib/core/call";
@@ -31,13 +32,20 @@ export class SidebarStore {
 
   /** After a reconnect: what was missed is fetched, not guessed. */
   async refresh(): Promise<void> {
-    const [{ items }] = await Promise.all([fetchConversations(this.place), this.refreshInbox()]);
+    void this.refreshInbox();
+    const { items } = await tryAgain(() => fetchConversations(this.place));
     this.state.setState({ conversations: byId(items) });
   }
 
+  /** Never rejects: a number that cannot be had now stays as it is until the next word of a change. */
   async refreshInbox(): Promise<void> {
-    const { fetchInboxCount } = await import("@/lib/inbox/client"); // no page waits for it
-    this.state.setState({ inboxCount: (await fetchInboxCount(this.place)).open });
+    try {
+      const { fetchInboxCount } = await import("@/lib/inbox/client"); // no page waits for it
+      const { open } = await tryAgain(() => fetchInboxCount(this.place));
+      this.state.setState({ inboxCount: open });
+    } catch {
+      // As above.
+    }
   }
 
   /** A conversation appeared, changed its people, or was mentioned in: fetched; no longer visible: dropped. */

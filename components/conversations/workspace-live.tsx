@@ -43,7 +43,7 @@ function PersonalTopic() {
         void sidebar.reload(inbox.conversationId);
       }
     },
-    onReady: () => void sidebar.refresh(),
+    onReady: () => void sidebar.refresh().catch(() => undefined), // the next event tells what is missed
   });
   return null;
 }
