@@ -1,8 +1,9 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
+import { untilLoaded } from "@/components/ui/until-loaded";
 import { type Attached, changeDraft, drafts, readAttached } from "./attached";
 
 /** What uploads is brought when something is attached. */
-const loadDrafting = () => import("./drafting");
+const loadDrafting = untilLoaded(() => import("./drafting"));
 
 /** How many times files were chosen that are not attached yet, by composer: a message that is sent now would leave them behind. */
 export const choices: StoreApi<Record<string, number>> = createStore(() => ({}) as Record<string, number>);
