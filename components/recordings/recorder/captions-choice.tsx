@@ -9,8 +9,19 @@ import type { CaptionsLook } from "./use-captions-here";
 
 const words = t.recorder.captions;
 
-/** Captions where this browser hears by itself, in the form by their language; elsewhere one sentence that says why not. */
-export function CaptionsChoice({ here, lookAgain }: CaptionsLook) {
+/**
+ * Captions where this browser hears by itself, in the form by their language; elsewhere one sentence that says why not. Its place is kept while
+ * the browser is asked, so that what is pressed below does not move.
+ */
+export function CaptionsChoice(look: CaptionsLook) {
+  return (
+    <div className="min-h-10">
+      <Choice {...look} />
+    </div>
+  );
+}
+
+function Choice({ here, lookAgain }: CaptionsLook) {
   if (here === null) return null;
   if (here.state === "ready")
     return (
