@@ -205,7 +205,9 @@ test("the script plays for everybody, marked as the demo's", async ({ openAs }) 
 
 test("a reset tells the story anew: what was written is gone, and whoever looked on is led back", async ({
   openAs,
+  isMobile,
 }) => {
+  test.skip(isMobile, "The story is the same at every size, and telling it is dear.");
   test.setTimeout(240_000); // the story is told anew, which is as much work as setting Parley up
   const ana = await openAs("ana@example.com");
   const ben = await openAs("ben@example.com");

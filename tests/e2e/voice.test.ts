@@ -5,6 +5,7 @@ import { nextSlice, WITH_MICROPHONE } from "../support/microphone";
 const slowly = { timeout: 30_000 };
 
 test.use({ launchOptions: WITH_MICROPHONE });
+test.skip(({ isMobile }) => !isMobile, "Speaking takes as long at every size, and is done on a phone.");
 
 const voices = (page: Page) => page.getByRole("log").getByRole("region", { name: "Voice message of Ana" });
 const bar = (page: Page) => page.getByRole("region", { name: "Voice message", exact: true });
