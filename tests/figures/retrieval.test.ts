@@ -5,7 +5,7 @@ import { LONG, loaded } from "./loaded";
 
 /**
  * What `npm run bench:retrieval` prints must hold: the sets that ship with Parley, whole, through the commands and the query that serve people.
- * Other languages stand in a file of their own, which runs beside this one.
+ * What is asked in other languages stands in files of their own, which run beside this one.
  */
 test("SciFact: the abstracts that a claim cites", LONG, async () => {
   expect(ndcgOf(await askAll(await loaded(loadScifact())))).toBeGreaterThanOrEqual(0.69);
