@@ -47,7 +47,7 @@ export function Setup({ conversationId }: { conversationId: string | null }) {
   return (
     <form
       onSubmit={(event) => void start(event)}
-      className="mx-auto grid w-full max-w-lg gap-5 px-4 py-6 lg:py-10"
+      className="mx-auto grid w-full max-w-lg gap-5 px-4 py-6 max-md:gap-4 max-md:py-4 lg:py-10"
     >
       <p className="text-pretty text-muted">{words.lead}</p>
       {refusal ? (
