@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, expectAccessible, test } from "../support/browser";
+import { expect, expectAccessible, expectFits, test } from "../support/browser";
 import { makePdf } from "../support/make-pdf";
 import { paperOf, scanOfPaper } from "../support/scans";
 
@@ -55,6 +55,7 @@ test("a dropped text is read before one's eyes, opens, and is renamed, moved, de
   for (const page of [ana, ben]) {
     await expect(rowOf(page, `Cover ${id}`)).toHaveAttribute("data-document", "ready", findable);
   }
+  await expectFits(ana);
 
   await ana.getByRole("link", { name: `Cover ${id}` }).click();
   await expect(ana.getByText("The battery of the Heron is covered for five years.")).toBeVisible();
@@ -227,6 +228,7 @@ test("search finds a message and jumps to it; who may not read it finds nothing"
   await ana.getByRole("searchbox", { name: "Search" }).fill("battery certificate comes");
   const hit = ana.locator("[data-hit=message]").first();
   await expect(hit.locator("mark").first()).toBeVisible();
+  await expectFits(ana);
   await expectAccessible(ana);
   await ana.getByRole("searchbox", { name: "Search" }).press("ArrowDown");
   await expect(ana.locator("[data-hit=ask]")).toBeFocused();

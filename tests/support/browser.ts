@@ -94,6 +94,12 @@ export async function expectAccessible(page: Page): Promise<void> {
   expect(found).toEqual([]);
 }
 
+/** The page as it stands is no wider than its window: nothing has to be looked for beside it. */
+export async function expectFits(page: Page): Promise<void> {
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect(width).toBeLessThanOrEqual(page.viewportSize()?.width ?? 0);
+}
+
 /**
  * A page that was asked for is there when it answers a hand, and everything streamed stands in its place. Before, keys that the window listens
  * to are heard by nobody, and what was streamed lies, hidden, a second time at the end of the document, where locators by text and label find it
