@@ -121,16 +121,15 @@ export function arriveWhole(page: Page): void {
   };
 }
 
-/** Runs in the page. React keeps with the document whether it has taken over what the server drew; what it did not draw is whole as it comes. */
+/**
+ * Runs in the page. React keeps with the document whether it has taken over what the server drew, and in `$RB` what came streamed and is not yet put
+ * in its place (or away, where the browser drew that place itself meanwhile); what it did not draw is whole as it comes.
+ */
 function isWhole(): boolean {
   if (!("__next_f" in window)) return true;
   const [, root] = Object.entries(document).find(([key]) => key.startsWith("__reactContainer$")) ?? [];
   if (root?.stateNode.current.memoizedState.isDehydrated !== false) return false;
-  // What was not found leaves its copy there for good, without a place to go to.
-  const copies = [...document.querySelectorAll("body > [hidden][id^='S:']")];
-  return copies.every(({ id }) =>
-    ["B", "P"].every((place) => !document.getElementById(id.replace("S", place))),
-  );
+  return !("$RB" in window) || (window.$RB as unknown[]).length === 0;
 }
 
 /** Collects what a page complains of, and what its policy forbade it. */
