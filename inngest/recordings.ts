@@ -1,5 +1,5 @@
 import { joinSlices } from "@/lib/recordings/capture/commands";
-import { sweepCaptures } from "@/lib/recordings/capture/sweeping/commands";
+import { forgetLeftSlices, sweepCaptures } from "@/lib/recordings/capture/sweeping/commands";
 import { recordingMoved, recordingReceived, recordingRevised, soundDeleted } from "@/lib/recordings/events";
 import { listWaitingPieces, stitchPieces, transcribePiece } from "@/lib/recordings/pieces/commands";
 import {
@@ -130,7 +130,11 @@ export const purgeDeletedRecordings = cronJob(
     ),
 );
 
-/** Finishes what recorders left unfinished. */
+/** Finishes what recorders left unfinished, and forgets what those sent that never came back. */
 export const sweepLeftCaptures = cronJob({ id: "sweep-captures", queue: "low" }, "37 * * * *", ({ step }) =>
-  everyWorkspace(step, "sweep captures", sweepCaptures),
+  everyWorkspace(
+    step,
+    "sweep captures",
+    async (ctx) => (await sweepCaptures(ctx)) + (await forgetLeftSlices(ctx)),
+  ),
 );

@@ -22,8 +22,8 @@ export function useSuggestions(
   {
     recordingId,
     conversationId,
-    createdAt,
-  }: Pick<RecordingDto, "recordingId" | "conversationId" | "createdAt">,
+    recordedAt,
+  }: Pick<RecordingDto, "recordingId" | "conversationId" | "recordedAt">,
   loaded: SuggestionDto[],
 ) {
   const { workspace, me } = useWorkspace();
@@ -53,7 +53,7 @@ export function useSuggestions(
   };
   return {
     of: (lineId: string) => items.find((one) => one.lineId === lineId) ?? null,
-    saidAt: createdAt,
+    saidAt: recordedAt,
     reload,
     dismiss,
     restore,

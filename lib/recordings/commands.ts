@@ -9,6 +9,7 @@ import { chooseAudience } from "@/lib/sources/audiences/commands";
 import { hideSources, moveSources, renameSources, showSources } from "@/lib/sources/passages/commands";
 import { announce, lockRecording, progressTo } from "./announcing/commands";
 import { keepAudio } from "./capture/commands";
+import { takeSlices } from "./capture/returning/commands";
 import { recordingMoved, recordingReceived, recordingRevised } from "./events";
 import { requireCanAddRecordings, requireCanManageRecording } from "./policy";
 import { getDeletedRecording, getRecording, type RecordingRow, toRecordingDto } from "./queries";
@@ -32,6 +33,7 @@ export async function createRecording(
   requireOneWay(input, sent);
   if (input.kind === "voice" && input.capture && input.visibility !== "private")
     throw invalid("visibility", "A voice message is private until it is sent.");
+  if (input.continues && !input.capture) throw invalid("continues", "Only a capture goes on with another.");
   const file = await bring(ctx, input, sent);
   return transaction(ctx, async (tx) => {
     const id = newId();
@@ -49,6 +51,8 @@ export async function createRecording(
         ...(await usualTemplate(tx)),
         ...(await chosenBy(tx, input)),
         fileId: file?.id ?? null,
+        // What is put together of a capture is made later than it was recorded.
+        recordedAt: earlierThan(now, input.recordedAt) ?? (input.capture ? now : null),
         consentAt: input.consent ? now : null,
         createdById: actorMemberId(tx),
         createdAt: now,
@@ -56,11 +60,17 @@ export async function createRecording(
       },
     });
     if (file) await attachFile(tx, { kind: "recording", subjectId: id, fileId: file.id, audienceId });
+    if (input.continues) await takeSlices(tx, id, input.continues);
     if (input.transcript !== undefined)
       await replaceTranscript(tx, id, { field: "transcript", text: input.transcript });
     if (!input.capture) await enqueue(tx, recordingReceived({ recordingId: id }));
     return announce(tx, id, "created");
   });
+}
+
+/** A clock that is ahead of ours says nothing. */
+function earlierThan(now: Date, told: string | undefined): Date | null {
+  return told !== undefined && new Date(told) < now ? new Date(told) : null;
 }
 
 /** What it is made of: exactly one thing. Each that was sent is named. */

@@ -111,6 +111,7 @@ export function toRecordingDto(row: RecordingRow): RecordingDto {
     noteCount: _count.notes,
     consentAt: row.consentAt?.toISOString() ?? null,
     createdBy: row.createdById && createdBy ? { memberId: row.createdById, name: createdBy.name } : null,
+    recordedAt: (row.recordedAt ?? row.createdAt).toISOString(),
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
   };

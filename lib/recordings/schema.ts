@@ -73,6 +73,8 @@ export const RecordingDto = z.object({
   /** When whoever recorded it said that everybody who is heard knows of it. */
   consentAt: z.string().nullable(),
   createdBy: z.object({ memberId: Id, name: z.string() }).nullable(),
+  /** When it was recorded: as the recorder or the file says, else when it was brought. */
+  recordedAt: z.string(),
   createdAt: z.string(),
   updatedAt: z.string(),
 });
@@ -151,6 +153,10 @@ export const CreateRecording = z.strictObject({
   ...about,
   uploadId: Id.optional(),
   capture: z.literal(true).optional(),
+  /** Of a capture: one of one's own that was finished without its recorder. Its slices and notes come along. */
+  continues: Id.optional(),
+  /** When it was recorded, where that was earlier. What is to come is not believed. */
+  recordedAt: z.iso.datetime("Write a moment like 2026-05-31T09:30:00Z.").optional(),
   /** A transcript made elsewhere: vtt, srt or text. */
   transcript: TranscriptText.optional(),
   /** That everybody who is heard knows of it. */

@@ -5,6 +5,7 @@ import { newId } from "@/lib/core/ids";
 import { setLogLevel } from "@/lib/core/log";
 import { read } from "@/lib/ctx";
 import { joinSlices } from "@/lib/recordings/capture/commands";
+import { sweepCaptures } from "@/lib/recordings/capture/sweeping/commands";
 import { listNotes } from "@/lib/recordings/notes/queries";
 import type { RecordingDto } from "@/lib/recordings/schema";
 import { describeRecording } from "@/lib/recordings/whole/queries";
@@ -44,15 +45,16 @@ async function line(): Promise<Transport> {
 function begin(transport: Transport) {
   const done = Promise.withResolvers<RecordingDto>();
   const about = { title: "Walk", visibility: "private" as const, consent: true };
-  const begun = { id: newId(), workspace: "acme", recordingId: null, about, captionsIn: null, beganAt: "" };
+  const begun = { id: newId(), workspace: "acme", recordingId: null, about, captionsIn: null };
   const sender = inPage(
     transport,
     () =>
       new CaptureSender(
-        { ...begun, safeMs: 0, nextSlice: 0, isOver: false },
+        { ...begun, beganAt: new Date().toISOString(), safeMs: 0, nextSlice: 0, isOver: false },
         {
           onKnown: () => undefined,
           onGivenUp: () => undefined,
+          onAnother: () => undefined,
           onWaiting: () => undefined,
           onRefused: (sentence) => done.reject(new Error(sentence)),
           onDone: done.resolve,
@@ -85,6 +87,40 @@ test("over a line that loses and doubles, every slice and every note arrives onc
   expect(Math.abs((whole.durationMs ?? 0) - SPOKEN_MS)).toBeLessThan(150);
   const notes = await read(all.ctxOf(all.ana), (tx) => listNotes(tx, recordingId));
   expect(notes.map(({ text }) => text)).toEqual(["Note 0", "Note 3", "Note 6", "Note 9"]);
+}, 60_000);
+
+test("a day later, when the server has finished it, all of it becomes another recording", async () => {
+  const good = await line();
+  const { sender, done } = begin(good);
+  const slice = (n: number) => {
+    const [from, to] = [n, n + 1].map((at) => Math.round((at * WEBM.byteLength) / SLICES));
+    return new Blob([WEBM.subarray(from, to)]);
+  };
+  await inPage(good, async () => {
+    for (let n = 0; n < 5; n++) await sender.addSlice(slice(n), (n * SPOKEN_MS) / SLICES);
+    await expect.poll(async () => (await all.db.superuser(`select 1 from "RecordingSlice"`)).length).toBe(5);
+  });
+  const first = sender.capture.recordingId ?? "";
+  await all.db.superuser(`update "RecordingSlice" set "createdAt" = "createdAt" - interval '25 hours'`);
+  await all.db.superuser(`update "Recording" set "createdAt" = "createdAt" - interval '25 hours'`);
+  const system = { ...all.ctxOf(all.ana), actor: { kind: "system" as const, reason: "test" } };
+  expect(await sweepCaptures(system)).toBe(1);
+  await joinSlices(system, first);
+  await workOn(system, first);
+  await inPage(good, async () => {
+    for (let n = 5; n < SLICES; n++) await sender.addSlice(slice(n), (n * SPOKEN_MS) / SLICES);
+    await sender.finish();
+  });
+  const { recordingId, title, recordedAt } = await done;
+  expect([recordingId === first, title, recordedAt]).toEqual([
+    false,
+    "Walk (all of it)",
+    sender.capture.beganAt,
+  ]);
+  await joinSlices(system, recordingId);
+  await workOn(system, recordingId);
+  const whole = await read(all.ctxOf(all.ana), (tx) => describeRecording(tx, recordingId));
+  expect(Math.abs((whole.durationMs ?? 0) - SPOKEN_MS)).toBeLessThan(150);
 }, 60_000);
 
 test("a first attempt that the server is still at is waited for", async () => {

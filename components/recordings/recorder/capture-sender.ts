@@ -1,7 +1,9 @@
 import { isPassing, retryDelayMs } from "@/components/conversations/retrying";
 import { CallError } from "@/lib/core/call";
+import { newId } from "@/lib/core/ids";
 import { completeRecording, postNote, postRecording, putCaption, putSlice } from "@/lib/recordings/client";
 import type { RecordingDto } from "@/lib/recordings/schema";
+import { t } from "@/lib/text/catalogue";
 import { forgetCaption, type KeptCaption, keepCaption, listCaptions } from "./kept-captions";
 import {
   type Capture,
@@ -25,6 +27,8 @@ type Sink = {
   onRefused(sentence: string): void;
   /** It is not to be sent after all. */
   onGivenUp(): void;
+  /** The server had finished it, and takes all of it as another recording. */
+  onAnother(recording: RecordingDto): void;
   /** All of it is with the server, and is being put together. */
   onDone(recording: RecordingDto): void;
 };
@@ -127,19 +131,20 @@ export class CaptureSender {
 
   /** Whether there was something to send. */
   async #sendNext(): Promise<boolean> {
-    const { id, workspace, recordingId, about, isOver, nextSlice, to } = this.capture;
+    const { id, workspace, recordingId, isOver, nextSlice, to } = this.capture;
     if (recordingId === null) {
-      const recording = await postRecording({ workspace }, { ...about, capture: true }, id);
-      this.capture = { ...this.capture, recordingId: recording.recordingId };
-      await keepCapture(this.capture);
-      this.#sink.onKnown(recording);
+      await this.#begin();
       return true;
     }
     const place = { workspace, recordingId };
     const [note] = this.#notes;
     const [slice] = this.#slices;
     if (note) {
-      await postNote(place, { atMs: note.atMs, text: note.text }, note.id);
+      try {
+        await postNote(place, { atMs: note.atMs, text: note.text }, note.id);
+      } catch (error) {
+        return this.#goOnWithAnother(error, ["NOT_FOUND"]);
+      }
       this.#notes = this.#notes.filter((one) => one !== note);
       await forgetNote(note);
       return true;
@@ -150,7 +155,11 @@ export class CaptureSender {
       return true;
     }
     if (slice) {
-      await putSlice({ ...place, n: slice.n }, slice.bytes);
+      try {
+        await putSlice({ ...place, n: slice.n }, slice.bytes);
+      } catch (error) {
+        return this.#goOnWithAnother(error, ["NOT_FOUND", "CONFLICT"]);
+      }
       this.#slices = this.#slices.filter((one) => one !== slice);
       await forgetSlice(slice);
       return true;
@@ -161,6 +170,32 @@ export class CaptureSender {
     await forgetCapture(id);
     this.#sink.onDone(recording);
     return false;
+  }
+
+  /** The server makes the recording that all else belongs to. */
+  async #begin(): Promise<void> {
+    const { id, workspace, about, beganAt, continues } = this.capture;
+    const body = { ...about, capture: true as const, recordedAt: beganAt };
+    const whole = { ...body, ...(about.title ? { title: t.recorder.left.whole(about.title) } : {}) };
+    const recording = continues
+      ? await postRecording({ workspace }, { ...whole, continues: continues.recordingId }, continues.key)
+      : await postRecording({ workspace }, body, id);
+    this.capture = { ...this.capture, recordingId: recording.recordingId };
+    await keepCapture(this.capture);
+    this.#sink.onKnown(recording);
+    if (continues) this.#sink.onAnother(recording);
+  }
+
+  /**
+   * After a day without a slice the server finishes what it has. Who comes back later brings the rest to another recording, which takes along what
+   * was sent before. Whether it may is for the server to say; throws what is no such refusal.
+   */
+  async #goOnWithAnother(error: unknown, codes: string[]): Promise<true> {
+    const { recordingId } = this.capture;
+    if (recordingId === null || !(error instanceof CallError) || !codes.includes(error.code)) throw error;
+    this.capture = { ...this.capture, recordingId: null, continues: { recordingId, key: newId() } };
+    await keepCapture(this.capture);
+    return true;
   }
 
   /** Without captions the recording is whole: what the server does not want of them is let go. */

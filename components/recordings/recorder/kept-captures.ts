@@ -9,6 +9,8 @@ export type Capture = {
   workspace: string;
   /** null until the server knows of it. */
   recordingId: string | null;
+  /** One that was finished without this recorder, which goes on with another; `key` names the attempt to make that one. */
+  continues?: { recordingId: string; key: string };
   about: Pick<
     CreateRecording,
     "kind" | "title" | "visibility" | "conversationId" | "consent" | "template" | "templateId"

@@ -1,6 +1,8 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
+import { toast } from "@/components/ui/toast-store";
 import { newId } from "@/lib/core/ids";
 import { fetchNotes } from "@/lib/recordings/client";
+import { t } from "@/lib/text/catalogue";
 import { recordingsOf } from "../recordings-store";
 import { stayAwake } from "./awake";
 import { type Caption, Captioner } from "./captioner";
@@ -219,6 +221,7 @@ export class Recorder {
         this.#tell(id, { problem });
         end();
       },
+      onAnother: ({ title }) => toast({ message: t.recorder.left.another(title) }),
       onGivenUp: () => {
         this.#forget(id);
         end();

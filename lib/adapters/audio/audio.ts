@@ -1,6 +1,7 @@
 import type { InputAudioTrack } from "mediabunny";
 import { openDecoder, type Packet, type PacketDecoder } from "@/lib/adapters/audio/decoders";
 import { joinParts } from "@/lib/adapters/audio/join";
+import { madeAt } from "@/lib/adapters/audio/made-at";
 import type { AudioFacts, AudioFormat, AudioPort, AudioSource, PcmBlock } from "@/lib/adapters/audio/port";
 import { AppError, invalid, isAppError } from "@/lib/core/errors";
 
@@ -89,6 +90,7 @@ async function open(source: AudioSource): Promise<Opened> {
       durationMs: Math.round(durationSeconds * 1_000),
       sampleRate,
       channels,
+      madeAt: format === "mp4" ? await madeAt(source) : null,
     };
     // Some texts look like the beginning of sound: only what can be decoded is sound.
     const proven = async () => {

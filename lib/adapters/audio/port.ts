@@ -10,6 +10,8 @@ export type AudioFacts = {
   durationMs: number;
   sampleRate: number;
   channels: number;
+  /** When it was made, where its container says so: what a phone records does. Nobody vouches for it. */
+  madeAt: Date | null;
 };
 
 /** Decoded sound from `startMs` on: one array of samples from -1 to 1 per channel, all as long as each other. */

@@ -42,6 +42,7 @@ export type Progress = {
   waitingFor?: "engine" | null;
   error?: string | null;
   durationMs?: number;
+  recordedAt?: Date;
   waveform?: Uint8Array<ArrayBuffer>;
   fileId?: string;
 };

@@ -1,6 +1,6 @@
 import { createHash, type Hash } from "node:crypto";
 import type { AudioSource, JoinedAudio } from "@/lib/adapters/audio/port";
-import { AppError, forbidden, invalid, isAppError } from "@/lib/core/errors";
+import { AppError, forbidden, invalid, isAppError, notFound } from "@/lib/core/errors";
 import { newBlobPath } from "@/lib/core/files";
 import { actorMemberId, type Ctx, type TxCtx, transaction } from "@/lib/ctx";
 import { addFile } from "@/lib/files/kept/commands";
@@ -17,7 +17,7 @@ import { isHeader, LONGEST_HEADER, sourceOfSlices } from "./rules";
 
 /**
  * Keeps a slice of what is being recorded. The same slice may come again: the first one stays, unless the new one is longer. Throws CONFLICT
- * once the capture is complete. Emits: none. Exempt from audit: it adds.
+ * once the capture is complete: a recorder that it was finished without goes on with another (`takeSlices`). Emits: none. Exempt from audit: it adds.
  */
 export async function putSlice(ctx: Ctx, recordingId: string, n: number, bytes: Uint8Array): Promise<void> {
   if (bytes.byteLength === 0) throw invalid("", "A slice has at least one byte.");
@@ -72,7 +72,17 @@ export function completeCapture(
         extra: { missing: missing.slice(0, 100) },
       });
     await sendVoice(tx, row, input);
+    // Who does not know how many there are is not the recorder, which may have more of them.
+    if (input.slices === undefined) await leave(tx, recordingId);
     return receive(tx, recordingId);
+  });
+}
+
+/** It is finished without its recorder: should that come back, it finds what it sent. Emits: none. Exempt from audit: nothing else changes. */
+export async function leave(tx: TxCtx, recordingId: string): Promise<void> {
+  await tx.db.recording.update({
+    where: { workspaceId_id: { workspaceId: tx.workspaceId, id: recordingId } },
+    data: { leftAt: tx.clock.now() },
   });
 }
 
@@ -88,7 +98,8 @@ export async function receive(tx: TxCtx, recordingId: string): Promise<Recording
 
 /**
  * Joins the slices of a complete capture to one file, and forgets them. A recorder that began again after a crash left several parts, each with a
- * header of its own: they become one after the other. Emits recording.progressed. Exempt from audit: it derives.
+ * header of its own: they become one after the other. Where it is put together is written down first: who begins anew after a crash erases what
+ * was left there. Emits recording.progressed. Exempt from audit: it derives.
  */
 export async function joinSlices(ctx: Ctx, recordingId: string): Promise<void> {
   const { row, slices } = await transaction(ctx, async (tx) => ({
@@ -115,17 +126,42 @@ async function keepJoined(ctx: Ctx, row: RecordingRow, { joined, slices }: Joine
   const { contentType } = joined;
   const recordingId = row.id;
   const name = `${row.title}.${contentType === "audio/mp4" ? "m4a" : "webm"}`;
-  const file = { name, contentType, body: joined.read(), createdById: row.createdById };
-  const { id: fileId } = await keepAudio(ctx, file);
-  await transaction(ctx, async (tx) => {
+  const blobPath = await beginJoin(ctx, recordingId);
+  if (!blobPath) return;
+  const kept = await putAudio(ctx, blobPath, { contentType, body: joined.read() });
+  const isKept = await transaction(ctx, async (tx) => {
+    const where = { workspaceId: tx.workspaceId, id: recordingId, joinPath: blobPath };
+    const { count } = await tx.db.recording.updateMany({ where, data: { joinPath: null } });
+    if (count === 0) return false; // somebody began anew, and erased these bytes
+    const { id: fileId } = await addFile(tx, { ...kept, name: nameOf(name), createdById: row.createdById });
     const use = { kind: "recording" as const, subjectId: recordingId, fileId, audienceId: row.audienceId };
     // Of a voice message the sound is read with its message, and by nobody once that is deleted.
     if (row.kind === "voice") await carrySound(tx, recordingId, fileId);
     else await attachFile(tx, use);
     await progressTo(tx, recordingId, { fileId });
-    await tx.db.recordingSlice.deleteMany({ where: { workspaceId: tx.workspaceId, recordingId } });
+    // A recorder that it was finished without may still come back for them.
+    if (!row.leftAt)
+      await tx.db.recordingSlice.deleteMany({ where: { workspaceId: tx.workspaceId, recordingId } });
+    return true;
   });
-  await ctx.blob.delete(slices.map(({ blobPath }) => blobPath));
+  if (!isKept) await ctx.blob.delete([blobPath]);
+  else if (!row.leftAt) await ctx.blob.delete(slices.map((slice) => slice.blobPath));
+}
+
+/** Where the file is put together. What an attempt before left there, which nothing names any more, goes. Null where it was deleted. */
+async function beginJoin(ctx: Ctx, recordingId: string): Promise<string | null> {
+  const blobPath = newBlobPath();
+  const row = await transaction(ctx, async (tx) => {
+    const before = await lockRecording(tx, recordingId).catch(unlessGone);
+    if (!before) return null;
+    await tx.db.recording.update({
+      where: { workspaceId_id: { workspaceId: tx.workspaceId, id: recordingId } },
+      data: { joinPath: blobPath },
+    });
+    return before;
+  });
+  if (row?.joinPath) await ctx.blob.delete([row.joinPath]);
+  return row && blobPath;
 }
 
 type Audio = {
@@ -138,20 +174,25 @@ type Audio = {
 /** Keeps bytes that were looked at as a file; what the database does not take is not kept either. Emits: none. Exempt from audit: nobody reads it yet. */
 export async function keepAudio(ctx: Ctx, { name, contentType, body, createdById }: Audio) {
   const blobPath = newBlobPath();
-  const hash = createHash("sha256");
-  const { sizeBytes } = await ctx.blob.put(blobPath, hashing(body, hash), { contentType });
-  const file = {
-    name: name.trim().slice(0, 255) || "recording",
-    mediaType: contentType,
-    sizeBytes,
-    sha256: hash.digest("hex"),
-    blobPath,
-    createdById,
-  };
+  const file = { ...(await putAudio(ctx, blobPath, { contentType, body })), name: nameOf(name), createdById };
   return transaction(ctx, (tx) => addFile(tx, file)).catch(async (error: unknown) => {
     await ctx.blob.delete([blobPath]).catch(() => undefined); // why it was not taken counts more
     throw error;
   });
+}
+
+function nameOf(name: string): string {
+  return name.trim().slice(0, 255) || "recording";
+}
+
+async function putAudio(
+  ctx: Ctx,
+  blobPath: string,
+  { contentType, body }: Pick<Audio, "contentType" | "body">,
+) {
+  const hash = createHash("sha256");
+  const { sizeBytes } = await ctx.blob.put(blobPath, hashing(body, hash), { contentType });
+  return { blobPath, sizeBytes, sha256: hash.digest("hex"), mediaType: contentType };
 }
 
 /** The same body, which the hash has seen once it was read. */
@@ -171,14 +212,23 @@ function hashing(body: Audio["body"], hash: Hash): Audio["body"] {
 }
 
 async function requireCapturing(tx: TxCtx, recordingId: string): Promise<void> {
-  const row = await getRecording(tx, recordingId);
-  requireOwn(tx, row);
-  if (row.stage !== "capturing") throw new AppError("CONFLICT", "This capture is complete.");
+  const row = await getRecording(tx, recordingId).catch(unlessGone);
+  if (row) requireOwn(tx, row);
+  else if (!(await isSweptAway(tx, recordingId))) throw notFound("recording");
+  if (row?.stage !== "capturing") throw new AppError("CONFLICT", "This capture is complete.");
 }
 
 /** A capture is its recorder's alone. Throws FORBIDDEN. */
 export function requireOwn(tx: TxCtx, row: RecordingRow): void {
   if (row.createdById !== actorMemberId(tx)) throw forbidden("Only who records sends what is recorded.");
+}
+
+/** Nothing of it had come when it was swept, so that it was deleted: by no person, and its recorder may still bring all of it. */
+export async function isSweptAway(tx: TxCtx, recordingId: string): Promise<boolean> {
+  const { workspaceId } = tx;
+  const own = { workspaceId, id: recordingId, createdById: actorMemberId(tx), stage: "capturing" };
+  const where = { ...own, leftAt: { not: null }, deletedAt: { not: null } };
+  return (await tx.db.recording.count({ where })) > 0;
 }
 
 /** What was deleted meanwhile is put together for nobody. */

@@ -7,10 +7,17 @@ import { purgePassages } from "@/lib/sources/passages/commands";
  * audit: the workspace goes, and its log with it.
  */
 export async function eraseSlices(ctx: Ctx): Promise<void> {
-  const slices = await read(ctx, (tx) =>
-    tx.db.recordingSlice.findMany({ where: { workspaceId: tx.workspaceId }, select: { blobPath: true } }),
-  );
-  await ctx.blob.delete(slices.map(({ blobPath }) => blobPath));
+  const { workspaceId } = ctx;
+  const paths = await read(ctx, async (tx) => {
+    const slices = await tx.db.recordingSlice.findMany({
+      where: { workspaceId },
+      select: { blobPath: true },
+    });
+    const isJoining = { workspaceId, joinPath: { not: null } };
+    const joining = await tx.db.recording.findMany({ where: isJoining, select: { joinPath: true } });
+    return [...slices.map(({ blobPath }) => blobPath), ...joining.flatMap(({ joinPath }) => joinPath ?? [])];
+  });
+  await ctx.blob.delete(paths);
 }
 
 /**
@@ -22,7 +29,13 @@ export async function eraseRecording(ctx: Ctx, recordingId: string): Promise<voi
   const row = await read(ctx, (tx) =>
     tx.db.recording.findUnique({
       where: { workspaceId_id: { workspaceId, id: recordingId } },
-      select: { fileId: true, erasedFileId: true, slices: true, message: { select: { files: true } } },
+      select: {
+        fileId: true,
+        erasedFileId: true,
+        joinPath: true,
+        slices: true,
+        message: { select: { files: true } },
+      },
     }),
   );
   if (!row) return;
@@ -35,7 +48,8 @@ export async function eraseRecording(ctx: Ctx, recordingId: string): Promise<voi
   );
   const carried = row.message?.files.map((file) => file.fileId) ?? [];
   await dropUnusedFiles(ctx, fileId ? [...carried, fileId] : carried);
-  await ctx.blob.delete(row.slices.map(({ blobPath }) => blobPath));
+  const sent = row.slices.map(({ blobPath }) => blobPath);
+  await ctx.blob.delete(row.joinPath ? [...sent, row.joinPath] : sent);
   while ((await purgePassages(ctx, { type: "recording", subjectId: recordingId, isGone: true })) > 0);
   await transaction(ctx, async (tx) => {
     await tx.db.message.updateMany({ where: { workspaceId, recordingId }, data: { recordingId: null } });

@@ -40,7 +40,7 @@ export async function inspectRecording(ctx: Ctx, recordingId: string): Promise<P
   if (hasReached(row.stage, "inspected") && row.durationMs !== null)
     return { ...planOf(row.durationMs), wantsWords };
   try {
-    const { durationMs, contentType } = await ctx.audio.inspect(sourceOf(ctx, file));
+    const { durationMs, contentType, madeAt } = await ctx.audio.inspect(sourceOf(ctx, file));
     await transaction(ctx, async (tx) => {
       if (file.mediaType !== contentType) await correctMediaType(tx, file.id, contentType);
       await progressTo(tx, recordingId, {
@@ -49,6 +49,7 @@ export async function inspectRecording(ctx: Ctx, recordingId: string): Promise<P
         durationMs,
         progress: 5,
         error: null,
+        ...(madeAt && !row.recordedAt ? { recordedAt: madeAt } : {}),
       });
     });
     return { ...planOf(durationMs), wantsWords };

@@ -68,18 +68,19 @@ export async function eraseSound(ctx: Ctx, recordingId: string): Promise<void> {
   const { recording, slices } = await read(ctx, async (tx) => ({
     recording: await tx.db.recording.findFirst({
       where: { workspaceId, id: recordingId, soundDeletedAt: { not: null } },
-      select: { erasedFileId: true },
+      select: { erasedFileId: true, joinPath: true },
     }),
     slices: await tx.db.recordingSlice.findMany({ where: { workspaceId, recordingId } }),
   }));
   if (!recording) return;
-  await ctx.blob.delete(slices.map(({ blobPath }) => blobPath));
+  const sent = slices.map(({ blobPath }) => blobPath);
+  await ctx.blob.delete(recording.joinPath ? [...sent, recording.joinPath] : sent);
   if (recording.erasedFileId) await dropUnusedFiles(ctx, [recording.erasedFileId]);
   await transaction(ctx, async (tx) => {
     await tx.db.recordingSlice.deleteMany({ where: { workspaceId, recordingId } });
     await tx.db.recording.updateMany({
       where: { workspaceId, id: recordingId },
-      data: { erasedFileId: null },
+      data: { erasedFileId: null, joinPath: null },
     });
   });
 }

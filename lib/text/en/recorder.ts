@@ -88,6 +88,9 @@ export const recorder = {
     discard: "Discard",
     discarded: (title: string) => `“${title}” is discarded.`,
     sending: (title: string, waiting: string) => `“${title}”: ${waiting}.`,
+    whole: (title: string) => `${title.slice(0, 180)} (all of it)`,
+    another: (title: string) =>
+      `This recording was finished while you were away. All of it, with what came since, becomes “${title}”.`,
     sendingAway: (title: string) => `“${title}” is kept in this browser, and sent when the line is back.`,
   },
   whereabouts: "Where the sound is",
