@@ -64,13 +64,14 @@ export function PostedReport({ message, viewer, onReply }: PostedReportProps) {
         <span className="min-w-0 truncate">{first.title}</span>
       </Link>
       <ul className="grid gap-1.5 px-3 py-2.5">
-        {readPost(body).map((line) => {
+        {readPost(body).map((line, at, lines) => {
           const citation = citations.find(({ n }) => n === line.n);
           if (!citation) return null;
           return (
             <Line
               key={line.n}
               line={line}
+              isFirst={line.section !== lines[at - 1]?.section}
               view={{ ...toView(citation), changed: changes.has(line.n) }}
               isActive={shown === keyOf(line.n)}
               onOpen={() =>
@@ -88,16 +89,19 @@ export function PostedReport({ message, viewer, onReply }: PostedReportProps) {
 
 type LineProps = {
   line: PostedLine;
+  /** Of its section. */
+  isFirst: boolean;
   view: CitationView;
   isActive: boolean;
   onOpen: () => void;
   onReply: ((text: string) => void) | null;
 };
 
-function Line({ line: { n, text, isQuote }, view, isActive, onOpen, onReply }: LineProps) {
+function Line({ line: { n, text, isQuote, section }, isFirst, view, isActive, onOpen, onReply }: LineProps) {
   return (
     <li data-posted-line={view.changed ? "changed" : "same"} className="group/line flex items-start gap-2">
       <p className="min-w-0 flex-1 break-words leading-relaxed">
+        {isFirst && section ? <span className="block font-medium text-muted text-sm">{section}</span> : null}
         {isQuote ? <Mark>{text}</Mark> : text}
         {"\u00a0"}
         <CitationChip citation={view} active={isActive} onOpen={onOpen} />

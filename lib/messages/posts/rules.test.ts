@@ -4,15 +4,21 @@ import type { CitationDto } from "../schema";
 import { onOneLine, readPost, writePost } from "./rules";
 
 const LINES = [
-  { text: 'We move\n\nthe "launch" [1] by one week.', isQuote: true },
-  { text: "# The lab repeats the test", isQuote: false },
+  { text: 'We move\n\nthe "launch" [1] by one week.', isQuote: true, section: "**Price**" },
+  { text: "# The lab repeats the test", isQuote: false, section: "Next *steps*" },
+  { text: "And the price", isQuote: false, section: "Next *steps*" },
 ];
 
 test("what is written is read again, line by line, whatever stands in it", () => {
   expect(readPost(writePost("Stand-up", LINES))).toEqual([
-    { n: 1, text: "We move the 'launch' [1] by one week.", isQuote: true },
-    { n: 2, text: "# The lab repeats the test", isQuote: false },
+    { n: 1, text: "We move the 'launch' [1] by one week.", isQuote: true, section: "**Price**" },
+    { n: 2, text: "# The lab repeats the test", isQuote: false, section: "Next *steps*" },
+    { n: 3, text: "And the price", isQuote: false, section: "Next *steps*" },
   ]);
+  const [line] = LINES;
+  const bare = line ? [{ ...line, section: null }] : [];
+  expect(writePost("Stand-up", bare).split("\n")).toHaveLength(2);
+  expect(readPost(writePost("Stand-up", bare))).toMatchObject([{ n: 1, section: null }]);
   expect(readPost("")).toEqual([]);
 });
 

@@ -1,6 +1,6 @@
 import type { ReportDto, ReportSection } from "../reports/schema";
 import { clockTime } from "../rules";
-import type { SectionKind } from "../schema";
+import { nameOfSection } from "../templates/rules";
 
 type Said = { startMs: number; endMs: number; speaker: string | null; text: string };
 type Noted = { atMs: number; text: string; author: string | null };
@@ -20,15 +20,6 @@ export type Exported = {
 /** A document in the plainest form: what every format can show. */
 export type Block = { kind: "title" | "heading" | "line" | "item"; text: string };
 
-const SECTIONS: Record<SectionKind, string> = {
-  summary: "Summary",
-  decisions: "Decisions",
-  action_items: "Action items",
-  open_questions: "Open questions",
-  risks: "Risks",
-  quotes: "Quotes",
-  custom: "More",
-};
 /** Of a section in the workspace's own words that nothing fits: who asked for it is told so. */
 const NOTHING = "Nothing was said about this.";
 
@@ -56,7 +47,7 @@ export function blocksOf(exported: Exported): Block[] {
 /** The sections of a report that have lines, and those of one's own that have none. Owner and due date only where they were said. */
 export function reportBlocks({ sections }: { sections: ReportSection[] }): Block[] {
   return sections.flatMap(({ kind, title, lines }): Block[] => {
-    const heading: Block = { kind: "heading", text: title ?? SECTIONS[kind] };
+    const heading: Block = { kind: "heading", text: nameOfSection({ title, kind }) };
     if (lines.length === 0) return kind === "custom" ? [heading, { kind: "line", text: NOTHING }] : [];
     const items = lines.map(({ text, speaker, startMs, owner, due }): Block => {
       const task = [owner, due].filter(Boolean).join(", ");

@@ -3,6 +3,7 @@ import { addParticipant } from "@/lib/conversations/participants/commands";
 import { newId } from "@/lib/core/ids";
 import { type Ctx, read } from "@/lib/ctx";
 import { editMessage, sendMessage } from "@/lib/messages/commands";
+import { readPost } from "@/lib/messages/posts/rules";
 import { getMessageDto } from "@/lib/messages/queries";
 import { catchUpIndex, indexMessage } from "@/lib/sources/commands";
 import { type Stage, stageOf } from "@/tests/support/assistants";
@@ -12,6 +13,7 @@ import { workOn } from "@/tests/support/recordings";
 import { createRecording, deleteRecording, updateRecording } from "../commands";
 import { getReport } from "../reports/queries";
 import type { CreateRecording } from "../schema";
+import { createTemplate } from "../templates/commands";
 import { updateSegment } from "../transcripts/commands";
 import { getTranscript } from "../transcripts/queries";
 import { postReport } from "./commands";
@@ -87,6 +89,24 @@ describe("lines of a report in a conversation", () => {
     ).rejects.toMatchObject({ code: "CONFLICT" });
     const reply = { conversationId: launch, clientId: newId(), parentId: message.id, body: "> line\n\nWhy?" };
     expect((await sendMessage(ctx(all.ana), reply)).message.parentId).toBe(message.id);
+  });
+
+  test("stand under the names of their sections where the workspace has given one", async () => {
+    const launch = await stage.channel(all.ana, "named", "public", []);
+    const { id: templateId } = await createTemplate(ctx(all.ana), {
+      name: "Launch",
+      sections: [
+        { kind: "custom", title: "Why it moves", about: "Why the launch moves, the battery certificate" },
+        { kind: "action_items" },
+      ],
+    });
+    const { recordingId } = await keep({ templateId });
+    const { sections } = await read(ctx(all.ana), (tx) => getReport(tx, recordingId));
+    const lineIds = sections.flatMap(({ lines }) => lines.slice(0, 1).map(({ id }) => id));
+    expect(lineIds).toHaveLength(2);
+    const { message } = await post(all.ana, launch, { recordingId, lineIds });
+    expect(readPost(message.body).map(({ section }) => section)).toEqual(["Why it moves", "Action items"]);
+    expect(message.body.split("\n")[1]).toBe("**Why it moves**");
   });
 
   test("are rewritten by nobody, and found only where they were said", async () => {

@@ -25,13 +25,21 @@ export function postReport(ctx: Ctx, recordingId: string, input: PostReport): Pr
       throw new AppError("CONFLICT", "Not everybody here may hear this recording.", {
         extra: { missing: missing.map(({ name }) => name) },
       });
-    const lines = pickLines(await getReport(tx, recordingId), lineIds);
-    if (!lines)
+    const picked = pickLines(await getReport(tx, recordingId), lineIds);
+    if (!picked)
       throw invalid("lineIds", "One of these lines was corrected or taken out. Look at the report again.");
-    const citations = await citationsOf(tx, row, lines);
+    const citations = await citationsOf(
+      tx,
+      row,
+      picked.map(({ line }) => line),
+    );
     if ((await keepReadable(tx, conversationId, citations)).length < citations.length)
       throw new AppError("CONFLICT", "This recording is still being made findable. Try again in a moment.");
-    const said = lines.map(({ text, quote }) => ({ text, isQuote: text === quote }));
+    const said = picked.map(({ line: { text, quote }, section }) => ({
+      text,
+      isQuote: text === quote,
+      section,
+    }));
     return postLines(tx, { conversationId, clientId, body: writePost(row.title, said), citations });
   });
 }

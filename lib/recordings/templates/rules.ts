@@ -1,6 +1,6 @@
 import type { Role } from "@/lib/ctx";
 import { isAdmin } from "@/lib/members/rules";
-import type { ReportTemplate, TypedKind } from "../schema";
+import type { ReportTemplate, SectionKind, TypedKind } from "../schema";
 import type { SectionPlan, Template } from "./schema";
 
 /** What each template that is built in asks for, in this order. */
@@ -27,6 +27,21 @@ export function planOf({ kind, id, title, about }: SectionPlan): SectionPlan {
 
 export function builtIn(template: ReportTemplate): Template {
   return { template, templateId: null, templateName: null };
+}
+
+const NAMES: Record<SectionKind, string> = {
+  summary: "Summary",
+  decisions: "Decisions",
+  action_items: "Action items",
+  open_questions: "Open questions",
+  risks: "Risks",
+  quotes: "Quotes",
+  custom: "More",
+};
+
+/** What a section is called where a report leaves Parley's pages: as its template says, else as its kind is. */
+export function nameOfSection({ title, kind }: Pick<SectionPlan, "title" | "kind">): string {
+  return title ?? NAMES[kind];
 }
 
 /** Which section it is among the others of its report. */
