@@ -1,6 +1,16 @@
 import { z } from "zod";
+import { fromSnake } from "@/lib/core/case";
+import type { EventDefinition } from "@/lib/core/event";
+import type { Ctx, Ports } from "@/lib/ctx";
+import { recordingReceived, reportRequested } from "@/lib/recordings/events";
+import { failRecording } from "@/lib/recordings/processing/commands";
+import { failWritings } from "@/lib/recordings/reports/writing/commands";
+import { failWriting } from "@/lib/recordings/reports/writing/windows/commands";
+import { Caller, systemCtx } from "./caller";
 import { everyWorkspace } from "./every-workspace";
 import { forgetRuns, recordRun } from "./record";
+import { processRecording } from "./recordings";
+import { writeReport } from "./reports";
 import { cronJob, type JobDefinition } from "./step";
 
 const Ended = z.object({
@@ -9,6 +19,30 @@ const Ended = z.object({
   event: z.looseObject({ id: z.string().optional(), name: z.string(), data: z.unknown() }),
   error: z.looseObject({ message: z.string().optional() }).optional(),
 });
+
+/** What jobs leave open that are cancelled between two steps, and so cannot say that it will not come. */
+const LEFT: Record<string, (ctx: Ctx, data: unknown) => Promise<void>> = {
+  [processRecording.id]: async (ctx, data) => {
+    const { recordingId } = readEvent(recordingReceived, data);
+    await failWritings(ctx, recordingId, "It was canceled. What was read is kept.");
+    await failRecording(ctx, recordingId, "The work on it was canceled. What was done is kept: try again.");
+  },
+  [writeReport.id]: (ctx, data) =>
+    failWriting(
+      ctx,
+      readEvent(reportRequested, data),
+      "It was canceled. What was read is kept, and the report is as it was.",
+    ),
+};
+
+async function endLeft(ports: Ports, id: string, data: unknown): Promise<void> {
+  const caller = Caller.safeParse(data);
+  if (caller.success) await LEFT[id]?.(systemCtx(ports, caller.data.workspace_id, "job cancelled"), data);
+}
+
+function readEvent<S extends z.ZodObject>({ schema }: EventDefinition<S>, data: unknown): z.output<S> {
+  return schema.parse(fromSnake(schema, data));
+}
 
 /**
  * Writes down the ends that a run does not live to see: it was cancelled, or it failed while its worker was gone. A failed row is the
@@ -39,6 +73,8 @@ export const recordEnds: JobDefinition = {
             },
           );
         });
+        const id = functionId.slice(`${client.id}-`.length);
+        if (!isFailed) await step.run("end what it left", async () => endLeft(await ports(), id, cause.data));
       },
     ),
 };

@@ -3,7 +3,8 @@ import { createBreakers } from "@/lib/adapters/breaker";
 import { createModelsOf } from "@/lib/adapters/models/models";
 import { setLogLevel } from "@/lib/core/log";
 import { type Ctx, read } from "@/lib/ctx";
-import { createRecording } from "@/lib/recordings/commands";
+import { cancelJob } from "@/lib/jobs/commands";
+import { createRecording, retryRecording } from "@/lib/recordings/commands";
 import { writeReport as ask } from "@/lib/recordings/reports/commands";
 import { getReport } from "@/lib/recordings/reports/queries";
 import type { WriteReport } from "@/lib/recordings/reports/schema";
@@ -204,6 +205,12 @@ test("it is stopped by whoever may change it, and goes on where it stopped when 
   expect(await stopWriting(ctxOf(it.ben), place)).toMatchObject({ status: "stopped" });
   expect((await look(recordingId)).reportWriting).toBeNull();
   expect((await reportOf(recordingId)).version).toBe(1);
+  // The call that the model has not answered is given up, and what was sent with it counts.
+  const spent = () =>
+    it.db.superuser(
+      `select 1 from "UsageEntry" where purpose = 'report' and status = 'stopped' and "inputTokens" > 0`,
+    );
+  await until(async () => (await spent()).length > 0 || null, "the end of the call");
 
   wire.play(decided);
   const again = await write(recordingId, {}, it.ben);
@@ -215,6 +222,40 @@ test("it is stopped by whoever may change it, and goes on where it stopped when 
   expect(asked().filter((place) => place === "harbor")).toHaveLength(1);
   expect(await decisionsIn(recordingId)).toEqual(ALL);
 });
+
+test("canceled by an admin, the report and the recording say so at once, and both can be tried again", async () => {
+  wire.play(decided);
+  const recordingId = await keep();
+  wire.play([{ kind: "hang", before: "headers" }]);
+  await write(recordingId, { section: "risks" });
+  await cancel("write-report", recordingId);
+  const { reportWriting } = await shown(recordingId, (one) => one.reportWriting?.status === "failed");
+  expect(reportWriting?.error).toContain("canceled");
+
+  const { recordingId: next } = await createRecording(ctxOf(it.ana), { transcript: TRANSCRIPT });
+  await shown(next, (one) => one.reportWriting?.status === "writing");
+  await cancel("process-recording", next);
+  const ended = await shown(next, ({ status }) => status === "failed");
+  expect([ended.error, ended.reportWriting?.status]).toEqual([
+    "The work on it was canceled. What was done is kept: try again.",
+    "failed",
+  ]);
+  wire.play(decided);
+  await retryRecording(ctxOf(it.ana), next);
+  await shown(next, ({ status }) => status === "processed");
+  expect(await decisionsIn(next)).toEqual(ALL);
+});
+
+/** As the page of the jobs does. */
+async function cancel(name: string, recordingId: string): Promise<void> {
+  const running = () =>
+    it.db.superuser<{ id: string }>(
+      `select id from "JobRun" where function = $1 and status = 'running' and payload->>'recording_id' = $2`,
+      [name, recordingId],
+    );
+  const { id } = await until(async () => (await running())[0] ?? null, "the job");
+  await cancelJob(ctxOf(it.ana), id);
+}
 
 test("while a section is written all of it waits; a job that was lost is told of", async () => {
   wire.play(decided);

@@ -62,14 +62,15 @@ export async function settleEntry(ctx: Ctx | TxCtx, settlement: Settlement): Pro
 
 /**
  * Asks a provider once, with its line in the ledger: opened before, and settled with what it came to. Throws QUOTA, and whatever the asking
- * throws, for which nothing is spent.
+ * throws, for which nothing is spent; but what was sent counts where it was `stopped` before it was answered.
  */
 export async function metered<T>(
   ctx: Ctx,
   attempt: Attempt,
   ask: () => Promise<{ answer: T; usage: Usage }>,
+  stopped?: AbortSignal,
 ): Promise<T> {
-  const { engine } = attempt;
+  const { engine, inputTokens } = attempt;
   const entryId = await openEntry(ctx, attempt);
   const startedAt = performance.now();
   const settle = (status: EntryStatus, usage: Usage) =>
@@ -85,7 +86,8 @@ export async function metered<T>(
     await settle("complete", usage);
     return answer;
   } catch (error) {
-    await settle("failed", NOTHING_USED);
+    if (stopped?.aborted) await settle("stopped", { ...NOTHING_USED, inputTokens });
+    else await settle("failed", NOTHING_USED);
     throw error;
   }
 }

@@ -23,10 +23,16 @@ const MOST_OUTPUT = 6_000;
 /** Whatever keeps a model from answering, and may be over the next time. */
 const PASSING: string[] = ["rate-limited", "unavailable", "timeout"];
 
-export type Window = { segments: Segment[]; plan: SectionPlan[]; memberId: string | null };
+type Window = {
+  segments: Segment[];
+  plan: SectionPlan[];
+  memberId: string | null;
+  /** Nobody waits for the answer any more. */
+  stopped: AbortSignal;
+};
 
 /**
- * What a model found in a window; the next one is asked where it failed. Throws QUOTA, and when all failed UNAVAILABLE where time may help, else
+ * What a model found in a window; the next one is asked where it failed. Throws what it is stopped with, QUOTA, and when all failed UNAVAILABLE where time may help, else
  * UNSUPPORTED: each with a sentence for people.
  */
 export async function askAbout(
@@ -40,6 +46,7 @@ export async function askAbout(
       const { items } = await ask(ctx, engine, window);
       return { ...checkedItems(items, window), engine: engine.displayName };
     } catch (error) {
+      window.stopped.throwIfAborted();
       log.warn("report.unanswered", { engine: engine.name, reason: String(error) });
       if (isAppError(error, "QUOTA")) throw error;
       failures.push(refusalOf(engine, error));
@@ -75,7 +82,7 @@ function isMisshapen(error: unknown): boolean {
 async function attempt(
   ctx: Ctx,
   engine: Engine,
-  { segments, plan, memberId }: Window,
+  { segments, plan, memberId, stopped }: Window,
   n: number,
 ): Promise<Extraction> {
   const model = openEngine(ctx, engine);
@@ -83,7 +90,7 @@ async function attempt(
   const prompt = promptFor(segments, plan);
   const inputTokens = estimateTokens(instructions + prompt);
   const line = { runId: null, conversationId: null, memberId, attempt: n, inputTokens };
-  return metered(ctx, { ...line, purpose: "report", engine }, async () => {
+  const asking = async () => {
     const result = await generateText({
       model,
       instructions,
@@ -92,8 +99,10 @@ async function attempt(
       maxOutputTokens: Math.min(MOST_OUTPUT, outputTokens(engine)),
       maxRetries: 0,
       timeout: PATIENCE_MS,
+      abortSignal: stopped,
     });
     const rough = { inputTokens, outputTokens: estimateTokens(result.text) };
     return { answer: result.output, usage: reportedUsage(result.usage, rough) };
-  });
+  };
+  return metered(ctx, { ...line, purpose: "report", engine }, asking, stopped);
 }

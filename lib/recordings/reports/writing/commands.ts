@@ -70,6 +70,22 @@ export function stopWriting(
   });
 }
 
+/**
+ * Whoever works on a recording was stopped from outside: what is being written of it by the pipeline ends with the reason, and waits for whoever
+ * tries again. Emits recording.progressed. Exempt from audit: stopping the job was audited.
+ */
+export async function failWritings(ctx: Ctx, recordingId: string, error: string): Promise<void> {
+  await transaction(ctx, async (tx) => {
+    const { workspaceId } = tx;
+    const open = await tx.db.reportWriting.findMany({
+      where: { workspaceId, recordingId, status: "writing", createdById: null },
+      select: { id: true },
+    });
+    for (const { id } of open) await endWriting(tx, id, "failed", error);
+    if (open.length > 0) await announce(tx, recordingId, "report");
+  });
+}
+
 /** Ends it, with the reason where it failed. Emits: none. Exempt from audit: it derives. */
 export async function endWriting(
   tx: TxCtx,

@@ -9,7 +9,7 @@ import { SectionPlan, type Template } from "../../../templates/schema";
 import { listShown } from "../../../transcripts/queries";
 import type { Segment } from "../../extract/rules";
 import { replaceLine } from "../../lines/commands";
-import { askAbout, type Window } from "../../models/commands";
+import { askAbout } from "../../models/commands";
 import { listWriters } from "../../models/queries";
 import { type Found, mergeWindows, quotedInstead } from "../../models/rules";
 import { FoundLine } from "../../models/schema";
@@ -18,6 +18,7 @@ import { QUOTES, writeQuotes } from "../../quotes/commands";
 import { exchanged, findLine, hasStale, MOST_LINES, markStale, redone } from "../../rules";
 import { putVersion } from "../../versions/commands";
 import { endWriting, type WritingTurn } from "../commands";
+import { whileOpen } from "../watching/queries";
 
 /**
  * The steps of a writing. Every one may be repeated, and does nothing once it was stopped, begun again, or its recording deleted. All emit
@@ -33,15 +34,18 @@ export function listUnread(ctx: Ctx, turn: WritingTurn): Promise<number[]> {
 }
 
 /**
- * Has a window read by a model, unless that was done: it is never asked about again, whoever died meanwhile. False where no model will answer;
+ * Has a window read by a model, unless that was done: it is never asked about again, whoever died meanwhile. Once it is stopped the model is not
+ * listened to any more. False where no model will answer;
  * throws UNAVAILABLE where time may help. Either way the window keeps the reason.
  */
 export async function readWindow(ctx: Ctx, turn: WritingTurn, index: number): Promise<boolean> {
   const begun = await read(ctx, (tx) => takeUp(tx, turn, index));
   if (!begun) return true;
   try {
-    const found = await askAbout(ctx, begun.engines, begun.window);
-    await settle(ctx, turn, index, { status: "done", ...found, error: null });
+    const found = await whileOpen(ctx, turn, (stopped) =>
+      askAbout(ctx, begun.engines, { ...begun.window, stopped }),
+    );
+    if (found) await settle(ctx, turn, index, { status: "done", ...found, error: null });
     return true;
   } catch (error) {
     if (!isAppError(error)) throw error;
@@ -107,7 +111,7 @@ async function takeUp(tx: TxCtx, turn: WritingTurn, index: number) {
   const row = writing?.windows.find((window) => window.index === index);
   if (!writing || !row || row.status === "done") return null;
   const said = await listShown(tx, turn.recordingId);
-  const window: Window = {
+  const window = {
     ...(await scopeOf(tx, writing, segmentsIn(row, said))),
     memberId: writing.createdById,
   };
