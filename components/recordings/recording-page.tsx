@@ -24,6 +24,7 @@ import { RecordingState } from "./recording-state-note";
 import { RecordingsHeard } from "./recordings-heard";
 import { Report } from "./report";
 import { ReportWriting } from "./report-writing";
+import { PlannedTemplate } from "./templates/planned-template";
 import { TemplatesLive } from "./templates/templates-live";
 import { useCorrections } from "./use-corrections";
 import { useNotes } from "./use-notes";
@@ -109,6 +110,9 @@ function Shown({ shown, suggestions, atMs, reload }: ShownProps) {
               </p>
             ) : null}
             {isComing ? null : <RecordingState recording={recording} />}
+            {report || writing || !awaitsReport(recording) ? null : (
+              <PlannedTemplate recording={recording} onChange={reload} />
+            )}
             {writing ? <ReportWriting writing={writing} actions={edits ? reportActions : null} /> : null}
             {report ? (
               <Report
@@ -137,6 +141,11 @@ function Shown({ shown, suggestions, atMs, reload }: ShownProps) {
       </div>
     </div>
   );
+}
+
+/** A voice message has none until it is asked for, and what is done without words gets none. */
+function awaitsReport({ kind, status }: LoadedRecording["recording"]): boolean {
+  return kind !== "voice" && status !== "processed";
 }
 
 function detailOf({ kind, createdBy, consentAt }: LoadedRecording["recording"]): string {

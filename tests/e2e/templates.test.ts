@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect, expectAccessible, test } from "../support/browser";
 
 const TRANSCRIPT = (id: string) => `[0:01] Ana: Good morning. This is the pilot ${id} in Bergen.
@@ -48,6 +49,18 @@ test("an admin makes a template, a report is written by it, and everybody's open
   await expect(row).toContainText("Price · Competitors · Tasks");
   await expectAccessible(ben);
 
+  await mia.goto("/w/acme/recordings");
+  await mia.getByRole("button", { name: "Upload, and write the report as" }).click();
+  const chooser = mia.waitForEvent("filechooser");
+  await mia.getByRole("menuitemradio", { name }).click();
+  const buffer = readFileSync("tests/fixtures/audio/say.webm");
+  await (await chooser).setFiles({ name: `Pilot ${id}.webm`, mimeType: "audio/webm", buffer });
+  await mia.getByRole("link", { name: `Pilot ${id}` }).click();
+  await mia.getByRole("button", { name: `The report will be written as: ${name}` }).click();
+  await expectAccessible(mia);
+  await mia.getByRole("menuitemradio", { name: "Interview" }).click();
+  await expect(mia.getByRole("button", { name: "The report will be written as: Interview" })).toBeVisible();
+
   for (const page of [mia, cleo]) await page.goto(`/w/acme/recordings/${recordingId}`);
   const [report, seen] = [mia, cleo].map((page) => page.getByRole("region", { name: "Report" }));
   if (!report || !seen) throw new Error("Two pages show the report.");
@@ -68,6 +81,15 @@ test("an admin makes a template, a report is written by it, and everybody's open
   await row.getByRole("button", { name: `Edit ${name}` }).click();
   const change = ben.getByRole("dialog", { name: "Edit the template" });
   await change.getByLabel("Title").first().fill("Money");
+  const templates = "/api/v1/workspaces/acme/report_templates";
+  const { items } = await (await ben.request.get(templates)).json();
+  const { id: templateId } = items.find((one: { name: string }) => one.name === name);
+  const theirs = { sections: [{ kind: "risks" }] };
+  await ben.request.patch(`${templates}/${templateId}`, { data: theirs, headers: OURS });
+  await expect(change).toContainText("Somebody changed this template while you have it open.");
+  await expectAccessible(ben);
+  await change.getByRole("button", { name: "Keep mine" }).click();
+  await expect(change.getByLabel("Title").first()).toHaveValue("Money");
   await change.getByRole("button", { name: "Save" }).click();
   await expect(seen).toContainText("The template was changed since.");
   await row.getByRole("button", { name: `Delete ${name}` }).click();

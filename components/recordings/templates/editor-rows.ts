@@ -1,5 +1,5 @@
 import { SectionKind } from "@/lib/recordings/schema";
-import type { SectionInput, SectionPlan } from "@/lib/recordings/templates/schema";
+import type { SectionInput, SectionPlan, TemplateDto } from "@/lib/recordings/templates/schema";
 
 /** A section while it is edited. `key` is its own from when it came into the window on. */
 export type EditorRow = { key: string; id: string | null; kind: SectionKind; title: string; about: string };
@@ -22,6 +22,12 @@ export function inputOf({ id, kind, title, about }: EditorRow): SectionInput {
 export function kindsFor(row: EditorRow, rows: EditorRow[]): SectionKind[] {
   const taken = rows.filter((other) => other.key !== row.key).map(({ kind }) => kind);
   return SectionKind.options.filter((kind) => kind === "custom" || !taken.includes(kind));
+}
+
+/** The rows as they are saved in the place of what the template is now: sections that it has no more are new ones. */
+export function ownRows(rows: EditorRow[], now: TemplateDto | null): EditorRow[] {
+  const known = now?.sections.flatMap(({ id }) => id ?? []) ?? [];
+  return rows.map((row) => (row.id && !known.includes(row.id) ? { ...row, id: null } : row));
 }
 
 /** The rows with one of them moved by so many places; as they are where there is no such place. */

@@ -9,12 +9,18 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { MOST_SECTIONS, type TemplateDto } from "@/lib/recordings/templates/schema";
 import { t } from "@/lib/text/catalogue";
-import { type EditorRow, inputOf, moved, newRow } from "./editor-rows";
+import { ChangedMeanwhile } from "./changed-meanwhile";
+import { type EditorRow, inputOf, moved, newRow, ownRows, rowOf } from "./editor-rows";
 import { nameOfRow, SectionEditor } from "./section-editor";
-import { useTemplateActions } from "./use-templates";
+import { useTemplateActions, useTemplates } from "./use-templates";
 
 /** What is being written: also after the window was left, until it is saved or given up. */
 export type Editing = { of: TemplateDto | null; name: string; rows: EditorRow[] };
+
+/** A template as it is. */
+function editingOf(of: TemplateDto): Editing {
+  return { of, name: of.name, rows: of.sections.map(rowOf) };
+}
 
 type TemplateEditorProps = {
   editing: Editing;
@@ -28,12 +34,22 @@ const words = t.template.editor;
 export function TemplateEditor({ editing, onClose }: TemplateEditorProps) {
   const form = useId();
   const { save } = useTemplateActions();
+  const [base, setBase] = useState(editing);
+  const { items } = useTemplates();
+  const now = items.find(({ id }) => id === base.of?.id) ?? null;
   const [name, setName] = useState(editing.name);
   const [rows, setRows] = useState(editing.rows);
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [busy, setBusy] = useState(false);
   const [said, setSaid] = useState("");
-  const isTouched = name !== editing.name || rows !== editing.rows;
+  const isTouched = name !== base.name || rows !== base.rows;
+  const isBehind = base.of !== null && !busy && (now === null || now.revision > base.of.revision);
+  const begin = (next: Editing) => {
+    setBase(next);
+    setName(next.name);
+    setRows(next.rows);
+    setErrors({});
+  };
   const change = (at: number, part: Partial<EditorRow>) =>
     setRows(rows.map((row, place) => (place === at ? { ...row, ...part } : row)));
   const move = (at: number, by: 1 | -1) => {
@@ -49,7 +65,7 @@ export function TemplateEditor({ editing, onClose }: TemplateEditorProps) {
     setBusy(true);
     setErrors({});
     try {
-      await save({ name, sections: rows.map(inputOf) }, editing.of);
+      await save({ name, sections: rows.map(inputOf) }, base.of);
       onClose(null);
     } catch (error) {
       setErrors(errorsByField(error));
@@ -57,17 +73,28 @@ export function TemplateEditor({ editing, onClose }: TemplateEditorProps) {
     }
   };
   return (
-    <Dialog open onOpenChange={() => onClose(isTouched ? { ...editing, name, rows } : null)}>
+    <Dialog open onOpenChange={() => onClose(isTouched ? { ...base, name, rows } : null)}>
       <DialogContent
-        title={editing.of ? words.edit : words.new}
+        title={base.of ? words.edit : words.new}
         className="sm:w-[38rem]"
         footer={
           <Button variant="primary" type="submit" form={form} busy={busy}>
-            {editing.of ? t.common.save : words.make}
+            {base.of ? t.common.save : words.make}
           </Button>
         }
       >
         <form id={form} onSubmit={(event) => void submit(event)} noValidate className="grid gap-5">
+          {isBehind ? (
+            <ChangedMeanwhile
+              now={now}
+              onTake={(theirs) => begin(editingOf(theirs))}
+              onKeep={() => {
+                setBase({ ...base, of: now });
+                setRows(ownRows(rows, now));
+                setErrors({});
+              }}
+            />
+          ) : null}
           <Field label={words.name} hint={words.nameHint} error={errors.name}>
             {(control) => (
               <Input

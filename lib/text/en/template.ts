@@ -13,6 +13,8 @@ export const template = {
   gone: "The template was deleted. Written anew, the report keeps these sections.",
   choose: "Report",
   usual: (name: string) => `As usual (${name})`,
+  plannedAs: "The report will be written as",
+  planned: (name: string) => `The report will be written as: ${name}`,
   uploadAs: "Upload, and write the report as",
 
   page: {
@@ -64,6 +66,13 @@ export const template = {
     keys: "Alt and an arrow key move the section that you are in.",
     make: "Make it",
     saved: "Saved. Reports that are there stay as they are.",
+    meanwhile: {
+      changed: "Somebody changed this template while you have it open.",
+      deleted: "Somebody deleted this template while you have it open.",
+      take: "Take theirs",
+      keep: "Keep mine",
+      anew: "Make mine a new one",
+    },
     left: "Your changes to the template were not saved.",
     goOn: "Go on",
   },
