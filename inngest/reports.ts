@@ -1,5 +1,5 @@
 import { reportRequested } from "@/lib/recordings/events";
-import type { WritingTurn } from "@/lib/recordings/reports/writing/commands";
+import type { WritingTurn } from "@/lib/recordings/reports/writing/schema";
 import { sweepWritings } from "@/lib/recordings/reports/writing/sweeping/commands";
 import {
   failWriting,

@@ -68,9 +68,10 @@ export async function createRecording(
   });
 }
 
-/** A clock that is ahead of ours says nothing. */
+/** A clock that is ahead of ours says nothing, and neither does one that stands still. */
 function earlierThan(now: Date, told: string | undefined): Date | null {
-  return told !== undefined && new Date(told) < now ? new Date(told) : null;
+  const at = new Date(told ?? now);
+  return at < now && at.getTime() > 0 ? at : null;
 }
 
 /** What it is made of: exactly one thing. Each that was sent is named. */

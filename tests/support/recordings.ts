@@ -8,7 +8,7 @@ import {
 } from "@/lib/recordings/processing/commands";
 import { endRecording } from "@/lib/recordings/processing/ending/commands";
 import { beginReport } from "@/lib/recordings/reports/commands";
-import type { WritingTurn } from "@/lib/recordings/reports/writing/commands";
+import type { WritingTurn } from "@/lib/recordings/reports/writing/schema";
 import { finishWriting, listUnread, readWindow } from "@/lib/recordings/reports/writing/windows/commands";
 
 /** What the job does of a recording that brought its transcript along, without a job, as the system. */

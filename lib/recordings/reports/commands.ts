@@ -16,9 +16,10 @@ import { writeQuotes } from "./quotes/commands";
 import { findLine } from "./rules";
 import type { ReportDto, WriteReport, WrittenReportDto } from "./schema";
 import { restoreVersion } from "./versions/commands";
-import { type Asked, beginWriting, requestWriting, type WritingTurn } from "./writing/commands";
+import { type Asked, beginWriting, requestWriting } from "./writing/commands";
 import { findWriting } from "./writing/queries";
 import type { Part } from "./writing/rules";
+import type { WritingTurn } from "./writing/schema";
 
 /**
  * Writes the report anew, one section or one line of it, or brings an earlier version back; the version before is kept. At once where quotes make

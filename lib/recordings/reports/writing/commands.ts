@@ -15,14 +15,12 @@ import { listShown } from "../../transcripts/queries";
 import { windowsOf } from "../models/rules";
 import { toWritingDto } from "./queries";
 import { covers, isSame, type Part } from "./rules";
+import type { WritingTurn } from "./schema";
 
 /**
  * That a model writes a report is a row, begun here and worked on by a job: whoever asked does not wait for it, and nothing that a model answered
  * is asked for again. Each is called in a transaction that announces the recording.
  */
-
-/** One turn of a writing: what its job is told. */
-export type WritingTurn = { recordingId: string; writingId: string; turn: number };
 
 /** `plan`: the sections that are asked for; of a line the one that it stands in. */
 export type Asked = Template & Part<TypedKind> & { recordingId: string; plan: SectionPlan[] };

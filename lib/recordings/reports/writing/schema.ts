@@ -2,6 +2,9 @@ import { Id } from "@/lib/core/ids";
 import { defineRoute } from "@/lib/core/route";
 import { oneRecording, ReportWritingDto, recordingParams } from "../../schema";
 
+/** One turn of a writing: what its job is told. */
+export type WritingTurn = { recordingId: string; writingId: string; turn: number };
+
 export const stopWritingRoute = defineRoute({
   method: "POST",
   path: `${oneRecording}/report/writings/{writingId}/stop`,

@@ -1,6 +1,6 @@
 import { SECOND } from "@/lib/core/clock";
 import { type Ctx, read } from "@/lib/ctx";
-import type { WritingTurn } from "../commands";
+import type { WritingTurn } from "../schema";
 
 /** What a model says after that is paid for, and thrown away. */
 const LOOK_MS = SECOND;

@@ -17,7 +17,8 @@ import { findReport } from "../../queries";
 import { QUOTES, writeQuotes } from "../../quotes/commands";
 import { exchanged, findLine, hasStale, MOST_LINES, markStale, redone } from "../../rules";
 import { putVersion } from "../../versions/commands";
-import { endWriting, type WritingTurn } from "../commands";
+import { endWriting } from "../commands";
+import type { WritingTurn } from "../schema";
 import { whileOpen } from "../watching/queries";
 
 /**
