@@ -3,6 +3,9 @@ import { type Browser, type BrowserContext, test as base, expect, type Page } fr
 
 const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
+/** A page may change, and fade, while its rules are tried; what breaks a rule for longer breaks it. */
+const WHILE_IT_CHANGES_MS = 5_000;
+
 const UNTIL_THE_TEST_ENDS = { timeout: 0, intervals: [20, 50, 100] };
 
 type Fixtures = {
@@ -82,16 +85,29 @@ export async function openChannel(page: Page, name: string): Promise<void> {
 }
 
 /**
- * No rule of WCAG 2.2 A and AA is broken on the page as it stands, once it has come: while it is on its way it has no title. The frame of a
- * mail lets nobody in, and is the only one of another origin.
+ * No rule of WCAG 2.2 A and AA is broken on the page as it stands, once it has come and rests: while it is on its way it has no title, and what is
+ * still fading in has another colour. The frame of a mail lets nobody in, and is the only one of another origin.
  */
 export async function expectAccessible(page: Page): Promise<void> {
   await expect(page).toHaveTitle(/./);
-  const { violations } = await new AxeBuilder({ page }).withTags(WCAG).setLegacyMode().analyze();
-  const found = violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => ({ id, target, failureSummary })),
-  );
-  expect(found).toEqual([]);
+  await expect(async () => {
+    await expect.poll(() => page.evaluate(isAtRest)).toBe(true);
+    const { violations } = await new AxeBuilder({ page }).withTags(WCAG).setLegacyMode().analyze();
+    const found = violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => ({ id, target, failureSummary })),
+    );
+    expect(found).toEqual([]);
+  }).toPass({ timeout: WHILE_IT_CHANGES_MS });
+}
+
+/** Runs in the page. What turns for ever, as a sign that something is awaited, does not count. */
+function isAtRest(): boolean {
+  return document
+    .getAnimations()
+    .every(
+      ({ effect, playState }) =>
+        playState !== "running" || effect?.getComputedTiming().iterations === Number.POSITIVE_INFINITY,
+    );
 }
 
 /** The page as it stands is no wider than its window: nothing has to be looked for beside it. */
