@@ -22,7 +22,12 @@ export function generate(root: string = process.cwd()): boolean {
   const run = spawnSync(process.execPath, [join(command, "../build/index.js"), "generate"], {
     cwd: root,
     encoding: "utf8",
-    env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: "1" },
+    env: {
+      ...process.env,
+      PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+      PRISMA_HIDE_UPDATE_MESSAGE: "1",
+      CHECKPOINT_DISABLE: "1", // else a process of its own tells Prisma's makers of it
+    },
   });
   if (run.status !== 0) throw new Error(`Prisma could not generate the client:\n${run.stdout}${run.stderr}`);
   writeFileSync(join(root, STAMP), wanted);
