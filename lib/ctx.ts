@@ -93,7 +93,7 @@ export async function transaction<T>(ctx: Ctx | TxCtx, work: (tx: TxCtx) => Prom
 
 /** How often the writes of a process look for rows that somebody before them could not publish, per workspace. */
 const SWEEP_MS = 1_000;
-const leftAt = new Map<string, number>();
+const sweptAt = new Map<string, number>();
 
 const publishing = new Set<Promise<unknown>>();
 
@@ -102,8 +102,8 @@ function nudge(ctx: Ctx, rows: OutboxRow[]): void {
   const done = publishCommitted(ctx, rows)
     .then(({ isAway }) => {
       const now = Date.now();
-      if (isAway || now - (leftAt.get(ctx.workspaceId) ?? 0) < SWEEP_MS) return 0;
-      leftAt.set(ctx.workspaceId, now);
+      if (isAway || now - (sweptAt.get(ctx.workspaceId) ?? 0) < SWEEP_MS) return 0;
+      sweptAt.set(ctx.workspaceId, now);
       return publishStragglers(ctx);
     })
     .catch(() => 0)
