@@ -1,6 +1,7 @@
 import { forgetDeleted, SET_ASIDE_SECONDS, sweepDeleted } from "@/lib/messages/deletions/commands";
 import { messageSetAside } from "@/lib/messages/events";
 import { hideVoice, settleVoice, sweepVoices } from "@/lib/recordings/voice/commands";
+import { eraseQuotedWords } from "@/lib/tasks/erasing/commands";
 import { everyWorkspace } from "./every-workspace";
 import { cronJob, job } from "./step";
 
@@ -12,6 +13,7 @@ export const forgetDeletedMessages = job(
     await step.run("hide what was said aloud", (ctx) => hideVoice(ctx, payload.messageId));
     await step.sleep("until it cannot be undone", `${SET_ASIDE_SECONDS}s`);
     await step.run("forget", (ctx) => forgetDeleted(ctx, payload.messageId));
+    await step.run("forget what tasks quote of it", (ctx) => eraseQuotedWords(ctx));
     await step.run("forget what was said aloud", (ctx) => settleVoice(ctx, payload.messageId));
   },
 );
@@ -22,6 +24,7 @@ export const sweepDeletedMessages = cronJob(
   "*/5 * * * *",
   async ({ step }) => {
     await everyWorkspace(step, "sweep deleted messages", sweepDeleted);
+    await everyWorkspace(step, "sweep what tasks quote", eraseQuotedWords);
     await everyWorkspace(step, "sweep voice messages", sweepVoices);
   },
 );

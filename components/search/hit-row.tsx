@@ -1,6 +1,6 @@
 "use client";
 
-import { ArrowUpRight } from "lucide-react";
+import { ArrowUpRight, Paperclip } from "lucide-react";
 import Link from "next/link";
 import { SourceIcon } from "@/components/citations/source-icon";
 import { placeOf } from "@/components/messages/citation-of";
@@ -8,7 +8,7 @@ import { cn } from "@/components/ui/cn";
 import { Time } from "@/components/ui/time";
 import type { SearchHitDto } from "@/lib/sources/schema";
 import { t } from "@/lib/text/catalogue";
-import { Highlighted } from "./highlighted";
+import { Highlighted, HighlightedName } from "./highlighted";
 
 type HitRowProps = {
   hit: SearchHitDto;
@@ -47,6 +47,14 @@ export function HitRow({ hit, active, href, onOpen }: HitRowProps) {
           <span className="mt-0.5 line-clamp-3 break-words">
             <Highlighted text={hit.text} highlights={hit.highlights} />
           </span>
+          {hit.file && (
+            <span className="mt-0.5 flex items-center gap-1.5 text-sm">
+              <Paperclip aria-hidden="true" className="size-3.5 shrink-0 text-muted" />
+              <span className="min-w-0 break-words">
+                <HighlightedName {...hit.file} />
+              </span>
+            </span>
+          )}
         </span>
       </button>
       <Link

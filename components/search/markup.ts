@@ -21,6 +21,11 @@ const AROUND = [
 /** An excerpt without the marks of Markdown, and what of it is highlighted. */
 export function readableExcerpt(text: string, highlights: Range[]): Piece[] {
   const marks = AROUND.flatMap((pattern) => [...text.matchAll(pattern)].flatMap(marksIn));
+  return piecesOf(text, highlights, marks);
+}
+
+/** A text cut where highlights begin and end, without the marks in it. */
+export function piecesOf(text: string, highlights: Range[], marks: Range[] = []): Piece[] {
   const isMark = (at: number) => marks.some(({ start, end }) => at >= start && at < end);
   const isHighlighted = (at: number) => highlights.some(({ start, end }) => at >= start && at < end);
   const pieces: Piece[] = [];

@@ -27,10 +27,12 @@ export async function quickSearch(
 }
 
 const BEFORE = 24;
+const MOST_LETTERS = 120;
 
-/** One line that begins shortly before the first of the words. */
-function lineOf({ text, highlights }: SearchHitDto): string {
+/** One line that begins shortly before the first of the words; what has none of them is found by its name. */
+function lineOf({ text, highlights, file, title }: SearchHitDto): string {
+  if (highlights.length === 0) return file?.name ?? (text === "" ? title : text.slice(0, MOST_LETTERS));
   const first = Math.min(...highlights.map(({ start }) => start), text.length);
   const from = first > BEFORE ? text.indexOf(" ", first - BEFORE) + 1 : 0;
-  return `${from > 0 ? "… " : ""}${text.slice(from, from + 120).replace(/\s+/g, " ")}`;
+  return `${from > 0 ? "… " : ""}${text.slice(from, from + MOST_LETTERS).replace(/\s+/g, " ")}`;
 }

@@ -21,6 +21,8 @@ export const SearchHitDto = z.object({
   anchor: AnchorDto,
   text: z.string(),
   highlights: z.array(RangeDto),
+  /** The file that is called so: one that the message carries, or that the document was brought as. null where its name is not why it is found. */
+  file: z.object({ name: z.string(), highlights: z.array(RangeDto) }).nullable(),
   createdAt: z.string(),
 });
 export type SearchHitDto = z.infer<typeof SearchHitDto>;
@@ -42,6 +44,7 @@ export const SearchDto = z.object({
     place: z.object({ kind: PlaceKind, id: Id, name: z.string() }).nullable(),
     before: z.string().nullable(),
     after: z.string().nullable(),
+    hasFile: z.boolean(),
   }),
 });
 export type SearchDto = z.infer<typeof SearchDto>;
@@ -53,7 +56,7 @@ const day = z
   .optional();
 
 export const SearchQuery = {
-  /** Words, "phrases", -words, and from: in: before: after:. */
+  /** Words, "phrases", -words, and from: in: before: after: has:file. */
   q: z.string().max(500),
   types: z
     .string()
@@ -72,6 +75,8 @@ export const SearchQuery = {
   /** Days: what was said before the one begins, and from the beginning of the other. */
   before: day,
   after: day,
+  /** Only messages that carry a file. */
+  has: z.literal("file").optional(),
   sort: z.enum(["newest", "relevance"]).default("relevance"),
   ...pageQuery,
 };

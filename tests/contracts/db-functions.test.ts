@@ -111,7 +111,7 @@ describe("search_messages", () => {
     it.database.inTransaction({ role: "app_user", workspaceId: asked.as }, async (tx) => {
       const found = await tx.$queryRaw<{ conversation_id: string; body: string }[]>`
         select conversation_id, body from search_messages(${asked.workspace}::uuid, ${asked.conversations}::uuid[],
-          plainto_tsquery('simple', ${asked.words}), null, null, null, null, null, 50) s join "Message" m on m."workspaceId" = ${asked.as}::uuid and m.id = s.id
+          plainto_tsquery('simple', ${asked.words}), null, null, null, null, false, 50) s join "Message" m on m."workspaceId" = ${asked.as}::uuid and m.id = s.id
         order by created_at desc`;
       return found;
     });
@@ -132,7 +132,7 @@ describe("search_messages", () => {
     const all = await it.database.inTransaction(
       { role: "app_user", workspaceId: globex },
       (tx) => tx.$queryRaw<{ n: bigint }[]>`
-        select count(*) as n from search_messages(${acme}::uuid, ${[board, secret]}::uuid[], 'launch'::tsquery, null, null, null, null, null, 50)`,
+        select count(*) as n from search_messages(${acme}::uuid, ${[board, secret]}::uuid[], 'launch'::tsquery, 'launch'::tsquery, null, null, null, false, 50)`,
     );
     expect(all).toEqual([{ n: 0n }]);
   });

@@ -106,7 +106,7 @@ async function findOwnedThings(client: pg.Client): Promise<string[]> {
      where d.deptype = 'o' and r.rolname = any ($1)
        and (d.dbid = 0 or d.dbid = (select oid from pg_database where datname = current_database()))
        and not (r.rolname = 'app_search' and d.classid = 'pg_proc'::regclass
-         and d.objid = to_regprocedure('search_messages(uuid, uuid[], tsquery, uuid[], timestamptz, timestamptz, timestamptz, uuid, int)'))`,
+         and d.objid = to_regprocedure('search_messages(uuid, uuid[], tsquery, tsquery, uuid[], timestamptz, timestamptz, boolean, int)'))`,
     [[LOGIN_ROLE, ...APP_ROLES]],
   );
   return rows.map(({ role, thing }) => `The role ${role} owns ${thing}.`);

@@ -1,4 +1,3 @@
-import { visibleConversations } from "@/lib/conversations/policy";
 import { DAY } from "@/lib/core/clock";
 import { invalid } from "@/lib/core/errors";
 import { actorMemberId, type TxCtx } from "@/lib/ctx";
@@ -10,10 +9,11 @@ import { meanLengthOf, rarityOf, type Statistics, scoreOf, weighTerms, withRecen
 import type { SearchDto, SearchHitDto, SearchType } from "../schema";
 import { indexTerms, termsOf } from "../terms/rules";
 import { type Asked, type Filters, understand } from "./filters/queries";
-import { excerptAround, hasAll, highlightsOf, type Typed, toWordQuery } from "./rules";
+import { type Matched, matchMessages } from "./matches/queries";
+import { findNamed, findNamedFiles, type Named } from "./names/queries";
+import { wordsOfName } from "./names/rules";
+import { excerptAround, hasAll, highlightsOf, type Typed } from "./rules";
 
-/** Counting goes so far. */
-const MOST_COUNTED = 1_000;
 /** So many of the newest messages that match are put in order by relevance. */
 const MOST_RANKED = 300;
 const MOST_PASSAGES = 200;
@@ -21,8 +21,8 @@ const TYPES: SearchType[] = ["message", "document", "recording"];
 
 /**
  * What the actor may read and that has all the words, in pages. Messages are found by the one role that may search them, in the conversations
- * that are resolved for the actor first; documents and recordings by their passages, among the audiences that hold the actor.
- * Nothing else is looked at, ranked or counted.
+ * that are resolved for the actor first, by what they say and by the names of their files; documents and recordings by their passages and by
+ * their names, among the audiences that hold the actor. Nothing else is looked at, ranked or counted.
  */
 export async function search(tx: TxCtx, asked: Asked): Promise<SearchDto> {
   const { typed, filters } = await understand(tx, asked);
@@ -55,6 +55,7 @@ export async function search(tx: TxCtx, asked: Asked): Promise<SearchDto> {
       place: filters.place && { kind: filters.place.kind, id: filters.place.id, name: filters.place.name },
       before: filters.before?.toISOString().slice(0, 10) ?? null,
       after: filters.after?.toISOString().slice(0, 10) ?? null,
+      hasFile: filters.hasFile,
     },
   };
 }
@@ -92,14 +93,14 @@ async function findMessages(
   const after = asked.sort === "newest" ? readCursor(asked) : null;
   const near = after ? rows.filter((row) => isBefore(row, after)) : rows; // newest first, a page needs no more than itself
   const read = near.slice(0, asked.sort === "newest" ? asked.limit + 1 : MOST_RANKED);
-  const said = await findSaid(
-    tx,
-    read.map(({ id }) => id),
-  );
+  const ids = read.map(({ id }) => id);
+  const said = await findSaid(tx, ids);
+  const named = await findNamedFiles(tx, ids, typed);
   const hits = read.flatMap(({ id, conversationId, createdAt, seq }) => {
     const message = said.get(id);
     if (!message) return [];
     const { text, highlights } = excerptAround(message.text, highlightsOf(message.text, typed));
+    const file = named.get(id) ?? null;
     const hit: SearchHitDto = {
       type: "message",
       id,
@@ -108,9 +109,11 @@ async function findMessages(
       anchor: { kind: "message", conversationId, messageId: id, seq },
       text,
       highlights,
+      file,
       createdAt: createdAt.toISOString(),
     };
-    return [{ hit, score: ranking.score({ title: "", text: message.text, saidAt: createdAt }) }];
+    const title = file ? wordsOfName(file.name) : "";
+    return [{ hit, score: ranking.score({ title, text: message.text, saidAt: createdAt }) }];
   });
   return { hits, count: rows.length };
 }
@@ -120,34 +123,16 @@ function isBefore({ createdAt, id }: Matched, after: Cursor): boolean {
   return at < after.place || (at === after.place && id < after.id);
 }
 
-type Matched = { id: string; conversationId: string; createdAt: Date; seq: number };
-
-/** Newest first. */
-async function matchMessages(tx: TxCtx, typed: Typed, filters: Filters): Promise<Matched[]> {
-  const query = toWordQuery(typed);
-  if (!query || filters.isNowhere || filters.place) return [];
-  const places = filters.in ? [filters.in.conversationId] : await listPlaces(tx);
-  const senders = filters.from ? [filters.from.memberId] : null;
-  return tx.db.$queryRaw<Matched[]>`
-    select f.id, f.conversation_id as "conversationId", f.created_at as "createdAt", coalesce(m.seq, parent.seq, 0) as seq
-    from search_messages(${tx.workspaceId}::uuid, ${places}::uuid[],
-      to_tsquery('simple', ${query.words}) && ${query.pairs}::tsquery, ${senders}::uuid[],
-      ${filters.after}::timestamptz, ${filters.before}::timestamptz, null, null, ${MOST_COUNTED}) f
-    join "Message" m on m."workspaceId" = ${tx.workspaceId}::uuid and m.id = f.id
-    left join "Message" parent on parent."workspaceId" = m."workspaceId" and parent.id = m."parentId"
-    order by f.created_at desc, f.id desc`;
-}
-
-async function listPlaces(tx: TxCtx): Promise<string[]> {
-  const rows = await tx.db.conversation.findMany({ where: visibleConversations(tx), select: { id: true } });
-  return rows.map(({ id }) => id);
-}
-
-/** The best passage of each document and recording that has all the words. What somebody said is a message: `from:` finds none of these. */
+/**
+ * The best passage of each document and recording that has all the words, and those that are called so. What somebody said is a message:
+ * `from:` finds none of these, and neither does `has:file`.
+ */
 async function findSources(tx: TxCtx, { typed, filters, ranking }: Omit<Search, "asked">): Promise<Hit[]> {
   const reader = actorMemberId(tx);
   const terms = weighTerms([...typed.words, ...typed.phrases].join(" "), null, ranking.statistics);
-  if (!reader || terms.length === 0 || filters.isNowhere || filters.from) return [];
+  if (!reader || filters.isNowhere || filters.from || filters.hasFile) return [];
+  const named = await findNamed(tx, { typed, filters, most: MOST_PASSAGES });
+  if (terms.length === 0) return named.map((one) => hitOf(one, ranking));
   const all = await findAudiences(tx, await findReader(tx, reader));
   const audiences = filters.in ? await findOwnAudience(tx, filters.in.conversationId, all) : all;
   const meanLength = meanLengthOf(ranking.statistics);
@@ -164,11 +149,40 @@ async function findSources(tx: TxCtx, { typed, filters, ranking }: Omit<Search, 
     const excerpt = excerptAround(text, highlightsOf(text, typed));
     const createdAt = saidAt.toISOString();
     best.set(sourceId, {
-      hit: { type: sourceType, id: sourceId, title, author, anchor, ...excerpt, createdAt },
+      hit: { type: sourceType, id: sourceId, title, author, anchor, ...excerpt, file: null, createdAt },
       score,
     });
   }
+  for (const one of named) {
+    const hit = hitOf(one, ranking);
+    const inside = best.get(one.id);
+    // What it says is shown where it says it too, at the place that its name earns.
+    best.set(
+      one.id,
+      inside ? { hit: { ...inside.hit, file: one.file }, score: Math.max(inside.score, hit.score) } : hit,
+    );
+  }
   return [...best.values()];
+}
+
+/** By its name it opens at its beginning. */
+function hitOf({ type, id, title, file, createdAt }: Named, ranking: Ranking): Hit {
+  const names = [title, ...(file ? [file.name] : [])].map(wordsOfName).join(" ");
+  return {
+    hit: {
+      type,
+      id,
+      title,
+      author: null,
+      anchor:
+        type === "document" ? { kind: "text", start: 0, end: 0 } : { kind: "time", startMs: 0, endMs: 0 },
+      text: "",
+      highlights: [],
+      file,
+      createdAt: createdAt.toISOString(),
+    },
+    score: ranking.score({ title: names, text: "", saidAt: createdAt }),
+  };
 }
 
 async function findOwnAudience(tx: TxCtx, conversationId: string, audiences: string[]): Promise<string[]> {

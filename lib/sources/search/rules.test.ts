@@ -10,7 +10,7 @@ describe("what was typed", () => {
       words: ["launch"],
       phrases: ["battery certificate"],
       without: ["draft"],
-      operators: { from: "ana", in: "#launch", before: "2026-05-01", after: null },
+      operators: { from: "ana", in: "#launch", before: "2026-05-01", after: null, has: null },
     });
     expect(readTyped('from:"Ana Maria" x').operators.from).toBe("Ana Maria");
   });

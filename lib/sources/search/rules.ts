@@ -9,15 +9,15 @@ export type Typed = {
   phrases: string[];
   /** None may occur. */
   without: string[];
-  operators: { from: string | null; in: string | null; before: string | null; after: string | null };
+  operators: Record<(typeof OPERATORS)[number], string | null>;
 };
 
-const OPERATORS = ["from", "in", "before", "after"] as const;
-const TOKEN = /(-?)(?:(from|in|before|after):)?(?:"([^"]*)"|“([^”]*)”|(\S+))/giu;
+const OPERATORS = ["from", "in", "before", "after", "has"] as const;
+const TOKEN = /(-?)(?:(from|in|before|after|has):)?(?:"([^"]*)"|“([^”]*)”|(\S+))/giu;
 const MOST_TOKENS = 24;
 
 /**
- * Reads words, "phrases", -words, and from: in: before: after: in any order. Nothing is wrong here: a quotation mark that is never closed is
+ * Reads words, "phrases", -words, and from: in: before: after: has: in any order. Nothing is wrong here: a quotation mark that is never closed is
  * a character, an operator without a value is a word.
  */
 export function readTyped(q: string): Typed {
@@ -25,7 +25,7 @@ export function readTyped(q: string): Typed {
     words: [],
     phrases: [],
     without: [],
-    operators: { from: null, in: null, before: null, after: null },
+    operators: { from: null, in: null, before: null, after: null, has: null },
   };
   for (const [, minus, name, straight, curly, plain] of [...q.matchAll(TOKEN)].slice(0, MOST_TOKENS)) {
     const quoted = straight ?? curly;

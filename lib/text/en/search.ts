@@ -4,7 +4,7 @@ import { plural } from "./common";
 export const search = {
   title: "Search",
   label: "Search",
-  placeholder: "Search messages and documents",
+  placeholder: "Search messages, documents and files",
   clear: "Clear",
   kinds: "What kind",
   all: "All",
@@ -37,6 +37,7 @@ export const search = {
     { typed: "-draft", does: "without this word" },
     { typed: "from:ben", does: "what Ben said" },
     { typed: "in:launch", does: "in the channel launch" },
+    { typed: "has:file", does: "messages with a file" },
     { typed: "after:2026-03-01", does: "since that day" },
     { typed: "before:2026-06-01", does: "before that day" },
   ],

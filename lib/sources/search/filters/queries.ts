@@ -17,6 +17,7 @@ export type Asked = {
   collection?: string | undefined;
   before?: string | undefined;
   after?: string | undefined;
+  has?: "file" | undefined;
   sort: "newest" | "relevance";
   cursor?: string | undefined;
   limit: number;
@@ -29,11 +30,13 @@ export type Filters = {
   place: LibraryPlace | null;
   before: Date | null;
   after: Date | null;
+  /** Only messages that carry a file. */
+  hasFile: boolean;
   /** Somebody or some place that the actor knows nothing of was asked for. */
   isNowhere: boolean;
 };
 
-/** Operators inside `q` that name nobody, no place and no day are words like others. */
+/** Operators inside `q` that name nobody, no place, no day and no file are words like others. */
 export async function understand(tx: TxCtx, asked: Asked): Promise<{ typed: Typed; filters: Filters }> {
   const typed = readTyped(asked.q);
   const { operators } = typed;
@@ -43,16 +46,19 @@ export async function understand(tx: TxCtx, asked: Asked): Promise<{ typed: Type
   const found = shelf && (await findLibraryPlace(tx, shelf));
   const before = dayOf(asked.before ?? operators.before);
   const after = dayOf(asked.after ?? operators.after);
+  const hasFile = asked.has === "file" || /^files?$/i.test(operators.has ?? "");
   const unread = [
     from ? null : operators.from,
     place ? null : operators.in,
     before ? null : operators.before,
     after ? null : operators.after,
+    hasFile ? null : operators.has,
   ];
   const words = [...typed.words, ...unread.filter((word) => word !== null)];
   const isNowhere =
     (asked.from !== undefined && !from) || (asked.in !== undefined && !place) || (shelf !== null && !found);
-  return { typed: { ...typed, words }, filters: { from, in: place, place: found, before, after, isNowhere } };
+  const filters = { from, in: place, place: found, before, after, hasFile, isNowhere };
+  return { typed: { ...typed, words }, filters };
 }
 
 /** Throws INVALID for more than one place. */
