@@ -5,8 +5,8 @@ import { createModelsOf } from "@/lib/adapters/models/models";
 import { createEmbeddedOcr } from "@/lib/adapters/ocr/embedded";
 import { createModelOcr, READING_INSTRUCTION } from "@/lib/adapters/ocr/model";
 import { createOcr, NO_OCR, ocrChoiceOf } from "@/lib/adapters/ocr/ocr";
-import type { OcrPort, SeenPage } from "@/lib/adapters/ocr/port";
-import { blankPaper, noiseOf, paperOf, upsideDown } from "@/tests/support/scans";
+import type { LineBox, OcrPort, SeenPage } from "@/lib/adapters/ocr/port";
+import { blankPaper, noiseOf, paperOf, turnedBy } from "@/tests/support/scans";
 import { type OpenAiWire, startOpenAiWire } from "@/tests/support/wire-openai";
 
 const LINES = [
@@ -66,10 +66,33 @@ describe("what is built in", () => {
   test.each([
     ["an empty page", blankPaper],
     ["a page of noise", noiseOf],
-    ["a page that stands on its head", async () => upsideDown(await paperOf(LINES))],
   ])("finds no words on %s", { timeout: 240_000 }, async (_name, picture) => {
     expect((await ocr.look(await picture())).paragraphs).toEqual([]);
   });
+
+  test.each([
+    [180, (box: LineBox) => [box.left + box.width, box.top]],
+    [90, (box: LineBox) => [box.left, box.top]],
+    [270, (box: LineBox) => [box.left, box.top + box.height]],
+  ] as const)(
+    "reads a page that was scanned turned by %i degrees, and says where its lines stand in it",
+    {
+      timeout: 240_000,
+    },
+    async (turn, beginning) => {
+      const seen = await ocr.look(await turnedBy(await paperOf(LINES), turn));
+      expect(textOf(seen)).toBe(LINES.join(" "));
+      const boxes = seen.paragraphs.flat().flatMap(({ box }) => box ?? []);
+      const margin = turn === 270 ? 0.88 : 0.12; // where lines begin, an inch from the left of the paper
+      for (const box of boxes) {
+        const [x = 0, y = 0] = beginning(box);
+        expect(turn === 180 ? 1 - x : y).toBeCloseTo(margin, 1);
+        expect(box.height > box.width).toBe(turn !== 180);
+      }
+      const places = boxes.map((box) => (turn === 180 ? -box.top : turn === 90 ? -box.left : box.left));
+      expect(places).toEqual(places.toSorted((a, b) => a - b));
+    },
+  );
 
   test("gives up a page that takes too long or too much, and what is no picture", {
     timeout: 240_000,

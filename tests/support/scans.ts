@@ -112,6 +112,7 @@ export async function noiseOf(): Promise<Buffer> {
     .toBuffer();
 }
 
-export function upsideDown(paper: Uint8Array): Promise<Buffer> {
-  return sharp(paper).rotate(180).jpeg().toBuffer();
+/** Paper that was laid on the glass in another way; degrees, clockwise. */
+export function turnedBy(paper: Uint8Array, turn: 90 | 180 | 270): Promise<Buffer> {
+  return sharp(paper).rotate(turn).jpeg().toBuffer();
 }
