@@ -23,7 +23,7 @@ export function createModelOcr(
 ): OcrPort {
   const host = () => models.providers().find(({ provider }) => provider === ref.provider)?.host ?? null;
   return {
-    engine: () => ({ kind: "model", ref, host: host() }),
+    engine: () => ({ kind: "model", ref, host: host(), mostTokens: LIMITS.modelTokens }),
     async look(jpeg) {
       try {
         const { text, usage, finishReason } = await generateText({

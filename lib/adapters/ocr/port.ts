@@ -2,11 +2,11 @@ import type { ModelRef } from "@/lib/adapters/models/port";
 
 /**
  * What reads pictures of pages: the one that is built in, which sends nothing anywhere, or a model of a configured provider, which is paid for
- * what it reads.
+ * what it reads: `mostTokens` is what it may answer for a page.
  */
 export type OcrEngine =
   | { kind: "embedded"; languages: string[] }
-  | { kind: "model"; ref: ModelRef; host: string | null };
+  | { kind: "model"; ref: ModelRef; host: string | null; mostTokens: number };
 
 /** In fractions of the picture, from its upper left corner. */
 export type LineBox = { left: number; top: number; width: number; height: number };

@@ -6,7 +6,6 @@ import { metered } from "@/lib/runs/ledger/commands";
 /** About what a picture of a page counts for, with what is said to it: what is set aside while nobody knows better. */
 const PICTURE_TOKENS = 2_000;
 const PAGE_TOKENS = 1_500;
-const MOST_TOKENS = 8_000;
 
 /**
  * What stands in the picture of a page. A model that is asked has its line in the ledger each time. Throws as the port does, and QUOTA. Emits:
@@ -19,10 +18,10 @@ export function lookAt(ctx: Ctx, jpeg: Uint8Array): Promise<SeenPage> {
 
 async function askModel(
   ctx: Ctx,
-  { ref, host }: Extract<OcrEngine, { kind: "model" }>,
+  { ref, host, mostTokens }: Extract<OcrEngine, { kind: "model" }>,
   jpeg: Uint8Array,
 ): Promise<SeenPage> {
-  const engine = await read(ctx, (tx) => bareEngine(tx, ref, { host, maxOutput: MOST_TOKENS }));
+  const engine = await read(ctx, (tx) => bareEngine(tx, ref, { host, maxOutput: mostTokens }));
   const line = { runId: null, conversationId: null, memberId: null, purpose: "scan" as const, attempt: 1 };
   return metered(ctx, { ...line, engine, inputTokens: PICTURE_TOKENS }, async () => {
     const answer = await ctx.ocr.look(jpeg);
