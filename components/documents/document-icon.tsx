@@ -1,4 +1,12 @@
-import { FileSpreadsheet, FileText, FileType, Globe, type LucideProps, Presentation } from "lucide-react";
+import {
+  FileSpreadsheet,
+  FileText,
+  FileType,
+  Globe,
+  ImageIcon,
+  type LucideProps,
+  Presentation,
+} from "lucide-react";
 import type { DocumentKind } from "@/lib/documents/schema";
 
 const ICONS = {
@@ -10,6 +18,7 @@ const ICONS = {
   markdown: FileText,
   html: Globe,
   text: FileText,
+  image: ImageIcon,
 } satisfies Record<DocumentKind, typeof FileText>;
 
 export function DocumentIcon({ kind, ...props }: LucideProps & { kind: DocumentKind }) {

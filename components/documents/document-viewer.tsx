@@ -23,6 +23,14 @@ const PdfViewer = dynamic(
   },
 );
 
+const PictureViewer = dynamic(
+  untilLoaded(() => import("@/components/viewers/picture-viewer").then((module) => module.PictureViewer)),
+  {
+    ssr: false,
+    loading: () => <ViewerSkeleton />,
+  },
+);
+
 type DocumentViewerProps = {
   document: Pick<DocumentDto, "id" | "kind" | "status" | "pictures">;
   /** Of the version that is shown. */
@@ -36,13 +44,14 @@ export function DocumentViewer({ document, version, anchor, quote }: DocumentVie
   const { workspace } = useWorkspace();
   const download = fileAddress(workspace.slug, version.file.id, true);
   if (document.kind === "pdf") return <ReadPdf {...{ document, version, anchor, quote, download }} />;
+  if (document.kind === "image") return <ReadPicture {...{ document, version, quote, download }} />;
   return <ReadText key={document.status} {...{ document, version, anchor, quote, download }} />;
 }
 
 const NOTHING_SCANNED: ScannedPages = new Map();
 
 /** The words that were read in pictures come beside the file, before it is drawn: they are little, and marked where they stand. */
-function ReadPdf({ document, version, anchor, quote, download }: DocumentViewerProps & { download: string }) {
+function useScanned({ document, version }: Pick<DocumentViewerProps, "document" | "version">) {
   const { workspace } = useWorkspace();
   const hasScanned = (document.pictures?.read ?? 0) > 0;
   const [found, setFound] = useState<ScannedPages | null>(null);
@@ -56,7 +65,33 @@ function ReadPdf({ document, version, anchor, quote, download }: DocumentViewerP
       current = false;
     };
   }, [workspace.slug, document.id, version.version, hasScanned]);
-  const scanned = hasScanned ? found : NOTHING_SCANNED;
+  return hasScanned ? found : NOTHING_SCANNED;
+}
+
+type Downloaded = { download: string };
+
+function ReadPicture({
+  document,
+  version,
+  quote,
+  download,
+}: Omit<DocumentViewerProps, "anchor"> & Downloaded) {
+  const scanned = useScanned({ document, version });
+  if (!scanned) return <ViewerSkeleton />;
+  return (
+    <PictureViewer
+      key={version.file.id}
+      file={version.file}
+      quote={quote}
+      read={scanned.get(1) ?? null}
+      downloadUrl={download}
+    />
+  );
+}
+
+function ReadPdf({ document, version, anchor, quote, download }: DocumentViewerProps & Downloaded) {
+  const { workspace } = useWorkspace();
+  const scanned = useScanned({ document, version });
   if (!scanned) return <ViewerSkeleton />;
   return (
     <PdfViewer
@@ -71,13 +106,7 @@ function ReadPdf({ document, version, anchor, quote, download }: DocumentViewerP
 
 type Read = DocumentPart[] | "unread" | "gone" | null;
 
-function ReadText({
-  document,
-  version,
-  anchor,
-  quote,
-  download,
-}: DocumentViewerProps & { download: string }) {
+function ReadText({ document, version, anchor, quote, download }: DocumentViewerProps & Downloaded) {
   const { workspace } = useWorkspace();
   const [parts, setParts] = useState<Read>(null);
   useEffect(() => {

@@ -53,6 +53,16 @@ export function ViewerBar({ page, count, onPage, zoom, onZoom, downloadUrl }: Vi
   );
 }
 
+/** The same over a picture, which is seen as a whole. */
+export function PictureBar({ downloadUrl }: Pick<ViewerBarProps, "downloadUrl">) {
+  return (
+    <BarLine>
+      <span className="flex-1" />
+      <DownloadLink url={downloadUrl} />
+    </BarLine>
+  );
+}
+
 function BarLine({ children }: { children: ReactNode }) {
   return (
     <div className="flex h-11 shrink-0 items-center gap-1 border-line border-b bg-raised px-4">

@@ -12,6 +12,9 @@ const KINDS: Record<string, DocumentKind> = {
   "text/markdown": "markdown",
   "text/html": "html",
   "text/plain": "text",
+  "image/png": "image",
+  "image/jpeg": "image",
+  "image/webp": "image",
 };
 
 /** What can be read as a document, by what its bytes are; null for everything else. */
@@ -47,8 +50,8 @@ export function canManageDocument(viewer: DocumentViewer, document: { createdByI
 
 /** What cannot be read, in a sentence that says what would help. */
 const FAULTS: Record<DocumentFault, string> = {
-  scan: "This PDF is a scan: it has no text. Parley finds it by its title; to find what it says, upload a version with text.",
-  wordless: "This PDF is a scan in which no words were found. Parley finds it by its title.",
+  scan: "This is a scan: a picture, which has no text. Parley finds it by its title; to find what it says, upload a version with text.",
+  wordless: "This is a picture in which no words were found. Parley finds it by its title.",
   reader_away:
     "The service that reads pictures of pages did not answer. The pages that it read are kept: try again later.",
   reader_refused:
@@ -63,7 +66,7 @@ const FAULTS: Record<DocumentFault, string> = {
     "This document has more pages than can be read. Split it into parts of at most 2,500 pages.",
   too_slow: "Reading this file took too long and was stopped. Split it, or save it anew and upload it again.",
   unsupported:
-    "This kind of file cannot be read. Upload a PDF, Word, PowerPoint, Excel, CSV, Markdown, HTML or text file.",
+    "This kind of file cannot be read. Upload a PDF, Word, PowerPoint, Excel, CSV, Markdown, HTML or text file, or a PNG, JPEG or WebP picture.",
   missing: "The bytes of this file are no longer there. Upload it again.",
   internal: "Reading this file failed on our side. Try again.",
 };

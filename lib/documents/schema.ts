@@ -5,7 +5,17 @@ import { FileDto } from "@/lib/files/kept/schema";
 import { AnchorDto } from "@/lib/messages/schema";
 import { PicturesDto, ScannedLine } from "./scans/schema";
 
-export const DocumentKind = z.enum(["pdf", "docx", "pptx", "xlsx", "csv", "markdown", "html", "text"]);
+export const DocumentKind = z.enum([
+  "pdf",
+  "docx",
+  "pptx",
+  "xlsx",
+  "csv",
+  "markdown",
+  "html",
+  "text",
+  "image",
+]);
 export type DocumentKind = z.infer<typeof DocumentKind>;
 
 /** Who may read it: all members but guests, who is in a conversation, or whoever brought it and those named. */

@@ -10,7 +10,7 @@ import type { Parsed } from "./port";
  * for each percent, and one for what came of it. With `draw` and numbers of pages instead, a line goes out for each page with its picture.
  * It has no environment, no connection, and nothing to steal.
  */
-const Kind = z.enum(["pdf", "docx", "pptx", "xlsx", "csv", "markdown", "html", "text"]);
+const Kind = z.enum(["pdf", "docx", "pptx", "xlsx", "csv", "markdown", "html", "text", "image"]);
 
 type Line = { percent: number } | { parsed: Parsed } | { page: number; jpeg: string | null };
 const say = (line: Line) =>

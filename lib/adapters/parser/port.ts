@@ -1,5 +1,5 @@
 /** What can be read. */
-export type ParsedKind = "pdf" | "docx" | "pptx" | "xlsx" | "csv" | "markdown" | "html" | "text";
+export type ParsedKind = "pdf" | "docx" | "pptx" | "xlsx" | "csv" | "markdown" | "html" | "text" | "image";
 
 /** Why it could not be: see the sentences of lib/documents/rules. */
 export type ParserFault =
@@ -24,7 +24,7 @@ export type ParsedPart = {
   rows: { row: number; start: number }[];
 };
 
-/** `pages` of a scan, which has no text: how many there are. */
+/** `pages` of a scan, which has no text: how many there are. A picture is one page of it. */
 export type Parsed =
   | { ok: true; parts: ParsedPart[] }
   | { ok: false; fault: "scan"; pages: number }
@@ -48,7 +48,7 @@ type Parsing = {
 export type ParserPort = {
   parse(body: ReadableStream<Uint8Array>, parsing: Parsing): Promise<Parsed>;
   /**
-   * Pictures of pages of a PDF, counted from 1, in their order. A page that exceeds the bounds has none, and is the last: those after it have to
+   * Pictures of pages of a PDF, counted from 1, in their order, or of the one page that a picture is. A page that exceeds the bounds has none, and is the last: those after it have to
    * be asked for again.
    */
   draw(body: ReadableStream<Uint8Array>, pages: number[]): Promise<PagePicture[]>;

@@ -44,7 +44,7 @@ export async function readDocument(ctx: Ctx, work: Work): Promise<number | null>
     if (parts !== null) await failDocument(ctx, work, parts);
     return null;
   }
-  const pictures = kind === "pdf" ? pagesWithoutText(parts) : [];
+  const pictures = kind === "pdf" || kind === "image" ? pagesWithoutText(parts) : [];
   const textPath = newBlobPath();
   await putJson(ctx, textPath, parts);
   const pages = parts.filter(({ place }) => place.kind !== "text").length || null;

@@ -173,6 +173,7 @@ export const library = {
     markdown: "Markdown",
     html: "Web page",
     text: "Text",
+    image: "Picture",
   },
   health: {
     title: "Knowledge",

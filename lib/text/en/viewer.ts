@@ -15,6 +15,7 @@ export const viewer = {
   broken: "This file cannot be read as a PDF. It is kept as it was uploaded.",
   gone: "This source is no longer there, or you may not see it.",
   unread: "This document has not been read yet. It shows here as soon as it is.",
+  unshown: "This picture cannot be shown. It is kept as it was uploaded.",
   slide: (number: number) => `Slide ${number}`,
   sheets: "Sheets",
   rows: (count: number) => plural(count, "row", "rows"),

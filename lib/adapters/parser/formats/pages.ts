@@ -4,14 +4,16 @@ import type { PDFPageProxy } from "pdfjs-dist/types/src/display/api";
 import sharp from "sharp";
 import { LIMITS } from "../limits";
 import type { PagePicture } from "../port";
+import { drawPicture } from "./picture";
 import { asPixels, type Pixels } from "./pixels";
 
 /**
  * Pictures of pages that are pictures: what a scanner made. No page is rendered: its images are laid on white paper where the page puts them,
  * so that a place in the picture is the same place on the page as it is seen. Null for a page without images, or with images that cannot be
- * had.
+ * had. A picture is its own page.
  */
 export async function drawPages(bytes: Uint8Array, pages: number[]): Promise<PagePicture[]> {
+  if (!isPdf(bytes)) return Promise.all(pages.map((page) => drawPicture(bytes, page)));
   sharp.cache(false);
   sharp.concurrency(1);
   const { getDocument, OPS } = await import("pdfjs-dist/legacy/build/pdf.mjs");
@@ -41,6 +43,11 @@ export async function drawPages(bytes: Uint8Array, pages: number[]): Promise<Pag
   } finally {
     await task.destroy();
   }
+}
+
+/** Some writers put a few bytes before the mark. */
+function isPdf(bytes: Uint8Array): boolean {
+  return Buffer.from(bytes.subarray(0, 1_024)).includes("%PDF-");
 }
 
 type Matrix = [number, number, number, number, number, number];

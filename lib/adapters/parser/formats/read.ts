@@ -4,6 +4,7 @@ import type { Parsed, ParsedKind, ParsedPart } from "../port";
 import { readDocx } from "./docx";
 import { readHtml } from "./html";
 import { readPdf } from "./pdf";
+import { readPicture } from "./picture";
 import { readPptx } from "./pptx";
 import { readCsv, readXlsx } from "./sheets";
 import { readMarkdown, readPlain } from "./text";
@@ -22,6 +23,7 @@ const READERS: Record<ParsedKind, Reader> = {
   markdown: readMarkdown,
   html: readHtml,
   text: readPlain,
+  image: readPicture,
 };
 
 /** Reads a document in this process, and says what came of it. */
