@@ -93,6 +93,35 @@ describe("who sees what", () => {
     expect(await listed(eve)).not.toContain(id);
   });
 
+  test("a guest hears of one while something in it is theirs to read, and of no other", async () => {
+    const { ana, eve } = all;
+    const guests = await stage.channel(ana, "visitors", "private", [eve]);
+    const own = await bring(ana, "The quay of Bergen.", {
+      visibility: "conversation",
+      conversationId: guests,
+    });
+    const open = await bring(ana, "The cranes of Bergen.");
+    const heard = async (work: () => Promise<unknown>) => {
+      all.recorded.clear();
+      await work();
+      await all.recorded.settled();
+      return all.recorded
+        .heardOn(topics.member(eve.memberId))
+        .filter(({ name }) => name === collectionChanged.eventName).length;
+    };
+    const { id } = await make(ana, { documentIds: [open] });
+    expect(await heard(() => updateCollection(of(ana), id, { name: "Quays" }))).toBe(0);
+    expect(await heard(() => addSources(of(ana), id, { ...none, documentIds: [own] }))).toBe(1);
+    expect(await heard(() => updateCollection(of(ana), id, { name: "Harbors" }))).toBe(1);
+    expect(await heard(() => removeSource(of(ana), id, own))).toBe(1);
+    expect(await heard(() => updateCollection(of(ana), id, { name: "Cranes" }))).toBe(0);
+    await addSources(of(ana), id, { ...none, documentIds: [own] });
+    expect(await heard(() => updateCollection(of(ana), id, { visibility: "private" }))).toBe(1);
+    expect(await heard(() => updateCollection(of(ana), id, { name: "Mine" }))).toBe(0);
+    await updateCollection(of(ana), id, { visibility: "workspace" });
+    expect(await heard(() => deleteCollection(of(ana), id))).toBe(1);
+  });
+
   test("one for oneself is nobody else's, also no admin's; and others hear nothing of it", async () => {
     const { ana, ben, mia } = all;
     all.recorded.clear();

@@ -57,7 +57,7 @@ export function updateCollection(
         updatedAt: tx.clock.now(),
       },
     });
-    await announce(tx, row, "updated", before);
+    await announce(tx, row, "updated", { before });
     return describeCollection(tx, collectionId);
   });
 }

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import sharp from "sharp";
 import { expect, expectAccessible, expectFits, test } from "../support/browser";
 import { makePdf } from "../support/make-pdf";
 import { paperOf, scanOfPaper } from "../support/scans";
@@ -220,6 +221,37 @@ test("a scan is read from its picture, and its chip opens the page with the word
   await expect(sheet.locator("mark").first()).toBeInViewport();
   await expect(ana.getByText("Read by OCR: words may be wrong")).toBeVisible();
   await expectAccessible(ana);
+});
+
+test("a picture is read, found by its file's name and by its words, and shows them where they stand", async ({
+  openAs,
+}) => {
+  const id = unique();
+  const paper = await paperOf([`The boiler ${id} holds two bars.`, "Ask Ben for the valve."]);
+  const picture = await sharp(paper).png().toBuffer();
+  const ana = await openAs("ana@example.com");
+  await openLibrary(ana);
+  await drop(ana, `IMG_${id}_boiler.png`, picture, /Everybody in/);
+  await expect(rowOf(ana, id)).toHaveAttribute("data-document", "ready", { timeout: 120_000 });
+
+  const ben = await openAs("ben@example.com");
+  await ben.goto("/w/acme/search");
+  const box = ben.getByRole("searchbox", { name: "Search" });
+  await box.fill(`${id} boi`);
+  const hit = ben.locator("[data-hit=document]");
+  await expect(hit).toHaveCount(1);
+  await expect(hit).toContainText(`IMG_${id}_boiler`);
+  await box.fill(`boiler ${id} two bars`);
+  await expect(hit.locator("mark").first()).toBeVisible();
+  await hit.click();
+  const pane = ben.locator("[data-pane]");
+  await expect(pane.getByRole("img", { name: `IMG_${id}_boiler.png` })).toBeVisible(findable);
+  await expect(pane.locator("figure mark").first()).toBeInViewport();
+  await expect(pane.getByText("Read by OCR: words may be wrong")).toBeVisible();
+  await expectFits(ben);
+  await expectAccessible(ben);
+  await ben.emulateMedia({ colorScheme: "dark" });
+  await expectAccessible(ben);
 });
 
 test("search finds a message and jumps to it; who may not read it finds nothing", async ({ openAs }) => {

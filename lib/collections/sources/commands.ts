@@ -3,7 +3,7 @@ import { newId } from "@/lib/core/ids";
 import { type Ctx, type TxCtx, transaction } from "@/lib/ctx";
 import { visibleDocuments } from "@/lib/documents/policy";
 import { visibleRecordings } from "@/lib/recordings/policy";
-import { announce, collectionKey, lockCollection } from "../changes/commands";
+import { announce, collectionKey, listAudiences, lockCollection } from "../changes/commands";
 import { readableSources, requireCanFill } from "../policy";
 import { describeCollection } from "../queries";
 import { type AddSources, type CollectionDto, MOST_COLLECTED } from "../schema";
@@ -30,12 +30,13 @@ export function removeSource(ctx: Ctx, collectionId: string, sourceId: string): 
   return transaction(ctx, async (tx) => {
     const row = await lockCollection(tx, collectionId);
     requireCanFill(tx, row);
+    const lost = await listAudiences(tx, collectionId, sourceId);
     const ofSource = { OR: [{ documentId: sourceId }, { recordingId: sourceId }] };
     const { count } = await tx.db.collectionSource.deleteMany({
       where: { AND: [readableSources(tx), { collectionId }, ofSource] },
     });
     if (count === 0) throw notFound("source");
-    await announce(tx, await touch(tx, collectionId), "updated");
+    await announce(tx, await touch(tx, collectionId), "updated", { lost });
   });
 }
 
