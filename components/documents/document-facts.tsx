@@ -9,6 +9,7 @@ import { fetchVersions } from "@/lib/documents/client";
 import type { DocumentDto, VersionDto } from "@/lib/documents/schema";
 import { fileAddress } from "@/lib/files/client";
 import { t } from "@/lib/text/catalogue";
+import { languageName } from "@/lib/text/language-name";
 import { sizeText } from "@/lib/text/sizes";
 import { DocumentStatus } from "./document-status";
 import { Readers } from "./readers";
@@ -101,13 +102,4 @@ function Versions({ document }: { document: DocumentDto }) {
       </ul>
     </section>
   );
-}
-
-/** "English" for "en"; the code itself where no name is known. */
-function languageName(code: string): string {
-  try {
-    return new Intl.DisplayNames("en", { type: "language" }).of(code) ?? code;
-  } catch {
-    return code;
-  }
 }

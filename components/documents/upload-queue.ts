@@ -4,9 +4,9 @@ import { CallError } from "@/lib/core/call";
 import { postDocument, replaceDocument } from "@/lib/documents/client";
 import type { CreateDocument, DocumentDto } from "@/lib/documents/schema";
 import { postRecording } from "@/lib/recordings/client";
-import type { CreateRecording } from "@/lib/recordings/schema";
 import { t } from "@/lib/text/catalogue";
 import { recordingsOf } from "../recordings/recordings-store";
+import type { BroughtAs } from "../recordings/upload-options";
 import { libraryOf } from "./library-store";
 import { type Uploaded, uploadFile } from "./upload-file";
 
@@ -27,7 +27,7 @@ export type UploadItem = {
 export type Destination =
   | { kind: "new"; options: Omit<CreateDocument, "fileId" | "uploadId" | "url"> }
   | { kind: "version"; documentId: string }
-  | { kind: "recording"; options: Pick<CreateRecording, "visibility" | "template" | "templateId"> };
+  | { kind: "recording"; options: BroughtAs };
 
 type Job = { file: File; destination: Destination; stop: AbortController };
 

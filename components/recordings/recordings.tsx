@@ -17,8 +17,8 @@ import { RecordingRow } from "./recording-row";
 import { RecordingsEmpty } from "./recordings-empty";
 import { type RecordingEvent, RecordingsHeard } from "./recordings-heard";
 import { recordingsOf } from "./recordings-store";
-import type { ChosenTemplate } from "./templates/template-name";
 import { TemplatesLive } from "./templates/templates-live";
+import type { BroughtAs } from "./upload-options";
 import { UploadRecordings } from "./upload-recordings";
 
 /** All recordings that one may hear, newest first, live, with what brings a new one. */
@@ -29,13 +29,13 @@ export function Recordings({ recordings: loaded }: { recordings: RecordingDto[] 
   const recordings = Object.values(useStore(store.state, (state) => state.recordings))
     .filter(({ kind }) => kind !== "voice")
     .toSorted((a, b) => b.createdAt.localeCompare(a.createdAt));
-  const add = (files: File[], visibility: "workspace" | "private", chosen: ChosenTemplate | null = null) =>
-    uploadsOf(workspace.slug).add(files, { kind: "recording", options: { visibility, ...chosen } });
+  const add = (files: File[], options: BroughtAs) =>
+    uploadsOf(workspace.slug).add(files, { kind: "recording", options });
   const canAdd = canAddRecordings(me);
   const bring = canAdd ? (
     <>
       <RecordLink />
-      <UploadRecordings onFiles={(files, chosen) => add(files, "workspace", chosen)} />
+      <UploadRecordings onFiles={add} />
     </>
   ) : null;
   const page = (
@@ -75,7 +75,7 @@ export function Recordings({ recordings: loaded }: { recordings: RecordingDto[] 
         <DropZone
           title={t.recording.upload.drop}
           workspaceName={workspace.name}
-          onFiles={(files, visibility) => add(files, visibility)}
+          onFiles={(files, visibility) => add(files, { visibility })}
           onAddress={() => undefined}
         >
           {page}

@@ -1,22 +1,24 @@
 "use client";
 
-import { Upload } from "lucide-react";
-import { useRef } from "react";
+import { SlidersHorizontal, Upload } from "lucide-react";
+import { useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { IconButton } from "@/components/ui/icon-button";
 import { t } from "@/lib/text/catalogue";
-import { type ChosenTemplate, chosenOf } from "./templates/template-name";
-import { UploadAs } from "./templates/upload-as";
+import { type BroughtAs, UploadOptions } from "./upload-options";
 
 const words = t.recording.upload;
+const AS_USUAL: BroughtAs = { visibility: "workspace" };
 
-type UploadRecordingsProps = { onFiles: (files: File[], chosen: ChosenTemplate | null) => void };
+type UploadRecordingsProps = { onFiles: (files: File[], as: BroughtAs) => void };
 
-/** Chooses recordings from this device, and, unless the usual one will do, what their reports are written by. */
+/** Chooses recordings from this device: as usual at once, or after one has said what is to be made of them, and for whom. */
 export function UploadRecordings({ onFiles }: UploadRecordingsProps) {
   const field = useRef<HTMLInputElement>(null);
-  const chosen = useRef<ChosenTemplate | null>(null);
-  const choose = (template: ChosenTemplate | null) => {
-    chosen.current = template;
+  const wanted = useRef(AS_USUAL);
+  const [isAsking, setAsking] = useState(false);
+  const choose = (as: BroughtAs) => {
+    wanted.current = as;
     field.current?.click();
   };
   return (
@@ -30,17 +32,21 @@ export function UploadRecordings({ onFiles }: UploadRecordingsProps) {
         tabIndex={-1}
         className="sr-only"
         onChange={(event) => {
-          onFiles([...(event.target.files ?? [])], chosen.current);
+          onFiles([...(event.target.files ?? [])], wanted.current);
           event.target.value = "";
+          setAsking(false);
         }}
       />
       <div className="flex items-center">
-        <Button onClick={() => choose(null)}>
+        <Button onClick={() => choose(AS_USUAL)}>
           <Upload aria-hidden="true" />
           {words.button}
         </Button>
-        <UploadAs onChoose={(value) => choose(chosenOf(value))} />
+        <IconButton label={words.options} size="md" onClick={() => setAsking(true)}>
+          <SlidersHorizontal aria-hidden="true" />
+        </IconButton>
       </div>
+      {isAsking ? <UploadOptions onChoose={choose} onClose={() => setAsking(false)} /> : null}
     </>
   );
 }

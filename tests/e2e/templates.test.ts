@@ -50,9 +50,13 @@ test("an admin makes a template, a report is written by it, and everybody's open
   await expectAccessible(ben);
 
   await mia.goto("/w/acme/recordings");
-  await mia.getByRole("button", { name: "Upload, and write the report as" }).click();
+  await mia.getByRole("button", { name: "Upload with choices" }).click();
+  const asked = mia.getByRole("dialog", { name: "Upload recordings" });
+  await asked.getByLabel("Report").selectOption({ label: name });
+  await asked.getByLabel("Language spoken").selectOption({ label: "German" });
+  await expectAccessible(mia);
   const chooser = mia.waitForEvent("filechooser");
-  await mia.getByRole("menuitemradio", { name }).click();
+  await asked.getByRole("button", { name: "Choose files" }).click();
   const buffer = readFileSync("tests/fixtures/audio/say.webm");
   await (await chooser).setFiles({ name: `Pilot ${id}.webm`, mimeType: "audio/webm", buffer });
   await mia.getByRole("link", { name: `Pilot ${id}` }).click();

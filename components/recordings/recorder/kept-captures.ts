@@ -1,5 +1,6 @@
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 import type { CompleteCapture, CreateRecording } from "@/lib/recordings/schema";
+import type { BroughtAs } from "../upload-options";
 import { forgetCaption, listCaptions, wipeCaptions } from "./kept-captions";
 
 /** A recording that is being made in this browser, or was when its page went away. */
@@ -11,10 +12,7 @@ export type Capture = {
   recordingId: string | null;
   /** One that was finished without this recorder, which goes on with another; `key` names the attempt to make that one. */
   continues?: { recordingId: string; key: string };
-  about: Pick<
-    CreateRecording,
-    "kind" | "title" | "visibility" | "conversationId" | "consent" | "template" | "templateId"
-  >;
+  about: BroughtAs & Pick<CreateRecording, "kind" | "title" | "consent">;
   /** The language in which captions are written; null without them. */
   captionsIn: string | null;
   /** Of a voice message: where it is sent once it is over. */

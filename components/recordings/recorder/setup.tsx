@@ -2,15 +2,14 @@
 
 import { CircleAlert, Mic } from "lucide-react";
 import { type FormEvent, useState } from "react";
-import { conversationTitle } from "@/components/conversations/conversation-name";
-import { useSidebar, useWorkspace } from "@/components/conversations/workspace-context";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { Select } from "@/components/ui/select";
 import { t } from "@/lib/text/catalogue";
+import { LanguageSelect, languageOf } from "../language-select";
+import { ReadersSelect, readersOf } from "../readers-select";
 import { chosenOf } from "../templates/template-name";
 import { TemplateSelect } from "../templates/template-select";
 import { TemplatesLive } from "../templates/templates-live";
@@ -22,8 +21,6 @@ import { useCaptionsHere } from "./use-captions-here";
 import { useRecorder, useRecorderState } from "./use-recorder";
 
 const words = t.recorder;
-const EVERYONE = "workspace";
-const ONLY_ME = "private";
 
 /** What is said before it begins: a title, who may hear it, which microphone, and that everybody knows. */
 export function Setup({ conversationId }: { conversationId: string | null }) {
@@ -38,7 +35,7 @@ export function Setup({ conversationId }: { conversationId: string | null }) {
     const form = new FormData(event.currentTarget);
     if (form.get("consent") === null) return setProblem(words.consentMissing);
     setProblem(null);
-    const captionsIn = captions.here ? form.get("captions") : languageOf(await captions.lookAgain());
+    const captionsIn = captions.here ? form.get("captions") : languageHere(await captions.lookAgain());
     await recorder.start(aboutOf(form), {
       deviceId,
       captionsIn: captionsIn === null ? null : String(captionsIn),
@@ -58,10 +55,17 @@ export function Setup({ conversationId }: { conversationId: string | null }) {
       <Field label={words.name}>
         {(control) => <Input {...control} name="title" maxLength={200} placeholder={titleNow()} />}
       </Field>
-      <Readers conversationId={conversationId} />
-      <Field label={t.template.choose}>
-        {(control) => <TemplateSelect {...control} name="template" hasUsual defaultValue="" />}
+      <Field label={words.readers}>
+        {(control) => <ReadersSelect {...control} name="readers" conversationId={conversationId} />}
       </Field>
+      <div className="grid grid-cols-2 gap-4">
+        <Field label={t.template.choose}>
+          {(control) => <TemplateSelect {...control} name="template" hasUsual defaultValue="" />}
+        </Field>
+        <Field label={t.recording.language.spoken}>
+          {(control) => <LanguageSelect {...control} name="language" defaultValue="" />}
+        </Field>
+      </div>
       <TemplatesLive />
       <MicrophonePicker deviceId={deviceId} onChoose={setDevice} />
       <CaptionsChoice {...captions} />
@@ -85,40 +89,19 @@ export function Setup({ conversationId }: { conversationId: string | null }) {
 }
 
 /** What the form would have chosen, had it known in time. */
-function languageOf(here: CaptionsHere): string | null {
+function languageHere(here: CaptionsHere): string | null {
   return here.state === "ready" ? here.language : null;
 }
 
-function Readers({ conversationId }: { conversationId: string | null }) {
-  const { workspace } = useWorkspace();
-  const conversations = useSidebar((state) => state.conversations);
-  const shared = Object.values(conversations).filter(
-    ({ kind, archivedAt }) => (kind === "channel" || kind === "direct") && archivedAt === null,
-  );
-  const isShared = shared.some(({ id }) => id === conversationId);
-  return (
-    <Field label={words.readers}>
-      {(control) => (
-        <Select {...control} name="readers" defaultValue={isShared ? (conversationId ?? EVERYONE) : EVERYONE}>
-          <option value={EVERYONE}>{words.everyone(workspace.name)}</option>
-          <option value={ONLY_ME}>{words.onlyMe}</option>
-          {shared.map((one) => (
-            <option key={one.id} value={one.id}>
-              {words.inConversation(conversationTitle(one))}
-            </option>
-          ))}
-        </Select>
-      )}
-    </Field>
-  );
-}
-
 function aboutOf(form: FormData): Capture["about"] {
-  const readers = String(form.get("readers"));
-  const title = String(form.get("title")).trim() || titleNow();
-  const about = { title, consent: true, ...chosenOf(String(form.get("template") ?? "")) };
-  if (readers === EVERYONE || readers === ONLY_ME) return { ...about, visibility: readers };
-  return { ...about, visibility: "conversation", conversationId: readers };
+  const chosen = (name: string) => String(form.get(name) ?? "");
+  return {
+    title: chosen("title").trim() || titleNow(),
+    consent: true,
+    ...readersOf(chosen("readers")),
+    ...chosenOf(chosen("template")),
+    ...languageOf(chosen("language")),
+  };
 }
 
 function titleNow(): string {

@@ -15,7 +15,10 @@ export const recording = {
     button: "Upload",
     files: "Upload recordings",
     drop: "Drop to keep it as a recording",
+    options: "Upload with choices",
+    choose: "Choose files",
   },
+  language: { spoken: "Language spoken", found: "Found by itself" },
   kinds: { meeting: "Meeting", call: "Call", voice: "Voice message" },
   consented: "everybody who is heard knew",
   states: {

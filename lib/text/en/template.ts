@@ -15,7 +15,6 @@ export const template = {
   usual: (name: string) => `As usual (${name})`,
   plannedAs: "The report will be written as",
   planned: (name: string) => `The report will be written as: ${name}`,
-  uploadAs: "Upload, and write the report as",
 
   page: {
     title: "Templates of reports",
