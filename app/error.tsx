@@ -3,7 +3,7 @@
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { MarkIcon } from "@/components/ui/mark-icon";
-import { t } from "@/lib/text/public";
+import { t } from "@/lib/text/failing";
 
 export default function PageError({ retry }: { error: unknown; retry: () => void }) {
   return (

@@ -2,7 +2,7 @@
 
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import { t } from "@/lib/text/public";
+import { t } from "@/lib/text/failing";
 import "./globals.css";
 
 /** In the place of the root layout when that itself fails. */

@@ -7,7 +7,7 @@ import { Picture } from "@/components/landing/picture";
 import { Points } from "@/components/landing/points";
 import { Button } from "@/components/ui/button";
 import { MarkIcon } from "@/components/ui/mark-icon";
-import { t } from "@/lib/text/catalogue";
+import { t } from "@/lib/text/visiting";
 import { sessionCookieName } from "@/lib/web/cookies";
 import { describeInstallation } from "@/lib/web/installation";
 

@@ -3,7 +3,7 @@ import { Mark } from "@/components/citations/mark";
 import { SourceIcon } from "@/components/citations/source-icon";
 import { Avatar } from "@/components/ui/avatar";
 import { cn } from "@/components/ui/cn";
-import { t } from "@/lib/text/catalogue";
+import { t } from "@/lib/text/visiting";
 
 /** A question and the sentence that answers it: what stands beside a form. A picture, hence silent and out of reach. */
 export function CitedScene({ className }: { className?: string }) {

@@ -5,7 +5,7 @@ import { Button } from "@/components/ui/button";
 import { FormProblem } from "@/components/ui/form-problem";
 import { goOn } from "@/components/users/go-on";
 import { CallError } from "@/lib/core/send";
-import { t } from "@/lib/text/catalogue";
+import { t } from "@/lib/text/visiting";
 import { createSession } from "@/lib/users/client";
 
 /** The demo's owner, whose password is known in the `local` profile and nowhere else. */

@@ -7,7 +7,7 @@ import { SourceIcon } from "@/components/citations/source-icon";
 import { Avatar, AvatarStack } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
 import { Separator } from "@/components/ui/separator";
-import { t } from "@/lib/text/catalogue";
+import { t } from "@/lib/text/visiting";
 import type { Shown } from "./picture";
 
 type PictureChannelProps = { shown: Shown; onShow: (n: Shown) => void };

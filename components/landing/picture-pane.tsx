@@ -3,7 +3,7 @@ import { Mark } from "@/components/citations/mark";
 import { SourceIcon } from "@/components/citations/source-icon";
 import { Avatar } from "@/components/ui/avatar";
 import { cn } from "@/components/ui/cn";
-import { t } from "@/lib/text/catalogue";
+import { t } from "@/lib/text/visiting";
 import type { Shown } from "./picture";
 
 const SOURCES = { 1: "message", 2: "document", 3: "recording" } as const;

@@ -4,7 +4,7 @@ import { Avatar } from "@/components/ui/avatar";
 import { Count } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";
 import { Kbd } from "@/components/ui/kbd";
-import { t } from "@/lib/text/catalogue";
+import { t } from "@/lib/text/visiting";
 
 /** The left side of the picture. Nothing in it leads anywhere. */
 export function PictureSidebar({ className }: { className?: string }) {

@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { Chip } from "@/components/ui/chip";
-import { t } from "@/lib/text/catalogue";
+import { t } from "@/lib/text/visiting";
 import { PictureChannel } from "./picture-channel";
 import { PicturePane } from "./picture-pane";
 import { PictureSidebar } from "./picture-sidebar";

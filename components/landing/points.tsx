@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { ChipNumber } from "@/components/citations/chip-number";
 import { Mark } from "@/components/citations/mark";
 import { Badge } from "@/components/ui/badge";
-import { t } from "@/lib/text/catalogue";
+import { t } from "@/lib/text/visiting";
 
 /** Three promises, each with the part of the interface that keeps it. */
 export function Points() {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { catalogues } from "./catalogue";
+import { catalogues } from "./catalogues";
 
 /** Words that mean something else here, or that we do not say (words.md, look.md). */
 const RULED_OUT = [

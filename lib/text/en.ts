@@ -1,5 +1,4 @@
 import { account } from "./en/account";
-import { apiDocs } from "./en/api-docs";
 import { attachment } from "./en/attachment";
 import { citation } from "./en/citation";
 import { collection } from "./en/collection";
@@ -10,7 +9,6 @@ import { destination } from "./en/destination";
 import { inbox } from "./en/inbox";
 import { invite } from "./en/invite";
 import { jobs } from "./en/jobs";
-import { landing } from "./en/landing";
 import { library } from "./en/library";
 import { mail } from "./en/mail";
 import { message } from "./en/message";
@@ -34,7 +32,6 @@ import { workspace } from "./en/workspace";
 export const en = {
   common,
   problem,
-  landing,
   account,
   invite,
   shell,
@@ -47,7 +44,6 @@ export const en = {
   voice,
   mail,
   workspace,
-  apiDocs,
   settings,
   jobs,
   demo,

@@ -1,4 +1,4 @@
-import type { catalogues } from "./catalogue";
+import type { catalogues } from "./catalogues";
 import { common } from "./en/common";
 import { player } from "./en/player";
 import { sharedReport } from "./en/shared-report";

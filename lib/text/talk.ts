@@ -1,4 +1,4 @@
-import type { catalogues } from "./catalogue";
+import type { catalogues } from "./catalogues";
 import { attachment } from "./en/attachment";
 import { citation } from "./en/citation";
 import { common } from "./en/common";

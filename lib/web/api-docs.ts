@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { snake } from "@/lib/core/case";
-import { t } from "@/lib/text/catalogue";
+import { t } from "@/lib/text/visiting";
 import { type ListedRoute, routes } from "./routes";
 
 const STYLE = `

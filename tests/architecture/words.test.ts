@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { catalogues } from "@/lib/text/catalogue";
+import { catalogues } from "@/lib/text/catalogues";
 
 /** Every sentence of a catalogue with its place. Of a function the text in its source: what it says whatever it is given. */
 function sentences(node: unknown, place: string): [place: string, text: string][] {

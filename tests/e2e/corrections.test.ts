@@ -1,4 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
+import { untilProcessed } from "../support/brought";
 import { expect, expectAccessible, test } from "../support/browser";
 import { speak } from "../support/tone-speech";
 
@@ -34,7 +35,7 @@ async function record(page: Page, id: string): Promise<string> {
     headers,
   });
   expect(said.status()).toBe(200);
-  await page.request.post(`${api}/${recordingId}/report`, { data: {}, headers });
+  await untilProcessed(page, recordingId);
   return recordingId;
 }
 

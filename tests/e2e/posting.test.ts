@@ -1,3 +1,4 @@
+import { untilProcessed } from "../support/brought";
 import { expect, expectAccessible, openChannel, test } from "../support/browser";
 
 const TRANSCRIPT = (id: string) => `[0:01] Ana: Morning. One thing only today: the date.
@@ -17,8 +18,7 @@ test("a report is posted where all may hear it, its lines open their seconds, ar
   const data = { title, transcript: TRANSCRIPT(id), visibility: "private" };
   const made = await ana.request.post(recordings, { data, headers: OURS });
   const { recording_id: recordingId }: { recording_id: string } = await made.json();
-  const one = async () => (await ana.request.get(`${recordings}/${recordingId}`)).json();
-  await expect.poll(async () => (await one()).status, { timeout: 45_000 }).toBe("processed");
+  await untilProcessed(ana, recordingId);
   await openChannel(ben, "launch");
 
   await ana.goto(`/w/acme/recordings/${recordingId}`);

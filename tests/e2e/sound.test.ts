@@ -1,3 +1,4 @@
+import { untilProcessed } from "../support/brought";
 import { expect, expectAccessible, test } from "../support/browser";
 import { speak } from "../support/tone-speech";
 
@@ -17,11 +18,10 @@ test("a sound is deleted for good while what was said stays, and a workspace kee
   const made = await ana.request.post(recordings, { multipart: { file }, headers: OURS });
   const { recording_id: id }: { recording_id: string } = await made.json();
   const one = async () => (await ana.request.get(`${recordings}/${id}`)).json();
-  const findable = { timeout: 45_000 };
-  await expect.poll(async () => (await one()).waiting_for, findable).toBe("engine");
+  await expect.poll(async () => (await one()).waiting_for, { timeout: 45_000 }).toBe("engine");
   const said = { data: { text: TRANSCRIPT }, headers: OURS };
   expect((await ana.request.put(`${recordings}/${id}/transcript`, said)).status()).toBe(200);
-  await expect.poll(async () => (await one()).status, findable).toBe("processed");
+  await untilProcessed(ana, id);
 
   for (const page of [ana, ben]) {
     await page.goto(`/w/acme/recordings/${id}`);

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { untilProcessed } from "../support/brought";
 import { expect, expectAccessible, test } from "../support/browser";
 
 const unique = () => `${Date.now().toString(36)}${Math.floor(Math.random() * 1e4)}`;
@@ -10,9 +11,12 @@ async function record(page: Page, id: string): Promise<string> {
   const transcript = `[0:00] Ana: Good morning. The ibis ${id} has a problem.\n[0:10] Ben: I will call the laboratory of the ibis ${id} by Friday.\n[0:20] Cleo: I will send the shifted invitations tomorrow morning.`;
   const made = await page.request.post(`${workspace}/audio_recordings`, { data: { transcript }, headers });
   const { recording_id: recordingId } = await made.json();
-  await page.request.post(`${workspace}/audio_recordings/${recordingId}/report`, { data: {}, headers });
+  await untilProcessed(page, recordingId);
   return recordingId;
 }
+
+// The report is made by jobs, which wait for their turn.
+test.setTimeout(120_000);
 
 const taskOf = (page: Page, id: string) => page.locator("[data-task]").filter({ hasText: id });
 

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { untilProcessed } from "../support/brought";
 import { expect, expectAccessible, test } from "../support/browser";
 
 const TRANSCRIPT = (id: string) => `[0:01] Ana: Good morning. This is the pilot ${id} in Bergen.
@@ -22,8 +23,7 @@ test("an admin makes a template, a report is written by it, and everybody's open
   const data = { title: `Bergen ${id}`, transcript: TRANSCRIPT(id) };
   const made = await mia.request.post(recordings, { data, headers: OURS });
   const { recording_id: recordingId }: { recording_id: string } = await made.json();
-  const one = async () => (await mia.request.get(`${recordings}/${recordingId}`)).json();
-  await expect.poll(async () => (await one()).status, { timeout: 45_000 }).toBe("processed");
+  await untilProcessed(mia, recordingId);
 
   await ben.goto("/w/acme/settings/reports");
   await ben.getByRole("button", { name: "New template" }).click();

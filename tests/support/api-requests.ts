@@ -127,6 +127,7 @@ export function idFor(world: World, ids: Ids, name: string): string {
     sourceId: ids.documentId,
     documentIds: ids.documentId,
     recordingIds: ids.recordingId,
+    continues: ids.recordingId,
     holding: ids.documentId,
     document: ids.documentId,
     folder: ids.folderId,
