@@ -1,4 +1,4 @@
-import { CircleAlert, CirclePause } from "lucide-react";
+import { CircleAlert, CirclePause, ImageIcon, type LucideIcon } from "lucide-react";
 import { cn } from "@/components/ui/cn";
 import type { DocumentDto } from "@/lib/documents/schema";
 import { t } from "@/lib/text/catalogue";
@@ -11,13 +11,16 @@ const STAGES = ["received", "read", "cut", "indexed"] as const;
 /** How far a document is read: the stages as a line of four pieces, and the same in words. Nothing once it can be found. */
 export function DocumentStatus({ document, className }: { document: Reading; className?: string }) {
   if (document.status === "ready") return null;
-  const failed = document.status === "failed";
-  const Icon = failed ? CircleAlert : document.status === "cancelled" ? CirclePause : null;
+  const isOver = document.status === "failed";
+  // A photograph has no words, and nothing is wrong with it.
+  const failed = isOver && document.error?.code !== "wordless";
+  const Icon = iconOf(document, failed);
   return (
     <span
       className={cn(
         "flex gap-2 text-sm",
-        failed ? "items-start text-danger" : "items-center text-muted",
+        isOver ? "items-start" : "items-center",
+        failed ? "text-danger" : "text-muted",
         className,
       )}
     >
@@ -29,6 +32,12 @@ export function DocumentStatus({ document, className }: { document: Reading; cla
       <span className="min-w-0">{sentenceOf(document)}</span>
     </span>
   );
+}
+
+function iconOf({ status }: Reading, failed: boolean): LucideIcon | null {
+  if (failed) return CircleAlert;
+  if (status === "failed") return ImageIcon;
+  return status === "cancelled" ? CirclePause : null;
 }
 
 function Stages({ document }: { document: Reading }) {

@@ -8,7 +8,7 @@ export function Select({ className, children, ...props }: ComponentProps<"select
   return (
     <div className="relative">
       <select
-        className={cn(inputClasses, "h-10 appearance-none pr-9 pointer-coarse:h-11", className)}
+        className={cn(inputClasses, "h-10 appearance-none text-ellipsis pr-9 pointer-coarse:h-11", className)}
         {...props}
       >
         {children}

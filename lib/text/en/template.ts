@@ -12,7 +12,7 @@ export const template = {
   changed: "The template was changed since. Written anew, the report has the sections that it has now.",
   gone: "The template was deleted. Written anew, the report keeps these sections.",
   choose: "Report",
-  usual: (name: string) => `As usual (${name})`,
+  usual: (name: string) => `Usual (${name})`,
   plannedAs: "The report will be written as",
   planned: (name: string) => `The report will be written as: ${name}`,
 
