@@ -15,14 +15,14 @@ const words = t.library.scans;
 export function ScanNote({ document }: { document: DocumentDto }) {
   const { me } = useWorkspace();
   const { retry } = useDocumentActions();
-  const { pictures, status, createdBy } = document;
+  const { kind, pictures, status, createdBy } = document;
   if (!pictures || status !== "ready") return null;
   const { pages, read, left } = pictures;
   const wordless = pages - read - left;
   const manages = canManageDocument(me, { createdById: createdBy?.memberId ?? null });
   return (
     <Banner shape="card" tone="neutral" icon={<ScanText aria-hidden="true" />}>
-      {read > 0 ? <p>{words.read(read, pages)}</p> : null}
+      {read > 0 ? <p>{kind === "image" ? words.page : words.read(read, pages)}</p> : null}
       {wordless > 0 ? <p>{words.wordless(wordless)}</p> : null}
       {left > 0 ? <p>{words.left(left)}</p> : null}
       {left > 0 && manages ? (

@@ -1,6 +1,7 @@
 import type { Browser, Page } from "@playwright/test";
 import { arriveWhole, expect, expectAccessible, signIn, test } from "../support/browser";
 import { type Product, startProduct } from "../support/product";
+import { paperOf, scanOfPaper } from "../support/scans";
 import { seededHome } from "../support/seeded-home";
 import { startOpenAiWire } from "../support/wire-openai";
 
@@ -65,6 +66,7 @@ test.describe("with providers, an operator, and a mail server that is away", () 
         COMPATIBLE_BASE_URL: provider.baseUrl,
         COMPATIBLE_API_KEY: "sk-test",
         COMPATIBLE_MODELS: "harbor-70b",
+        OCR_MODEL: "compatible/harbor-70b",
         PARLEY_OPERATORS: "ana@example.com",
       },
     });
@@ -158,6 +160,55 @@ test.describe("with providers, an operator, and a mail server that is away", () 
     await expectAccessibleInBoth(page);
     await page.goto("/w/acme/admin/data");
     await expect(page.getByText(/services get data:|One service gets data:/)).toBeVisible();
+  });
+
+  test("a page that a model refused is read when asked, stops when told, and what it says stands over it", async ({
+    browser,
+    viewport,
+    hasTouch,
+    isMobile,
+  }) => {
+    test.skip(!isMobile, "A pane is narrowest on a phone, and jobs take as long at every size.");
+    test.setTimeout(120_000);
+    const page = await openAna({ browser, viewport, hasTouch, isMobile });
+    const row = page.locator("[data-document]").filter({ hasText: "Cellar rules" });
+    const act = async (name: string) => {
+      await page.getByRole("button", { name: "Actions for Cellar rules" }).click();
+      await page.getByRole("menuitem", { name }).click();
+    };
+    const scan = await scanOfPaper(["The cellar has rules of its own.", await paperOf(["A picture"])]);
+    provider.play([{ kind: "status", status: 401 }]);
+    await page.goto("/w/acme/documents");
+    await expect(page.getByRole("button", { name: "Upload", exact: true })).toBeVisible();
+    await page
+      .locator("input[type=file]")
+      .first()
+      .setInputFiles({ name: "Cellar rules.pdf", mimeType: "application/pdf", buffer: Buffer.from(scan) });
+    await expect(row).toHaveAttribute("data-document", "ready", { timeout: 60_000 });
+    await row.getByRole("link", { name: "Cellar rules" }).click();
+    await page.getByRole("button", { name: "Show details" }).click();
+    const note = page.getByText("A page has no text and was not read: it may be a picture.");
+    await expect(note.filter({ visible: true })).toBeVisible();
+    await expectAccessibleInBoth(page);
+
+    provider.play([{ kind: "hang", before: "headers" }]);
+    await page.getByRole("button", { name: "Read them" }).filter({ visible: true }).click();
+    await page.goto("/w/acme/documents");
+    await expect(row).toContainText("Reading the picture of a page", { timeout: 30_000 });
+    await act("Stop reading");
+    await expect(row).toContainText("Reading was stopped");
+    provider.play([{ kind: "text", text: "The key of the cellar hangs by the door." }]);
+    await act("Read again");
+    await expect(row).toHaveAttribute("data-document", "ready", { timeout: 60_000 });
+
+    await page.goto("/w/acme/search?q=key+cellar+hangs");
+    await page.locator("[data-hit=document]").filter({ hasText: "Cellar rules" }).click();
+    const pane = page.locator("[data-pane]");
+    await expect(pane.locator("[data-page='2'] canvas")).toBeVisible();
+    await expect(pane.getByText("Read by OCR: words may be wrong")).toBeVisible();
+    await expect(pane.locator("blockquote mark")).toContainText("key of the cellar hangs");
+    await expect(pane.locator("blockquote mark")).toBeInViewport();
+    await expectAccessibleInBoth(page);
   });
 
   test("a budget that is spent is said in the chat, and Quotes only answers for nothing", async ({
