@@ -5,8 +5,8 @@ import { postDocument, replaceDocument } from "@/lib/documents/client";
 import type { CreateDocument, DocumentDto } from "@/lib/documents/schema";
 import { postRecording } from "@/lib/recordings/client";
 import { t } from "@/lib/text/catalogue";
+import type { BroughtAs } from "../recordings/brought-as";
 import { recordingsOf } from "../recordings/recordings-store";
-import type { BroughtAs } from "../recordings/upload-options";
 import { libraryOf } from "./library-store";
 import { type Uploaded, uploadFile } from "./upload-file";
 

@@ -40,6 +40,10 @@ export function PostedReport({ message, viewer, onReply }: PostedReportProps) {
   useRereading(message, changes);
   const [first] = citations;
   if (!first) return <p className="text-muted italic">{words.unreadable}</p>;
+  const cited = readPost(body).flatMap((line) => {
+    const citation = citations.find(({ n }) => n === line.n);
+    return citation ? [{ line, citation }] : [];
+  });
   const keyOf = (n: number) => `quote:${id}:${n}`;
   const reply = (text: string) => {
     quoteInDraft(`thread:${id}`, text);
@@ -64,23 +68,19 @@ export function PostedReport({ message, viewer, onReply }: PostedReportProps) {
         <span className="min-w-0 truncate">{first.title}</span>
       </Link>
       <ul className="grid gap-1.5 px-3 py-2.5">
-        {readPost(body).map((line, at, lines) => {
-          const citation = citations.find(({ n }) => n === line.n);
-          if (!citation) return null;
-          return (
-            <Line
-              key={line.n}
-              line={line}
-              isFirst={line.section !== lines[at - 1]?.section}
-              view={{ ...toView(citation), changed: changes.has(line.n) }}
-              isActive={shown === keyOf(line.n)}
-              onOpen={() =>
-                openSource(citation, { key: keyOf(line.n), quotedIn: { messageId: id, n: line.n } })
-              }
-              onReply={viewer.participantRole ? reply : null}
-            />
-          );
-        })}
+        {cited.map(({ line, citation }, at) => (
+          <Line
+            key={line.n}
+            line={line}
+            isFirst={line.section !== cited[at - 1]?.line.section}
+            view={{ ...toView(citation), changed: changes.has(line.n) }}
+            isActive={shown === keyOf(line.n)}
+            onOpen={() =>
+              openSource(citation, { key: keyOf(line.n), quotedIn: { messageId: id, n: line.n } })
+            }
+            onReply={viewer.participantRole ? reply : null}
+          />
+        ))}
       </ul>
       {changes.size > 0 ? <PostedCorrected citations={citations} changes={changes} /> : null}
     </section>

@@ -11,6 +11,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { canAddRecordings } from "@/lib/recordings/rules";
 import type { RecordingDto } from "@/lib/recordings/schema";
 import { t } from "@/lib/text/catalogue";
+import type { BroughtAs } from "./brought-as";
 import { LeftCaptures } from "./recorder/left-captures";
 import { RecordLink } from "./recorder/record-link";
 import { RecordingRow } from "./recording-row";
@@ -18,7 +19,6 @@ import { RecordingsEmpty } from "./recordings-empty";
 import { type RecordingEvent, RecordingsHeard } from "./recordings-heard";
 import { recordingsOf } from "./recordings-store";
 import { TemplatesLive } from "./templates/templates-live";
-import type { BroughtAs } from "./upload-options";
 import { UploadRecordings } from "./upload-recordings";
 
 /** All recordings that one may hear, newest first, live, with what brings a new one. */

@@ -5,7 +5,8 @@ import { useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { t } from "@/lib/text/catalogue";
-import { type BroughtAs, UploadOptions } from "./upload-options";
+import type { BroughtAs } from "./brought-as";
+import { UploadOptions } from "./upload-options";
 
 const words = t.recording.upload;
 const AS_USUAL: BroughtAs = { visibility: "workspace" };

@@ -1,6 +1,6 @@
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 import type { CompleteCapture, CreateRecording } from "@/lib/recordings/schema";
-import type { BroughtAs } from "../upload-options";
+import type { BroughtAs } from "../brought-as";
 import { forgetCaption, listCaptions, wipeCaptions } from "./kept-captions";
 
 /** A recording that is being made in this browser, or was when its page went away. */

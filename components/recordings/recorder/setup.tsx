@@ -8,10 +8,7 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { t } from "@/lib/text/catalogue";
-import { LanguageSelect, languageOf } from "../language-select";
-import { ReadersSelect, readersOf } from "../readers-select";
-import { chosenOf } from "../templates/template-name";
-import { TemplateSelect } from "../templates/template-select";
+import { BroughtAsFields, broughtAsOf } from "../brought-as";
 import { TemplatesLive } from "../templates/templates-live";
 import { CaptionsChoice } from "./captions-choice";
 import type { Capture } from "./kept-captures";
@@ -35,7 +32,7 @@ export function Setup({ conversationId }: { conversationId: string | null }) {
     const form = new FormData(event.currentTarget);
     if (form.get("consent") === null) return setProblem(words.consentMissing);
     setProblem(null);
-    const captionsIn = captions.here ? form.get("captions") : languageHere(await captions.lookAgain());
+    const captionsIn = captions.here ? form.get("captions") : languageOf(await captions.lookAgain());
     await recorder.start(aboutOf(form), {
       deviceId,
       captionsIn: captionsIn === null ? null : String(captionsIn),
@@ -55,17 +52,7 @@ export function Setup({ conversationId }: { conversationId: string | null }) {
       <Field label={words.name}>
         {(control) => <Input {...control} name="title" maxLength={200} placeholder={titleNow()} />}
       </Field>
-      <Field label={words.readers}>
-        {(control) => <ReadersSelect {...control} name="readers" conversationId={conversationId} />}
-      </Field>
-      <div className="grid grid-cols-2 gap-4">
-        <Field label={t.template.choose}>
-          {(control) => <TemplateSelect {...control} name="template" hasUsual defaultValue="" />}
-        </Field>
-        <Field label={t.recording.language.spoken}>
-          {(control) => <LanguageSelect {...control} name="language" defaultValue="" />}
-        </Field>
-      </div>
+      <BroughtAsFields conversationId={conversationId} />
       <TemplatesLive />
       <MicrophonePicker deviceId={deviceId} onChoose={setDevice} />
       <CaptionsChoice {...captions} />
@@ -89,19 +76,13 @@ export function Setup({ conversationId }: { conversationId: string | null }) {
 }
 
 /** What the form would have chosen, had it known in time. */
-function languageHere(here: CaptionsHere): string | null {
+function languageOf(here: CaptionsHere): string | null {
   return here.state === "ready" ? here.language : null;
 }
 
 function aboutOf(form: FormData): Capture["about"] {
-  const chosen = (name: string) => String(form.get(name) ?? "");
-  return {
-    title: chosen("title").trim() || titleNow(),
-    consent: true,
-    ...readersOf(chosen("readers")),
-    ...chosenOf(chosen("template")),
-    ...languageOf(chosen("language")),
-  };
+  const title = String(form.get("title")).trim() || titleNow();
+  return { title, consent: true, ...broughtAsOf(form) };
 }
 
 function titleNow(): string {

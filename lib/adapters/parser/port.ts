@@ -48,8 +48,8 @@ type Parsing = {
 export type ParserPort = {
   parse(body: ReadableStream<Uint8Array>, parsing: Parsing): Promise<Parsed>;
   /**
-   * Pictures of pages of a PDF, counted from 1, in their order, or of the one page that a picture is. A page that exceeds the bounds has none, and is the last: those after it have to
-   * be asked for again.
+   * Pictures of pages of a PDF, counted from 1, in their order, or of the one page that a picture is. A page that exceeds the bounds has none,
+   * and is the last: those after it have to be asked for again.
    */
   draw(body: ReadableStream<Uint8Array>, pages: number[]): Promise<PagePicture[]>;
 };

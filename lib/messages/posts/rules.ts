@@ -1,6 +1,6 @@
 /**
- * A line of a posted report, with the number of its citation. `isQuote`: it is what was said, word for word. `section`: what the part of the report is
- * called that it stands in; null where the post does not say.
+ * A line of a posted report, with the number of its citation. `isQuote`: it is what was said, word for word. `section`: what the part of the
+ * report is called that it stands in; null where the post does not say.
  */
 export type PostedLine = { n: number; text: string; isQuote: boolean; section: string | null };
 
@@ -10,8 +10,8 @@ export function onOneLine(text: string): string {
 }
 
 /**
- * The text of a posted report: the name of its source, and one line for each citation, under the name of its section where that is said. One paragraph that begins with the name, which is how all
- * of it goes at once where it may no longer be read (`withoutCitations`).
+ * The text of a posted report: the name of its source, and one line for each citation, under the name of its section where that is said. One
+ * paragraph that begins with the name, which is how all of it goes at once where it may no longer be read (`withoutCitations`).
  */
 export function writePost(title: string, lines: Omit<PostedLine, "n">[]): string {
   const said = lines.flatMap(({ text, isQuote, section }, at) => {

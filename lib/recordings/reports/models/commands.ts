@@ -32,8 +32,8 @@ type Window = {
 };
 
 /**
- * What a model found in a window; the next one is asked where it failed. Throws what it is stopped with, QUOTA, and when all failed UNAVAILABLE where time may help, else
- * UNSUPPORTED: each with a sentence for people.
+ * What a model found in a window; the next one is asked where it failed. Throws what it is stopped with, QUOTA, and when all failed UNAVAILABLE
+ * where time may help, else UNSUPPORTED: each with a sentence for people.
  */
 export async function askAbout(
   ctx: Ctx,

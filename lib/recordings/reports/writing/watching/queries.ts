@@ -20,7 +20,8 @@ export async function whileOpen<T>(
   };
   const timer = setInterval(() => void look().catch(() => undefined), LOOK_MS); // the next look may be answered
   try {
-    return await work(stop.signal);
+    const made = await work(stop.signal);
+    return stop.signal.aborted ? null : made;
   } catch (error) {
     if (stop.signal.aborted) return null;
     throw error;

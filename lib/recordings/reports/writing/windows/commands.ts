@@ -36,8 +36,7 @@ export function listUnread(ctx: Ctx, turn: WritingTurn): Promise<number[]> {
 
 /**
  * Has a window read by a model, unless that was done: it is never asked about again, whoever died meanwhile. Once it is stopped the model is not
- * listened to any more. False where no model will answer;
- * throws UNAVAILABLE where time may help. Either way the window keeps the reason.
+ * listened to any more. False where no model will answer; throws UNAVAILABLE where time may help. Either way the window keeps the reason.
  */
 export async function readWindow(ctx: Ctx, turn: WritingTurn, index: number): Promise<boolean> {
   const begun = await read(ctx, (tx) => takeUp(tx, turn, index));
