@@ -139,6 +139,14 @@ test("a row for which the service falls over each time keeps back nobody either"
   expect(heard()).toHaveLength(50);
 });
 
+test("a claim takes as many rows as it may, however few the database believes are there", async () => {
+  await leaveBehind(1);
+  await all.db.superuser('analyze "Outbox"'); // from now on it looks for them as if there were one
+  await leaveBehind(50);
+  expect(await publishStragglers(away())).toBe(0);
+  expect(await publishStragglers(all.ctxOf(all.ana))).toBe(50);
+});
+
 test("an outage makes no row dead, however long it lasts", async () => {
   await leaveBehind(3);
   for (let tried = 0; tried < 10; tried++) {

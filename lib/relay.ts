@@ -144,17 +144,18 @@ export async function publishStragglers(relay: Relay): Promise<number> {
   }
 }
 
+/** Rows are chosen in a step of their own: inside of the update's condition, some plans would choose again for each row and take more. */
 function claim(relay: Relay, limit: number): Promise<OutboxRow[]> {
   return inWorkspace(
     relay,
     (db) => db.$queryRaw<OutboxRow[]>`
-      with claimed as (
+      with waiting as materialized (
+        select id from "Outbox"
+        where "workspaceId" = ${relay.workspaceId}::uuid and "claimedUntil" < now() and "deadAt" is null
+        order by "createdAt", id limit ${limit} for update skip locked
+      ), claimed as (
         update "Outbox" set "claimedUntil" = now() + make_interval(secs => ${CLAIM_SECONDS})
-        where "workspaceId" = ${relay.workspaceId}::uuid and id in (
-          select id from "Outbox"
-          where "workspaceId" = ${relay.workspaceId}::uuid and "claimedUntil" < now() and "deadAt" is null
-          order by "createdAt", id limit ${limit} for update skip locked
-        )
+        where "workspaceId" = ${relay.workspaceId}::uuid and id in (select id from waiting)
         returning id, name, topics, payload, "isJob", "createdAt"
       )
       select id, name, topics, payload, "isJob" from claimed order by "createdAt", id`,

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import sharp from "sharp";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createEmbeddedOcr } from "@/lib/adapters/ocr/embedded";
@@ -96,8 +97,19 @@ test("a photograph of no words says so and is found by its name; half a picture 
   const document = await bring("Harbour at noon.png", plain);
   expect(document).toMatchObject({ status: "failed", error: { code: "wordless" } });
   expect(await foundBy(all.mia, "harbour")).toMatchObject([{ id: document.id }]);
-  const half = await bring("half.png", plain.subarray(0, 60));
-  expect(half.status).toBe("failed");
+  for (const [name, format] of [
+    ["half.png", "png"],
+    ["half.jpg", "jpeg"],
+    ["half.webp", "webp"],
+  ] as const) {
+    const noise = await sharp(randomBytes(300 * 200 * 3), { raw: { width: 300, height: 200, channels: 3 } })
+      .toFormat(format)
+      .toBuffer();
+    const half = await bring(name, noise.subarray(0, noise.length / 2));
+    expect(half, name).toMatchObject({ status: "failed", error: { code: "damaged" } });
+  }
+  const stump = await bring("stump.png", plain.subarray(0, 60));
+  expect(stump.status).toBe("failed");
   const giant = await sharp({ create: { width: 9_000, height: 9_000, channels: 3, background: "#fff" } })
     .png()
     .toBuffer();

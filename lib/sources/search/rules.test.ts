@@ -72,4 +72,12 @@ test("a passage has all words and phrases, and none that are excluded", () => {
   expect(hasAll(text, readTyped('"certificate battery"'))).toBe(false);
   expect(hasAll(text, readTyped("battery -thursday"))).toBe(false);
   expect(hasAll("发布会推迟到五月", readTyped('"推迟到"'))).toBe(true);
+  for (const [said, has] of [
+    ["The old sign at the gate.", true],
+    ["The gate is old.", false],
+    ["Gate_sign-old.png", true],
+  ] as const)
+    expect(hasAll(said, readTyped("Gate_sign-old")), said).toBe(has);
+  expect(hasAll(text, readTyped("battery -battery-thursday"))).toBe(false);
+  expect(hasAll(text, readTyped("battery -battery-sunday"))).toBe(true);
 });

@@ -74,7 +74,9 @@ export function hasAll(
   { words, phrases, without }: Pick<Typed, "words" | "phrases" | "without">,
 ): boolean {
   const has = (word: string) =>
-    highlightsOf(text, { words: [word], phrases: [] }).length > 0 || !hasLetter(word);
+    (word.match(PIECES) ?? []).every(
+      (piece) => highlightsOf(text, { words: [piece], phrases: [] }).length > 0,
+    );
   const plain = spaced(text);
   return (
     words.every(has) &&
@@ -95,6 +97,8 @@ function spaced(text: string): string {
 export type Range = { start: number; end: number };
 
 const WORDS = /[\p{L}\p{N}\p{M}_]+/gu;
+/** What a word like Gate_sign-old is joined of. */
+const PIECES = /[\p{L}\p{N}\p{M}]+/gu;
 
 /** Where a text has what was looked for: whole words that begin alike or have the same stem, phrases, and runs of characters. Never markup. */
 export function highlightsOf(text: string, { words, phrases }: Pick<Typed, "words" | "phrases">): Range[] {
