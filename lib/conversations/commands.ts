@@ -97,7 +97,7 @@ async function createChat(tx: TxCtx, input: NewChat): Promise<Opened> {
       kind: "assistant",
       ...(input.assistantId ? { id: input.assistantId } : {}),
     },
-    orderBy: { createdAt: "asc" },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
   });
   if (!assistant || !me) throw invalid("assistantId", "There is no such assistant.");
   const id = await insertConversation(tx, {

@@ -140,7 +140,7 @@ async function listOthers(tx: TxCtx, memberId: string, rows: Conversation[]): Pr
   const participants = await tx.db.participant.findMany({
     where: { workspaceId: tx.workspaceId, conversationId: { in: directs }, NOT: { memberId } },
     include: { member: true },
-    orderBy: { joinedAt: "asc" },
+    orderBy: [{ joinedAt: "asc" }, { memberId: "asc" }],
   });
   for (const { conversationId, member } of participants) {
     const other = { memberId: member.id, name: member.name, kind: memberKind(member), online: member.online };

@@ -85,7 +85,7 @@ function asPlayer<T>(ctx: Ctx, name: string, work: (tx: TxCtx) => Promise<T>): P
 async function getPlayer(tx: TxCtx, name: string) {
   const member = await tx.db.member.findFirst({
     where: { workspaceId: tx.workspaceId, kind: "person", name, status: "active", userId: { not: null } },
-    orderBy: { createdAt: "asc" },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
   });
   if (!member?.userId) throw notFound("person of the demo");
   return { id: member.id, userId: member.userId, role: MemberRole.parse(member.role) };

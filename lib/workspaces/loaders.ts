@@ -58,7 +58,7 @@ export const loadWorkspace = cache(async (slug: string): Promise<LoadedWorkspace
     tx.db.member.findMany({
       where: { userId: visitor.signedIn.userId, status: "active", workspace: { deletedAt: null } },
       include: { workspace: true },
-      orderBy: { createdAt: "asc" },
+      orderBy: [{ createdAt: "asc" }, { id: "asc" }],
     }),
   );
   const workspaces = memberships.map(({ workspace: { id, slug, name, isDemo } }) => ({

@@ -19,6 +19,7 @@ const FORBIDDEN: { what: RegExp; why: string; except: RegExp | null }[] = [
   },
   { what: /["']use server["']/, why: "every write is a route handler", except: null },
   { what: /["']use cache/, why: "nothing of a tenant is cached across requests", except: null },
+  { what: /orderBy: \{ \w+At: /, why: "what came in one moment has an order, too", except: null },
   { what: /\beval\(|new Function\(/, why: "no text becomes code", except: null },
   { what: /\blocalhost:3000\b/, why: "addresses come from configuration", except: null },
   { what: /:\s*any\b|\bas any\b|<any>/, why: "any is a hole in the types", except: null },

@@ -44,7 +44,7 @@ async function keepAnAdmin(tx: TxCtx, conversationId: string): Promise<void> {
   const rest = await tx.db.participant.findMany({
     where: { workspaceId, conversationId },
     include: { member: true },
-    orderBy: { joinedAt: "asc" },
+    orderBy: [{ joinedAt: "asc" }, { memberId: "asc" }],
   });
   const heir = rest.find(({ member }) => member.kind === "person" && member.status === "active");
   if (!heir || rest.some(({ role }) => role === "admin")) return;

@@ -50,5 +50,5 @@ function listMemberships(tx: IdentityTx, { userId, workspaceId }: Listener): Pro
     from "Member" m join "Workspace" w on w.id = m."workspaceId"
     where m."userId" = ${userId}::uuid and m.status = 'active' and w."deletedAt" is null
       and (${workspaceId}::uuid is null or w.id = ${workspaceId}::uuid)
-    order by m."createdAt"`;
+    order by m."createdAt", m.id`;
 }

@@ -16,7 +16,7 @@ export async function getIndexHealth(tx: TxCtx): Promise<IndexHealthDto> {
   });
   const waiting = await tx.db.document.findFirst({
     where: { ...living, status: { in: ["queued", "processing"] } },
-    orderBy: { updatedAt: "asc" },
+    orderBy: [{ updatedAt: "asc" }, { id: "asc" }],
     select: { updatedAt: true },
   });
   const passages = await tx.db.$queryRaw<{ type: string; count: bigint }[]>`

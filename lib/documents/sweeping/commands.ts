@@ -31,7 +31,7 @@ export async function sweepDocuments(ctx: Ctx): Promise<number> {
     return tx.db.document.findMany({
       where: { ...waiting, updatedAt: { lt: new Date(now - (moving > 0 ? TURN_MS : LEASE_MS)) } },
       select: { id: true, version: true, updatedAt: true },
-      orderBy: { updatedAt: "asc" },
+      orderBy: [{ updatedAt: "asc" }, { id: "asc" }],
       take: AT_ONCE,
     });
   });

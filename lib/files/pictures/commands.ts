@@ -45,7 +45,7 @@ export function sweepComing(ctx: Ctx): Promise<number> {
     const lost = await tx.db.file.findMany({
       where: { workspaceId: tx.workspaceId, picture: "coming", createdAt: { lt: before } },
       select: { id: true },
-      orderBy: { createdAt: "desc" },
+      orderBy: [{ createdAt: "desc" }, { id: "desc" }],
       take: AT_ONCE,
     });
     await enqueueAll(

@@ -25,7 +25,7 @@ export async function getFeedback(tx: TxCtx): Promise<FeedbackDto> {
       citation: { include: { message: { select: { conversationId: true } } } },
       member: { select: { name: true } },
     },
-    orderBy: { createdAt: "desc" },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     take: NEWEST,
   });
   const items = rows.map(({ citation, member, createdAt, messageId }) => ({

@@ -120,7 +120,7 @@ async function listTurns(tx: TxCtx, question: Message, run: Run): Promise<Said[]
   const rows = await tx.db.message.findMany({
     where: { ...said, ...thread },
     include: { sender: { select: { name: true } } },
-    orderBy: { createdAt: "desc" },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     take: MOST_TURNS,
   });
   return withoutHidden(tx, rows.reverse());

@@ -110,7 +110,7 @@ async function findPeople(tx: TxCtx, conversationIds: string[]): Promise<Map<str
   const rows = await tx.db.participant.findMany({
     where: { workspaceId: tx.workspaceId, conversationId: { in: conversationIds } },
     include: { member: { select: { name: true } } },
-    orderBy: { joinedAt: "asc" },
+    orderBy: [{ joinedAt: "asc" }, { memberId: "asc" }],
   });
   const groups = Map.groupBy(rows, ({ conversationId }) => conversationId);
   return new Map([...groups].map(([id, group]) => [id, group.map(({ member }) => member.name)]));

@@ -10,7 +10,7 @@ export function listDue({ database, clock }: Pick<Ports, "database" | "clock">):
     const due = await db.workspace.findMany({
       where: { deletedAt: { lte: before } },
       select: { id: true },
-      orderBy: { deletedAt: "asc" },
+      orderBy: [{ deletedAt: "asc" }, { id: "asc" }],
       take: AT_ONCE,
     });
     return due.map(({ id }) => id);

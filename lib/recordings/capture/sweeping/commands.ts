@@ -27,7 +27,7 @@ export async function sweepCaptures(ctx: Ctx): Promise<number> {
         slices: { none: { createdAt: { gte: before } } },
       },
       select: { id: true },
-      orderBy: { createdAt: "asc" },
+      orderBy: [{ createdAt: "asc" }, { id: "asc" }],
       take: AT_ONCE,
     }),
   );
@@ -68,7 +68,7 @@ export async function forgetLeftSlices(ctx: Ctx): Promise<number> {
     tx.db.recording.findMany({
       where: forgettable(tx),
       select: { id: true, slices: true },
-      orderBy: { leftAt: "asc" },
+      orderBy: [{ leftAt: "asc" }, { id: "asc" }],
       take: AT_ONCE,
     }),
   );

@@ -119,7 +119,10 @@ async function begin(tx: TxCtx, recording: RecordingRow, asked: Asked): Promise<
   const { workspaceId } = tx;
   const { recordingId, template, templateId } = asked;
   const earlier = { workspaceId, recordingId, template, templateId, status: { not: "writing" } };
-  const last = await tx.db.reportWriting.findFirst({ where: earlier, orderBy: { createdAt: "desc" } });
+  const last = await tx.db.reportWriting.findFirst({
+    where: earlier,
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+  });
   if (last && last.status !== "done" && isSameWork(last, asked, recording)) return beginAgain(tx, last);
   await tx.db.reportWriting.deleteMany({ where: earlier });
   const writingId = newId();

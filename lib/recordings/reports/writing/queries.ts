@@ -9,7 +9,7 @@ import { SectionPlan } from "../../templates/schema";
 export async function findWriting(tx: TxCtx, recordingId: string): Promise<ReportWritingDto | null> {
   const rows = await tx.db.reportWriting.findMany({
     where: { workspaceId: tx.workspaceId, recordingId },
-    orderBy: { createdAt: "desc" },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
   });
   const [last] = rows;
   const shown = rows.find(({ status }) => status === "writing") ?? (last?.status === "failed" ? last : null);

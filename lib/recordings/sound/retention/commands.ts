@@ -24,7 +24,7 @@ export async function deleteDueSound(ctx: Ctx): Promise<number> {
     return tx.db.recording.findMany({
       where: soundBefore(tx, new Date(tx.clock.now().getTime() - soundDays * DAY)),
       select: { id: true },
-      orderBy: { createdAt: "asc" },
+      orderBy: [{ createdAt: "asc" }, { id: "asc" }],
       take: AT_ONCE,
     });
   });

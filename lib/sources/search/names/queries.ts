@@ -31,7 +31,7 @@ export async function findNamed(tx: TxCtx, { typed, filters, most }: Asked): Pro
       ...(filters.before ? { lt: filters.before } : {}),
     },
   };
-  const page = { orderBy: { createdAt: "desc" }, take: most } as const;
+  const page = { orderBy: [{ createdAt: "desc" as const }, { id: "desc" as const }], take: most };
   const documents = await tx.db.document.findMany({
     where: {
       AND: [
