@@ -2,7 +2,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { setLogLevel } from "@/lib/core/log";
 import { type Ctx, read } from "@/lib/ctx";
 import { deleteMessage, editMessage } from "@/lib/messages/commands";
-import { createRecording, deleteRecording, updateRecording } from "@/lib/recordings/commands";
+import {
+  createRecording,
+  deleteRecording,
+  importTranscript,
+  updateRecording,
+} from "@/lib/recordings/commands";
+import { createNote, deleteNote } from "@/lib/recordings/notes/commands";
 import { updateSegment } from "@/lib/recordings/transcripts/commands";
 import { getTranscript } from "@/lib/recordings/transcripts/queries";
 import { type Stage, stageOf } from "@/tests/support/assistants";
@@ -10,6 +16,7 @@ import { type Cast, type CastMember, cast } from "@/tests/support/cast";
 import { topics } from "@/tests/support/ports";
 import { workOn } from "@/tests/support/recordings";
 import { createTask, deleteTask, restoreTask, updateTask } from "./commands";
+import { tellOwners } from "./corrections/commands";
 import { followSource } from "./following/commands";
 import { countTasks, describeTask, listTasks } from "./queries";
 
@@ -198,6 +205,30 @@ describe("a quote", () => {
     await expect(make({})).rejects.toMatchObject({ code: "INVALID" });
     const task = await make({ recordingId, quote: "We sell fifty bicycles" });
     expect(task.source).toMatchObject({ anchor: { kind: "time", startMs: 0 }, title: "Call" });
+  });
+
+  test("of a note stands at its second, and is another only when the note went", async () => {
+    const { recordingId } = await createRecording(ctx(all.ana), { capture: true, title: "Walk-through" });
+    const pinned = [
+      await createNote(ctx(all.ana), recordingId, { atMs: 2_000, text: "The stage stands in the north." }),
+      await createNote(ctx(all.ana), recordingId, { atMs: 8_000, text: "I will call the city gardens." }),
+    ];
+    const quote = "I will call the city gardens.";
+    const { id, source } = await createTask(ctx(all.ben), {
+      title: "Call them",
+      source: { recordingId, quote, atMs: 8_000 },
+    });
+    expect(source).toMatchObject({ quote, state: "same", anchor: { kind: "time", startMs: 8_000 } });
+    const gone = await createTask(ctx(all.ben), { title: "All", source: { recordingId, quote, atMs: 60_000 } });
+    expect(gone.source).toMatchObject({ anchor: { startMs: 8_000 } });
+
+    await importTranscript(ctx(all.ana), recordingId, "[0:00] Ana: We walk through the fair.");
+    expect((await look(id)).source).toMatchObject({ state: "same" });
+    await deleteNote(ctx(all.ana), { recordingId, noteId: pinned[0]?.id ?? "" });
+    expect((await look(id)).source).toMatchObject({ state: "same" });
+    await deleteNote(ctx(all.ana), { recordingId, noteId: pinned[1]?.id ?? "" });
+    await tellOwners(system(), { type: "recording", id: recordingId });
+    expect((await look(id)).source).toMatchObject({ state: "changed" });
   });
 
   test("that was corrected marks the task, which changes only when somebody says so", async () => {

@@ -62,6 +62,18 @@ async function lookAtRecordings(tx: TxCtx, origins: Origin[]): Promise<Looked[]>
     orderBy: [{ startMs: "asc" }, { id: "asc" }],
     select: { recordingId: true, startMs: true, endMs: true, text: true },
   });
+  const notes = await tx.db.recordingNote.findMany({
+    where: {
+      workspaceId,
+      text: { not: "" },
+      OR: windows.map(({ recordingId, startMs, endMs }) => ({
+        recordingId,
+        atMs: { gte: startMs, lte: endMs },
+      })),
+    },
+    orderBy: [{ atMs: "asc" }, { id: "asc" }],
+    select: { recordingId: true, atMs: true, text: true },
+  });
   const isThere = new Set(there.map(({ id }) => id));
   return origins.map((origin) => {
     const { sourceId, anchor, quote } = origin;
@@ -69,7 +81,10 @@ async function lookAtRecordings(tx: TxCtx, origins: Origin[]): Promise<Looked[]>
     const said = segments.filter(
       (one) => one.recordingId === sourceId && one.startMs <= anchor.endMs && one.endMs >= anchor.startMs,
     );
-    return [origin, lookAt(said.map(({ text }) => text).join(" "), quote)];
+    const noted = notes.filter(
+      (one) => one.recordingId === sourceId && one.atMs >= anchor.startMs && one.atMs <= anchor.endMs,
+    );
+    return [origin, lookAt([...said, ...noted].map(({ text }) => text).join(" "), quote)];
   });
 }
 

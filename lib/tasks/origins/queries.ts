@@ -3,7 +3,9 @@ import type { TxCtx } from "@/lib/ctx";
 import { getDocument } from "@/lib/documents/queries";
 import { getMessage } from "@/lib/messages/queries";
 import { AnchorDto, type CitationDto } from "@/lib/messages/schema";
+import { listNotesAsSaid } from "@/lib/recordings/notes/queries";
 import { getRecording } from "@/lib/recordings/queries";
+import type { Segment } from "@/lib/recordings/reports/extract/rules";
 import { locate } from "@/lib/recordings/reports/rules";
 import { listShown } from "@/lib/recordings/transcripts/queries";
 import { findQuote } from "@/lib/sources/quotes/rules";
@@ -110,9 +112,10 @@ async function placeInRecording(
 ): Promise<Found> {
   const { title, audienceId, revision } = await getRecording(tx, recordingId);
   if (quote === undefined) throw unsaid();
-  const said = await listShown(tx, recordingId);
-  const fromThere = said.filter(({ endMs }) => endMs > atMs);
-  const found = locate(fromThere, quote) ?? locate(said, quote);
+  // What was said and what was noted are each read by itself: no quote runs from one into the other.
+  const read = [await listShown(tx, recordingId), await listNotesAsSaid(tx, recordingId)];
+  const fromThere = read.map((segments) => segments.filter(({ endMs }) => endMs > atMs));
+  const found = firstOf(fromThere, quote) ?? firstOf(read, quote);
   const [first] = found?.segments ?? [];
   if (!found || !first) throw notThere();
   const endMs = found.segments.reduce((latest, segment) => Math.max(latest, segment.endMs), first.endMs);
@@ -127,6 +130,13 @@ async function placeInRecording(
       quote: found.quote,
     },
   };
+}
+
+/** Where the quote stands first. */
+function firstOf(read: Segment[][], quote: string) {
+  const beginsAt = ({ segments }: { segments: Segment[] }) => segments[0]?.startMs ?? 0;
+  const found = read.flatMap((segments) => locate(segments, quote) ?? []);
+  return found.toSorted((a, b) => beginsAt(a) - beginsAt(b))[0];
 }
 
 async function placeInDocument(tx: TxCtx, documentId: string, quote: string | null): Promise<Found> {
