@@ -195,6 +195,8 @@ describe("without an engine", () => {
     });
     expect(waiting.fileId).not.toBeNull();
     expect(waiting.report).toContain("[0:04] Ana: We move the launch by one week.");
+    await createNote(ana(), recordingId, { atMs: 12_000, text: "The printer waits for the date." });
+    expect((await look(recordingId)).report).toContain("[0:12] Ana: The printer waits for the date.");
     expect(await resumeWaiting(ana())).toBe(0);
 
     useEngine();

@@ -21,9 +21,13 @@ import {
 import { exportRecording } from "./exports/queries";
 import { followRecording } from "./following/queries";
 import { createNote, deleteNote } from "./notes/commands";
+import { awaitEngine } from "./processing/commands";
+import { endRecording } from "./processing/ending/commands";
 import { listRecordings } from "./queries";
-import { writeReport } from "./reports/commands";
-import { getReport } from "./reports/queries";
+import { beginReport, writeReport } from "./reports/commands";
+import { updateLine } from "./reports/lines/commands";
+import { findReport, getReport } from "./reports/queries";
+import type { ReportDto } from "./reports/schema";
 import type { CreateRecording } from "./schema";
 import { getStatistics } from "./statistics/queries";
 import { updateSegment } from "./transcripts/commands";
@@ -259,6 +263,57 @@ test("notes are pinned, and taken away by who wrote them alone", async () => {
   await deleteNote(ctx(all.mia), { recordingId: id, noteId: note.id });
   await expect(createNote(ctx(all.gus), id, { atMs: 0, text: "x" })).rejects.toMatchObject({
     code: "NOT_FOUND",
+  });
+});
+
+describe("notes without a transcript", () => {
+  const listening = async () => {
+    const bytes = readFileSync(join(import.meta.dirname, "../../tests/fixtures/audio/say.opus"));
+    const { recordingId } = await createRecording(ctx(all.ana), {}, { name: "fair.opus", bytes });
+    await awaitEngine(all.ctxOf(all.ana), recordingId);
+    await endRecording(all.ctxOf(all.ana), recordingId, null);
+    return recordingId;
+  };
+  const pin = (id: string, atMs: number, text: string) => createNote(ctx(all.mia), id, { atMs, text });
+  const reportOf = (id: string) => read(ctx(all.ana), (tx) => findReport(tx, id));
+  const linesOf = (report: ReportDto | null) =>
+    report?.sections.find(({ kind }) => kind === "summary")?.lines ?? [];
+
+  test("are the report by themselves, and one that nobody touched follows them", async () => {
+    const id = await listening();
+    expect(await reportOf(id), "the premise: the work ended without one").toBeNull();
+    await pin(id, 500, "");
+    expect(await reportOf(id)).toBeNull();
+    const call = await pin(id, 2_000, "I will call the city gardens.");
+    const first = await reportOf(id);
+    await pin(id, 1_000, "The stage stands in the north.");
+    const report = await reportOf(id);
+    expect(report).toMatchObject({ version: 1, stale: false, engine: "quotes" });
+    expect(linesOf(report).map(({ text }) => text)).toEqual([
+      "The stage stands in the north.",
+      "I will call the city gardens.",
+    ]);
+    expect(linesOf(report)[1]?.id).toBe(linesOf(first)[0]?.id);
+    expect(report?.sections.find(({ kind }) => kind === "action_items")?.lines).toHaveLength(1);
+    await deleteNote(ctx(all.mia), { recordingId: id, noteId: call.id });
+    expect(linesOf(await reportOf(id)).map(({ text }) => text)).toEqual(["The stage stands in the north."]);
+  });
+
+  test("leave a report that somebody edited as it is, and mark it, until it is written anew", async () => {
+    const id = await listening();
+    const note = await pin(id, 1_000, "The stage stands in the north.");
+    const lineId = linesOf(await reportOf(id))[0]?.id ?? "";
+    await updateLine(ctx(all.ben), { recordingId: id, lineId }, { text: "Stage: north." });
+    await pin(id, 2_000, "I will call the city gardens.");
+    expect(await reportOf(id)).toMatchObject({ version: 2, stale: true });
+    expect(linesOf(await reportOf(id))).toMatchObject([{ text: "Stage: north.", stale: false }]);
+    await deleteNote(ctx(all.mia), { recordingId: id, noteId: note.id });
+    expect(linesOf(await reportOf(id))).toMatchObject([{ text: "Stage: north.", stale: true }]);
+    await beginReport(ctx(all.ana), id);
+    expect(await reportOf(id)).toMatchObject({ version: 2 });
+    const { report } = await writeReport(ctx(all.ana), id, {});
+    expect(report).toMatchObject({ version: 3, stale: false });
+    expect(linesOf(report).map(({ text }) => text)).toEqual(["I will call the city gardens."]);
   });
 });
 

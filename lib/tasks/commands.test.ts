@@ -219,7 +219,10 @@ describe("a quote", () => {
       source: { recordingId, quote, atMs: 8_000 },
     });
     expect(source).toMatchObject({ quote, state: "same", anchor: { kind: "time", startMs: 8_000 } });
-    const gone = await createTask(ctx(all.ben), { title: "All", source: { recordingId, quote, atMs: 60_000 } });
+    const gone = await createTask(ctx(all.ben), {
+      title: "All",
+      source: { recordingId, quote, atMs: 60_000 },
+    });
     expect(gone.source).toMatchObject({ anchor: { startMs: 8_000 } });
 
     await importTranscript(ctx(all.ana), recordingId, "[0:00] Ana: We walk through the fair.");

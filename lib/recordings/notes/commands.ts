@@ -5,10 +5,11 @@ import { enqueue } from "@/lib/outbox";
 import { announce, lockRecording } from "../announcing/commands";
 import { recordingRevised } from "../events";
 import { requireCanEditRecordings } from "../policy";
+import { followNotes } from "../reports/notes/commands";
 import { listNotes } from "./queries";
 import type { CreateNote, NoteDto } from "./schema";
 
-/** Pins a line to its second. Emits recording.progressed and recording.revised. Exempt from audit: it adds. */
+/** Pins a line to its second; a report of notes follows. Emits recording.progressed and recording.revised. Exempt from audit: it adds. */
 export function createNote(ctx: Ctx, recordingId: string, { atMs, text }: CreateNote): Promise<NoteDto> {
   return transaction(ctx, async (tx) => {
     await lockRecording(tx, recordingId);
@@ -25,6 +26,7 @@ export function createNote(ctx: Ctx, recordingId: string, { atMs, text }: Create
         createdAt: tx.clock.now(),
       },
     });
+    if (text !== "") await followNotes(tx, recordingId);
     await enqueue(tx, recordingRevised({ recordingId }));
     await announce(tx, recordingId, "notes");
     const note = (await listNotes(tx, recordingId)).find((each) => each.id === id);
@@ -45,6 +47,7 @@ export function deleteNote(
     if (!note) throw notFound("note");
     if (note.createdById !== actorMemberId(tx)) throw forbidden("Only who wrote a note takes it away.");
     await tx.db.recordingNote.delete({ where: { workspaceId_id: { workspaceId, id: noteId } } });
+    if (note.text !== "") await followNotes(tx, recordingId, [noteId]);
     await enqueue(tx, recordingRevised({ recordingId }));
     await announce(tx, recordingId, "notes");
   });

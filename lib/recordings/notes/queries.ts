@@ -1,6 +1,7 @@
 import type { TxCtx } from "@/lib/ctx";
 import { getRecording } from "../queries";
 import type { Segment } from "../reports/extract/rules";
+import { listShown } from "../transcripts/queries";
 import type { NoteDto } from "./schema";
 
 /** The notes of a recording by their second. Throws NOT_FOUND for one that the actor may not hear. */
@@ -39,6 +40,12 @@ export async function listNotesAsSaid(tx: TxCtx, recordingId: string): Promise<S
       text,
     };
   });
+}
+
+/** What a report is made of: what is shown of what was said; where there is none, what was noted. */
+export async function listSaidOrNoted(tx: TxCtx, recordingId: string): Promise<Segment[]> {
+  const said = await listShown(tx, recordingId);
+  return said.length > 0 ? said : listNotesAsSaid(tx, recordingId);
 }
 
 async function namesOf(tx: TxCtx, ids: string[]): Promise<Map<string, string>> {

@@ -1,6 +1,6 @@
 import { AppError, invalid } from "@/lib/core/errors";
 import { type Ctx, type TxCtx, transaction } from "@/lib/ctx";
-import { announce } from "../announcing/commands";
+import { announce, lockRecording } from "../announcing/commands";
 import { requireCanEditRecordings } from "../policy";
 import { getRecording } from "../queries";
 import type { TypedKind } from "../schema";
@@ -49,12 +49,15 @@ async function write(tx: TxCtx, recordingId: string, input: WriteReport): Promis
 
 /**
  * The first report of a recording, or the next one after more was transcribed, for the pipeline, which tells of it itself. Null where it is done:
- * quotes made it, nothing was said, or somebody asked for the same and has it written. Emits: none. Exempt from audit: it derives.
+ * quotes made it, nothing was said, its notes have theirs already, or somebody asked for the same and has it written. Emits: none. Exempt from
+ * audit: it derives.
  */
 export function beginReport(ctx: Ctx, recordingId: string): Promise<WritingTurn | null> {
   return transaction(ctx, async (tx) => {
-    const { kind } = await getRecording(tx, recordingId);
+    const { kind } = await lockRecording(tx, recordingId);
     if (kind === "voice") return null; // only when it is asked for
+    const isSaid = (await listShown(tx, recordingId)).length > 0;
+    if (!isSaid && (await findReport(tx, recordingId))) return null;
     const asked = await whatIsAsked(tx, recordingId, {});
     if (await isForModel(tx, asked)) return beginWriting(tx, asked);
     await writeQuotes(tx, recordingId, { ...asked, isPart: false });

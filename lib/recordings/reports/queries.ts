@@ -2,11 +2,11 @@ import { z } from "zod";
 import { notFound } from "@/lib/core/errors";
 import type { TxCtx } from "@/lib/ctx";
 import type { RecordingReport } from "@/prisma/generated/client";
+import { listSaidOrNoted } from "../notes/queries";
 import { getRecording } from "../queries";
 import { ReportTemplate } from "../schema";
 import { findTemplate } from "../templates/queries";
 import { isSamePlan } from "../templates/rules";
-import { listShown } from "../transcripts/queries";
 import type { Segment } from "./extract/rules";
 import { coverageOf, hasStale, todayOf } from "./rules";
 import { type ReportDto, ReportSection } from "./schema";
@@ -37,7 +37,7 @@ export async function findReport(
   const sections = z.array(ReportSection).parse(row.sections);
   return toReportDto(row, sections, {
     durationMs: durationMs ?? 0,
-    segments: hasStale(sections) ? await listShown(tx, recordingId) : [],
+    segments: hasStale(sections) ? await listSaidOrNoted(tx, recordingId) : [],
     templateNow: await templateNow(tx, row.templateId, sections),
   });
 }

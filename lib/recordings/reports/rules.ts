@@ -127,6 +127,16 @@ export function hasStale(sections: ReportSection[]): boolean {
   return sections.some(({ lines }) => lines.some(({ stale }) => stale));
 }
 
+/** The same sections, in which a line that says what one said before, in the same place, is that one. */
+export function withKnownIds(sections: ReportSection[], before: ReportSection[]): ReportSection[] {
+  return sections.map((section) => {
+    const known = before.find((one) => keyOf(one) === keyOf(section))?.lines ?? [];
+    const idOf = ({ id, text, segmentIds }: ReportLine) =>
+      known.find((one) => one.text === text && one.segmentIds[0] === segmentIds[0])?.id ?? id;
+    return { ...section, lines: section.lines.map((line) => ({ ...line, id: idOf(line) })) };
+  });
+}
+
 /** The sections with one of them written anew. */
 export function exchanged(old: ReportSection[], fresh: ReportSection[]): ReportSection[] {
   const anew = new Map(fresh.map((section) => [keyOf(section), section]));

@@ -123,7 +123,7 @@ export const recording = {
   imported: "The transcript is here, and the report is written from it.",
   report: {
     label: "Report",
-    stale: "The transcript was changed since.",
+    stale: "The transcript or the notes were changed since.",
     anew: "Write it anew",
     changed: "Source changed",
     redo: "Redo",

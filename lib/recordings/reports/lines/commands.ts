@@ -1,8 +1,8 @@
 import { notFound } from "@/lib/core/errors";
 import { type Ctx, type TxCtx, transaction } from "@/lib/ctx";
 import { announce, lockRecording } from "../../announcing/commands";
+import { listSaidOrNoted } from "../../notes/queries";
 import { requireCanEditRecordings } from "../../policy";
-import { listShown } from "../../transcripts/queries";
 import { findReport, getReport } from "../queries";
 import { changed, findLine, hasStale, redone } from "../rules";
 import type { ReportDto, ReportLine } from "../schema";
@@ -42,7 +42,7 @@ export function deleteLine(ctx: Ctx, place: Place): Promise<void> {
  * Throws NOT_FOUND. Emits: none. Exempt from audit: versions are kept.
  */
 export async function redoLine(tx: TxCtx, place: Place): Promise<void> {
-  const segments = await listShown(tx, place.recordingId);
+  const segments = await listSaidOrNoted(tx, place.recordingId);
   await replaceLine(tx, place, "redone", (line) => redone(line, segments));
 }
 

@@ -11,16 +11,16 @@ import { writeExtractive, writeFromNotes } from "./rules";
 /** The writer that needs no model. */
 export const QUOTES = "quotes";
 
-/** `isPart`: the plan is one section of the report that is there, and the others stay. */
-type Asked = Template & { plan: SectionPlan[]; isPart: boolean };
+/** `isPart`: the plan is one section of the report that is there, and the others stay. `isUnasked`: it comes by itself, whoever set it off. */
+type Asked = Template & { plan: SectionPlan[]; isPart: boolean; isUnasked?: boolean };
 
 /** Makes a report, or a section of it, of quotes alone. False where nothing was said or noted. Emits: none. Exempt from audit: it derives. */
 export async function writeQuotes(
   tx: TxCtx,
   recordingId: string,
-  { plan, isPart, ...asked }: Asked,
+  { plan, isPart, isUnasked = false, ...asked }: Asked,
 ): Promise<boolean> {
-  await lockRecording(tx, recordingId);
+  const { revision } = await lockRecording(tx, recordingId);
   const said = await listShown(tx, recordingId);
   const notes = said.length > 0 ? [] : await listNotesAsSaid(tx, recordingId);
   if (said.length === 0 && notes.length === 0) return false;
@@ -37,6 +37,7 @@ export async function writeQuotes(
     // The sections that were not written anew rest on what they rested on.
     stale: last?.stale ?? false,
     made: isPart ? "section" : "written",
+    begun: isUnasked ? { byId: null, revision } : undefined,
   });
   return true;
 }

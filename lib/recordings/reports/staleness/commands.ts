@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { TxCtx } from "@/lib/ctx";
-import { listShown } from "../../transcripts/queries";
+import { listSaidOrNoted } from "../../notes/queries";
 import { markStale, restingOn } from "../rules";
 import { ReportSection } from "../schema";
 
@@ -22,7 +22,7 @@ export async function markReportStale(
     orderBy: { version: "desc" },
   });
   if (!report) return;
-  const segments = await listShown(tx, recordingId);
+  const segments = await listSaidOrNoted(tx, recordingId);
   const written = restingOn(z.array(ReportSection).parse(report.sections), becomes);
   const sections = markStale(written, segments, changedIds);
   await tx.db.recordingReport.update({

@@ -3,8 +3,8 @@ import { invalid } from "@/lib/core/errors";
 import { actorMemberId, type TxCtx } from "@/lib/ctx";
 import type { RecordingReport } from "@/prisma/generated/client";
 import { lockRecording } from "../../announcing/commands";
+import { listSaidOrNoted } from "../../notes/queries";
 import { getRecording } from "../../queries";
-import { listShown } from "../../transcripts/queries";
 import { findReport } from "../queries";
 import { hasStale, markStale } from "../rules";
 import { ReportSection } from "../schema";
@@ -60,9 +60,9 @@ export async function restoreVersion(tx: TxCtx, recordingId: string, version: nu
   await lockRecording(tx, recordingId);
   const old = await findReport(tx, recordingId, version);
   if (!old) throw invalid("fromVersion", "There is no such version.");
-  const segments = await listShown(tx, recordingId);
+  const segments = await listSaidOrNoted(tx, recordingId);
   const rested = old.sections.flatMap(({ lines }) => lines.flatMap(({ segmentIds }) => segmentIds));
-  const sections = segments.length > 0 ? markStale(old.sections, segments, rested) : old.sections;
+  const sections = markStale(old.sections, segments, rested);
   const { template, templateId } = old;
   await tx.db.recording.update({
     where: { workspaceId_id: { workspaceId: tx.workspaceId, id: recordingId } },
