@@ -32,10 +32,14 @@ export async function uploadFile(uploading: Uploading): Promise<Uploaded> {
   try {
     const told = await sendParts(uploading, upload, etags);
     const done = await completeUpload({ workspace, uploadId: upload.uploadId }, { ...sha256, ...told });
+    forgetUpload(workspace, file);
     return { fileId: done.fileId, uploadId: upload.uploadId };
+  } catch (error) {
+    // What only broke off goes on when it is tried again.
+    if (signal.aborted) forgetUpload(workspace, file);
+    throw error;
   } finally {
     signal.removeEventListener("abort", giveUp);
-    forgetUpload(workspace, file);
   }
 }
 
@@ -54,10 +58,16 @@ type Begun = { upload: UploadDto; etags: Etags };
 /** Goes on with the upload that was begun in this browser, where the server still knows it. */
 async function begin({ workspace, file }: Uploading, sha256: { sha256?: string }): Promise<Begun> {
   const begun = recallUpload(workspace, file);
-  const upload = begun && (await fetchUpload({ workspace, uploadId: begun.uploadId }).catch(() => null));
+  const upload = begun && (await fetchUpload({ workspace, uploadId: begun.uploadId }).catch(noneIfGone));
   if (upload) return { upload, etags: begun.etags };
   const fresh = await postUpload({ workspace }, { filename: file.name, size: file.size, ...sha256 });
   return { upload: fresh, etags: {} };
+}
+
+/** Who could not ask does not begin anew: what was sent may be there. */
+function noneIfGone(error: unknown): null {
+  if (error instanceof CallError && !isPassing(error)) return null;
+  throw error;
 }
 
 /** Sends what is missing. Answers what the store said of each part, in order, where it does not tell by itself. */

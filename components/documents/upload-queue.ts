@@ -29,7 +29,13 @@ export type Destination =
   | { kind: "version"; documentId: string }
   | { kind: "recording"; options: BroughtAs };
 
-type Job = { file: File; destination: Destination; stop: AbortController };
+type Job = {
+  file: File;
+  destination: Destination;
+  stop: AbortController;
+  /** All its bytes are there, and nothing is made of them yet. */
+  uploaded: Uploaded | null;
+};
 
 /** A browser opens six connections to a server; the page needs some of them. */
 const AT_ONCE = 3;
@@ -54,7 +60,7 @@ export class UploadQueue {
 
   #take(file: File, destination: Destination): UploadItem {
     const id = ++this.#lastId;
-    this.#jobs.set(id, { file, destination, stop: new AbortController() });
+    this.#jobs.set(id, { file, destination, stop: new AbortController(), uploaded: null });
     const folderId = destination.kind === "new" ? (destination.options.folderId ?? null) : null;
     const reason =
       file.size === 0 ? t.library.upload.empty : file.size > LARGEST ? t.library.upload.tooLarge : null;
@@ -96,19 +102,20 @@ export class UploadQueue {
   async #send(id: number): Promise<void> {
     const job = this.#jobs.get(id);
     if (!job) return;
-    this.#change(id, { state: "sending", share: 0 });
+    this.#change(id, { state: "sending" });
     try {
-      const uploaded = await uploadFile({
+      job.uploaded ??= await uploadFile({
         workspace: this.#workspace,
         file: job.file,
         signal: job.stop.signal,
         onShare: (share) => this.#change(id, { share }),
       });
       this.#change(id, { state: "keeping", share: 1 });
-      await this.#keep(job.destination, uploaded);
+      await this.#keep(job.destination, job.uploaded);
       this.cancel(id);
     } catch (error) {
       if (job.stop.signal.aborted) return;
+      if (isGone(error)) job.uploaded = null;
       this.#change(id, { state: "failed", reason: sentenceOf(error) });
       this.#next();
     }
@@ -145,6 +152,11 @@ export function uploadsOf(workspace: string): UploadQueue {
   const known = queues.get(workspace) ?? new UploadQueue(workspace);
   queues.set(workspace, known);
   return known;
+}
+
+/** What was uploaded long ago is not kept for ever. */
+function isGone(error: unknown): boolean {
+  return error instanceof CallError && (error.code === "NOT_FOUND" || error.code === "INVALID");
 }
 
 function sentenceOf(error: unknown): string {

@@ -31,6 +31,7 @@ export function CoverageStrip({ coverage, onPlay }: CoverageStripProps) {
             <button
               key={from}
               type="button"
+              data-plays
               onClick={() => onPlay(from * MINUTE_MS)}
               className="touch-target me-2 rounded-sm text-accent tabular-nums hover:underline"
             >

@@ -10,6 +10,7 @@ export function PlayFrom({ atMs, onPlay }: { atMs: number; onPlay: (ms: number) 
   return (
     <button
       type="button"
+      data-plays
       aria-label={t.player.from(at)}
       onClick={() => onPlay(atMs)}
       className="touch-target inline-flex h-6 w-14 shrink-0 items-center gap-1 rounded-sm font-medium text-accent text-sm tabular-nums hover:underline"

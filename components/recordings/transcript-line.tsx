@@ -28,6 +28,7 @@ export const Line = memo(function Line({ segment, isPlaying, mark, onPlay, onEdi
       <div className="group relative flex items-start rounded-md hover:bg-hover has-aria-[current=true]:bg-accent-soft">
         <button
           type="button"
+          data-plays
           aria-current={isPlaying || undefined}
           aria-keyshortcuts={onEdit ? "E" : undefined}
           onClick={() => onPlay(startMs)}

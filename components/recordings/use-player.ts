@@ -64,11 +64,22 @@ export function usePlayer({ startMs, plays: playsAtOnce }: { startMs: number; pl
   };
 }
 
-/** Space plays, the arrows go five seconds, M marks: wherever nothing is typed and nothing else is pressed. */
+/**
+ * Space plays, the arrows go five seconds, M marks: wherever nothing is typed. Space on what is pressed by keys presses that and nothing else; what
+ * was clicked to play from (`data-plays`) keeps the focus, and Space is the player's again.
+ */
 export function usePlayerKeys(player: Player, onMark: (() => void) | null): void {
+  const clicked = useRef<Element | null>(null);
+  const isOurs = ({ key, target }: KeyboardEvent): boolean => {
+    if (!(target instanceof Element)) return true;
+    if (target.closest(TYPED_IN)) return false;
+    const pressed = key === " " ? target.closest(PRESSED) : null;
+    return pressed === null || (pressed === clicked.current && pressed.matches("[data-plays]"));
+  };
   const press = useEffectEvent((event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey) return;
-    if (event.target instanceof HTMLElement && event.target.closest(TAKEN)) return;
+    if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey || !isOurs(event)) return;
+    // Held down, a key says it once; the arrows go on.
+    if (event.repeat && !event.key.startsWith("Arrow")) return;
     if (event.key === " ") player.toggle();
     else if (event.key === "ArrowLeft") player.seek(player.nowMs - STEP_MS);
     else if (event.key === "ArrowRight") player.seek(player.nowMs + STEP_MS);
@@ -76,11 +87,23 @@ export function usePlayerKeys(player: Player, onMark: (() => void) | null): void
     else return;
     event.preventDefault();
   });
+  /** Some browsers press a button when Space is let go. */
+  const letGo = useEffectEvent((event: KeyboardEvent) => {
+    if (event.key === " " && isOurs(event)) event.preventDefault();
+  });
   useEffect(() => {
-    const listen = (event: KeyboardEvent) => press(event);
-    window.addEventListener("keydown", listen);
-    return () => window.removeEventListener("keydown", listen);
+    const heard = new AbortController();
+    const { signal } = heard;
+    window.addEventListener("keydown", (event) => press(event), { signal });
+    window.addEventListener("keyup", (event) => letGo(event), { signal });
+    const remember = ({ target }: Event) => {
+      clicked.current = target instanceof Element ? target.closest(PRESSED) : null;
+    };
+    window.addEventListener("pointerdown", remember, { signal });
+    return () => heard.abort();
   }, []);
 }
 
-const TAKEN = "input, textarea, select, button, a, [contenteditable], [role=menu], [role=dialog]";
+/** The waveform is dragged, and not typed in. */
+const TYPED_IN = "input:not([type=range]), textarea, select, [contenteditable], [role=menu], [role=dialog]";
+const PRESSED = "button, summary";

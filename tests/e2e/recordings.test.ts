@@ -35,6 +35,38 @@ async function bring(page: Page, title: string): Promise<void> {
 const secondsOf = (page: Page) =>
   page.locator("audio").evaluate((audio) => (audio instanceof HTMLAudioElement ? audio.currentTime : -1));
 
+/** A line was clicked, and plays: it has the focus, and so has the waveform later; no key is lost by that. */
+async function expectKeys(page: Page): Promise<void> {
+  const press = (key: string) => page.keyboard.press(key);
+  const shown = (name: string) => expect(page.getByRole("button", { name, exact: true })).toBeVisible();
+  const isAt = (seconds: number) => expect.poll(() => secondsOf(page)).toBeCloseTo(seconds, 0);
+  await shown("Pause");
+  await press("Space");
+  await shown("Play");
+  const from = await secondsOf(page);
+  await press("ArrowRight");
+  await isAt(from + 5);
+  await press("ArrowLeft");
+  await isAt(from);
+  await press("m");
+  await expect(page.locator("[data-note]")).toHaveCount(2);
+  await page.getByRole("slider", { name: "Position" }).click();
+  await isAt(10);
+  await expect(page.locator("[data-segment] [aria-current=true]")).toContainText("We have decided");
+  await press("ArrowLeft");
+  await isAt(5);
+  await press("Space");
+  await shown("Pause");
+  await press("Space");
+  await shown("Play");
+  const speed = page.getByRole("button", { name: /^Speed/ });
+  await speed.focus();
+  await press("Space");
+  await expect(speed).toHaveText("1.25×");
+  expect(await page.locator("audio").evaluate((audio: HTMLAudioElement) => audio.playbackRate)).toBe(1.25);
+  await shown("Play"); // the button alone was pressed
+}
+
 test("a recording is brought, waits for an engine and plays; with a transcript its report, its words and search lead to the second", async ({
   openAs,
 }) => {
@@ -73,6 +105,8 @@ test("a recording is brought, waits for an engine and plays; with a transcript i
   const said = ana.getByRole("complementary", { name: "Transcript" });
   await said.getByRole("button", { name: /Then I will send/ }).click();
   await expect.poll(() => secondsOf(ana)).toBeGreaterThanOrEqual(14);
+  await said.getByRole("button", { name: /^0:01 Morning/ }).click();
+  await expectKeys(ana);
   await said.getByRole("button", { name: "Rename Cleo" }).click();
   await ana.getByLabel("Name", { exact: true }).fill("Cleo Marsh");
   await ana.getByRole("button", { name: "Save" }).click();
@@ -96,17 +130,45 @@ test("a recording is brought, waits for an engine and plays; with a transcript i
   await expectAccessible(ana);
 });
 
-test.describe("deleted while its jobs run", () => {
-  // Its page asks for what it heard of a moment ago, and what is deleted meanwhile is not there.
-  test.use({ expectedErrors: [/status of 404/] });
+/** The first part of an upload is refused once, and so is what is to be made of it. Answers what is asked for, as it comes. */
+async function breaking(page: Page): Promise<string[]> {
+  const asked: string[] = [];
+  const steps = [
+    { name: "begin", address: /\/uploads$/, refusal: null },
+    { name: "part", address: /\/parts\/1$/, refusal: { status: 422, detail: "The line broke." } },
+    { name: "bring", address: /\/audio_recordings$/, refusal: { status: 503, detail: "Not now." } },
+  ];
+  for (const { name, address, refusal } of steps)
+    await page.route(address, async (route) => {
+      if (route.request().method() === "GET") return route.fallback();
+      const isFirst = !asked.includes(name);
+      asked.push(name);
+      if (!refusal || !isFirst) return route.fallback();
+      const { status, detail } = refusal;
+      await route.fulfill({ status, json: { code: status === 503 ? "UNAVAILABLE" : "INVALID", detail } });
+    });
+  return asked;
+}
 
-  test("a deleted recording is gone for all, and comes back", async ({ openAs }) => {
+test.describe("while things break", () => {
+  // Its page asks for what it heard of a moment ago, and what is deleted meanwhile is not there; an upload breaks off twice.
+  test.use({ expectedErrors: [/status of (404|422|503)/] });
+
+  test("an upload that breaks off goes on where it stood; a deleted recording is gone for all, and comes back", async ({
+    openAs,
+  }) => {
     const id = unique();
     const ana = await openAs("ana@example.com");
     const ben = await openAs("ben@example.com");
     const row = (page: Page) => page.locator("[data-recording]").filter({ hasText: `Call ${id}` });
     for (const page of [ben, ana]) await page.goto("/w/acme/recordings");
+    const asked = await breaking(ana);
     await bring(ana, `Call ${id}`);
+    for (const sentence of ["The line broke.", "Not now."]) {
+      await expect(ana.getByText(sentence)).toBeVisible(findable);
+      await ana.getByRole("button", { name: "Try again" }).click();
+    }
+    await expect.poll(() => asked).toEqual(["begin", "part", "part", "bring", "bring"]);
     await expect(row(ana)).toBeVisible(findable);
     await expect(row(ben)).toBeVisible();
     await ana.getByRole("button", { name: `Actions for Call ${id}` }).click();
