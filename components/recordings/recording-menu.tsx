@@ -28,7 +28,7 @@ import { ConfirmDialog } from "@/components/workspaces/confirm-dialog";
 import { canMakeCollections } from "@/lib/collections/rules";
 import { fileAddress } from "@/lib/files/client";
 import { exportAddress } from "@/lib/recordings/client";
-import { canAddRecordings, canManageRecording } from "@/lib/recordings/rules";
+import { canAddRecordings, canImportTranscript, canManageRecording } from "@/lib/recordings/rules";
 import type { RecordingDto } from "@/lib/recordings/schema";
 import { t } from "@/lib/text/catalogue";
 import { RenameRecording } from "./rename-recording";
@@ -58,10 +58,8 @@ export function RecordingMenu({ recording, onDeleted, size = "sm" }: RecordingMe
   const { me } = useWorkspace();
   const actions = useRecordingActions();
   const [dialog, setDialog] = useState<"rename" | "share" | "collect" | "sound" | "post" | null>(null);
-  const manages = canManageRecording(me, {
-    kind: recording.kind,
-    createdById: recording.createdBy?.memberId ?? null,
-  });
+  const brought = { kind: recording.kind, createdById: recording.createdBy?.memberId ?? null };
+  const manages = canManageRecording(me, brought);
   const remove = () => {
     void actions.remove(recording);
     onDeleted?.();
@@ -87,7 +85,7 @@ export function RecordingMenu({ recording, onDeleted, size = "sm" }: RecordingMe
               {words.rename}
             </DropdownMenuItem>
           ) : null}
-          {canAddRecordings(me) ? (
+          {canImportTranscript(me, brought) ? (
             <DropdownMenuItem onSelect={() => actions.importInto(recording)}>
               <FileInput aria-hidden="true" />
               {words.import}

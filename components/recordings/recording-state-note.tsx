@@ -2,7 +2,7 @@
 
 import { useWorkspace } from "@/components/conversations/workspace-context";
 import { Button } from "@/components/ui/button";
-import { canAddRecordings, canManageRecording } from "@/lib/recordings/rules";
+import { canImportTranscript, canManageRecording } from "@/lib/recordings/rules";
 import type { RecordingWholeDto } from "@/lib/recordings/schema";
 import { t } from "@/lib/text/catalogue";
 import { UseSample } from "./demo-sound";
@@ -15,13 +15,14 @@ const words = t.recording;
 export function RecordingState({ recording }: { recording: RecordingWholeDto }) {
   const { me } = useWorkspace();
   const actions = useRecordingActions();
-  const { status, waitingFor, hasTranscript, createdBy, pieces, error } = recording;
+  const { status, waitingFor, hasTranscript, createdBy, pieces, error, kind } = recording;
+  const brought = { kind, createdById: createdBy?.memberId ?? null };
   if (waitingFor === "engine" && !hasTranscript) {
     return (
       <div role="status" className="max-w-prose">
         <p className="font-medium">{words.waitsTitle}</p>
         <p className="mt-1 text-muted">{words.waits}</p>
-        {canAddRecordings(me) ? (
+        {canImportTranscript(me, brought) ? (
           <div className="mt-3 flex flex-wrap gap-2">
             <UseSample recording={recording} />
             <Button onClick={() => actions.importInto(recording)}>{words.menu.import}</Button>
@@ -33,9 +34,7 @@ export function RecordingState({ recording }: { recording: RecordingWholeDto }) 
   if (status === "processed" && !error) return null;
   const parts =
     status === "processing" && pieces.total > 1 ? words.states.parts(pieces.done, pieces.total) : "";
-  const retries =
-    status === "failed" &&
-    canManageRecording(me, { kind: recording.kind, createdById: createdBy?.memberId ?? null });
+  const retries = status === "failed" && canManageRecording(me, brought);
   return (
     <div role="status" className="flex flex-wrap items-center gap-3">
       <p className={status === "failed" ? "text-danger" : "text-muted"}>{parts || stateOf(recording)}</p>

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import { CallError } from "@/lib/core/call";
 import { fetchRecording, fetchRecordings } from "@/lib/recordings/client";
 import type { RecordingDto } from "@/lib/recordings/schema";
+import type { RecordingEvent } from "./recordings-heard";
 
 export type RecordingsState = { recordings: Record<string, RecordingDto> };
 
@@ -26,6 +27,15 @@ export class RecordingsStore {
     const { recordings: known } = this.state.getState();
     const newer = recordings.filter((one) => (known[one.recordingId]?.updatedAt ?? "") <= one.updatedAt);
     this.state.setState({ recordings: { ...known, ...byId(newer) } });
+  }
+
+  /** One that has other readers is gone for those who heard it until now, and there again for whoever may hear it from now on. */
+  hear({ change, recordingId, ...progress }: RecordingEvent): void {
+    if (change === "deleted") this.drop(recordingId);
+    else if (change === "restored" || change === "updated") void this.#restore(recordingId);
+    else if (change === "progressed" && progress.status === "processing")
+      this.#advance(recordingId, progress);
+    else void this.reload(recordingId);
   }
 
   /** Everything anew, page by page. What is no longer there goes. */
@@ -53,7 +63,7 @@ export class RecordingsStore {
   }
 
   /** How far the work is. */
-  advance(recordingId: string, { status, stage, progress }: Progress): void {
+  #advance(recordingId: string, { status, stage, progress }: Progress): void {
     const one = this.state.getState().recordings[recordingId];
     if (one) this.put({ ...one, status, stage, progress });
   }
@@ -64,8 +74,7 @@ export class RecordingsStore {
     this.state.setState({ recordings: { ...recordings, [recording.recordingId]: recording } });
   }
 
-  /** A deleted one is there again. */
-  async restore(recordingId: string): Promise<void> {
+  async #restore(recordingId: string): Promise<void> {
     this.#gone.delete(recordingId);
     await this.reload(recordingId);
   }

@@ -16,7 +16,7 @@ import { LeftCaptures } from "./recorder/left-captures";
 import { RecordLink } from "./recorder/record-link";
 import { RecordingRow } from "./recording-row";
 import { RecordingsEmpty } from "./recordings-empty";
-import { type RecordingEvent, RecordingsHeard } from "./recordings-heard";
+import { RecordingsHeard } from "./recordings-heard";
 import { recordingsOf } from "./recordings-store";
 import { TemplatesLive } from "./templates/templates-live";
 import { UploadRecordings } from "./upload-recordings";
@@ -57,18 +57,11 @@ export function Recordings({ recordings: loaded }: { recordings: RecordingDto[] 
       </div>
     </>
   );
-  const hear = ({ change, recordingId, ...progress }: RecordingEvent) => {
-    if (change === "deleted") store.drop(recordingId);
-    else if (change === "restored") void store.restore(recordingId);
-    else if (change === "progressed" && progress.status === "processing")
-      store.advance(recordingId, progress);
-    else void store.reload(recordingId);
-  };
   return (
     <>
       <RecordingsHeard
         recordings={recordings}
-        onEvent={hear}
+        onEvent={(event) => store.hear(event)}
         onReady={() => void store.refresh().catch(() => undefined)}
       />
       {canAdd ? (

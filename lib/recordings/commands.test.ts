@@ -4,7 +4,7 @@ import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { isAppError } from "@/lib/core/errors";
 import { setLogLevel } from "@/lib/core/log";
-import { type Ctx, read } from "@/lib/ctx";
+import { type Ctx, type Role, read } from "@/lib/ctx";
 import { serveFile } from "@/lib/files/queries";
 import { findReader } from "@/lib/sources/audiences/queries";
 import { searchPassages } from "@/lib/sources/queries";
@@ -28,6 +28,7 @@ import { beginReport, writeReport } from "./reports/commands";
 import { updateLine } from "./reports/lines/commands";
 import { findReport, getReport } from "./reports/queries";
 import type { ReportDto } from "./reports/schema";
+import { canImportTranscript } from "./rules";
 import type { CreateRecording } from "./schema";
 import { getStatistics } from "./statistics/queries";
 import { updateSegment } from "./transcripts/commands";
@@ -125,6 +126,14 @@ describe("who may hear a recording", () => {
     await expect(updateRecording(ctx(all.mia), id, { title: "Mine" })).rejects.toMatchObject({
       code: "FORBIDDEN",
     });
+    await expect(importTranscript(ctx(all.mia), id, "Ana: Hello.")).rejects.toMatchObject({
+      code: "FORBIDDEN",
+    });
+    const brought = { kind: "meeting", createdById: all.ana.memberId };
+    const offered = (role: Role, person: CastMember) =>
+      canImportTranscript({ role, memberId: person.memberId }, brought);
+    expect([offered("member", all.mia), offered("guest", all.eve)]).toEqual([false, false]);
+    expect([offered("member", all.ana), offered("admin", all.ben)]).toEqual([true, true]);
     await expect(updateRecording(ctx(all.ben), id, { title: "Moved" })).resolves.toMatchObject({
       title: "Moved",
     });

@@ -11,7 +11,7 @@ import { announce, lockRecording, progressTo } from "./announcing/commands";
 import { keepAudio } from "./capture/commands";
 import { takeSlices } from "./capture/returning/commands";
 import { recordingMoved, recordingReceived, recordingRevised } from "./events";
-import { requireCanAddRecordings, requireCanManageRecording } from "./policy";
+import { requireCanAddRecordings, requireCanEditRecordings, requireCanManageRecording } from "./policy";
 import { getDeletedRecording, getRecording, type RecordingRow, toRecordingDto } from "./queries";
 import { titleOf } from "./rules";
 import type { CreateRecording, RecordingDto, UpdateRecording } from "./schema";
@@ -217,6 +217,7 @@ async function changeReaders(tx: TxCtx, row: RecordingRow, audienceId: string): 
 export function importTranscript(ctx: Ctx, recordingId: string, text: string): Promise<RecordingDto> {
   return transaction(ctx, async (tx) => {
     const row = await lockRecording(tx, recordingId);
+    requireCanEditRecordings(tx);
     requireCanManageRecording(tx, row);
     await replaceTranscript(tx, recordingId, { field: "text", text });
     // Nothing waits any more for an engine: the work goes on where it stood.

@@ -15,6 +15,11 @@ export function canManageRecording(
   return viewer.memberId === recording.createdById || viewer.role === "admin" || viewer.role === "owner";
 }
 
+/** Who puts a transcript made elsewhere in place of the one that is there: who manages the recording, and no guest. */
+export function canImportTranscript(...asked: Parameters<typeof canManageRecording>): boolean {
+  return canAddRecordings(asked[0]) && canManageRecording(...asked);
+}
+
 const STAGES: string[] = ["capturing", "received", "inspected", "cut", "transcribed", "reported"];
 
 export function hasReached(stage: string, wanted: RecordingStage): boolean {

@@ -123,6 +123,7 @@ async function rig(
       return out.stream;
     };
     Object.assign(window, {
+      microphones: () => tracks.length,
       unplug: () => {
         for (const track of tracks) track.dispatchEvent(new Event("ended"));
       },
@@ -134,6 +135,12 @@ const unplug = (page: Page) =>
   page.evaluate(() => {
     if ("unplug" in window && typeof window.unplug === "function") window.unplug();
   });
+
+/** How many were opened by now. */
+const microphonesOf = (page: Page) =>
+  page.evaluate(() =>
+    "microphones" in window && typeof window.microphones === "function" ? Number(window.microphones()) : 0,
+  );
 
 const levelOf = async (page: Page) => Number(await page.locator("meter").getAttribute("value"));
 
@@ -180,6 +187,15 @@ test.describe("while the line is away", () => {
     await expect(ana.getByText("The line is away.", { exact: false })).toBeVisible(slowly);
     await ana.context().setOffline(false);
     await expect(ana.getByText("The line is away.", { exact: false })).toHaveCount(0, slowly);
+    await ana.getByRole("button", { name: "Pause" }).click();
+    const gone = ana.getByText("The microphone is gone. All until here is kept.");
+    await expect(gone).toHaveCount(0);
+    const opened = await microphonesOf(ana);
+    await unplug(ana);
+    await expect(gone).toBeVisible();
+    await ana.getByRole("button", { name: "Resume" }).click();
+    await expect(gone).toHaveCount(0);
+    expect(await microphonesOf(ana)).toBe(opened + 1);
     await ana.getByRole("button", { name: "Stop" }).click();
     await expect(ana.getByRole("heading", { level: 1, name: title })).toBeVisible();
     const audio = ana.locator("audio");

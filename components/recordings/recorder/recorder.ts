@@ -82,7 +82,10 @@ export class Recorder {
   }
 
   pause(cut: Cut | null = null): void {
-    if (!this.#run || this.state.getState().phase !== "recording") return;
+    const { phase } = this.state.getState();
+    // What is lost in a pause is opened anew after it.
+    if (phase === "paused" && cut) this.state.setState({ cut });
+    if (!this.#run || phase !== "recording") return;
     this.#run.tape.pause();
     this.#run.captioner?.halt();
     this.state.setState({ phase: "paused", cut, isQuiet: false });

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { setLogLevel } from "@/lib/core/log";
-import { type Ctx, read } from "@/lib/ctx";
+import { type Ctx, read, transaction } from "@/lib/ctx";
 import { type Cast, type CastMember, cast } from "@/tests/support/cast";
 import { workOn } from "@/tests/support/recordings";
 import { createRecording } from "../commands";
 import { addTerm, removeTerm } from "../glossary/commands";
 import { writeReport } from "../reports/commands";
 import { getReport } from "../reports/queries";
-import { updateSegment } from "./commands";
+import { putHeard, updateSegment } from "./commands";
 import { joinSegment, splitSegment } from "./cutting/commands";
 import { getTranscript } from "./queries";
 import type { SegmentDto } from "./schema";
@@ -104,6 +104,32 @@ test("who says a line is named, also when nobody knew this speaker yet; a segmen
   await expect(
     nameSpeaker(ctx(all.gus), recordingId, { name: "Cleo", segmentIds: [segments[0]?.id ?? ""] }),
   ).rejects.toMatchObject({ code: "NOT_FOUND" });
+});
+
+test("a speaker who was named stays with the lines that an engine heard, also when more of them is heard", async () => {
+  const { recordingId } = await createRecording(ctx(all.ana), { capture: true, title: "Call" });
+  const heard = (startMs: number, text: string) => ({
+    startMs,
+    endMs: startMs + 4_000,
+    text,
+    noSpeech: null,
+    logProbability: null,
+    compression: null,
+    words: [],
+    hidden: null,
+  });
+  const hear = (...segments: ReturnType<typeof heard>[]) =>
+    transaction(ctx(all.ana), (tx) => putHeard(tx, recordingId, segments, [{ startMs: 0, endMs: 20_000 }]));
+  await hear(heard(0, "We move the launch."), heard(5_000, "I call the shops."));
+  const said = async () => (await read(ctx(all.ana), (tx) => getTranscript(tx, recordingId))).segments;
+  const [first] = await said();
+  await nameSpeaker(ctx(all.ana), recordingId, { name: "Cleo", segmentIds: [first?.id ?? ""] });
+  await hear(heard(0, "We move the launch."), heard(5_000, "I call the shops."), heard(10_000, "Good."));
+  expect((await said()).map(({ text, speakerId }) => [text, speakerId !== null])).toEqual([
+    ["We move the launch.", true],
+    ["I call the shops.", false],
+    ["Good.", false],
+  ]);
 });
 
 test("a line that was taken out is restored from what was removed", async () => {

@@ -23,7 +23,7 @@ export function nameSpeaker(
     if ((await tx.db.transcriptSegment.count({ where })) < new Set(segmentIds).size)
       throw invalid("segmentIds", "One of these segments is not of this recording.");
     const speakerId = await speakerCalled(tx, recordingId, name);
-    await tx.db.transcriptSegment.updateMany({ where, data: { speakerId } });
+    await tx.db.transcriptSegment.updateMany({ where, data: { speakerId, editedAt: tx.clock.now() } });
     await revise(tx, recordingId, { changedIds: segmentIds });
     return getTranscript(tx, recordingId);
   });
