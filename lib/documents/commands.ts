@@ -9,8 +9,9 @@ import { chooseAudience } from "@/lib/sources/audiences/commands";
 import { hideSources, moveSources, renameSources, showSources } from "@/lib/sources/passages/commands";
 import type { File } from "@/prisma/generated/client";
 import { bring } from "./bringing/commands";
-import { documentChanged, documentMoved, documentReceived } from "./events";
+import { documentChanged, documentMoved } from "./events";
 import { requireCanAddDocuments, requireCanManageDocument } from "./policy";
+import { beginReading } from "./progressing/commands";
 import { type DocumentRow, getDeletedDocument, getDocument, heardByOf, toDocumentDto } from "./queries";
 import { canGoOn, documentKindOf, faultSentence, isWithoutText, titleOf } from "./rules";
 import { readPicturesAgain } from "./scans/commands";
@@ -36,7 +37,7 @@ export async function createDocument(ctx: Ctx, input: CreateDocument): Promise<K
     if (known) return { document: toDocumentDto(known), created: false };
     const id = newId();
     await insertDocument(tx, { id, file, kind, audienceId, ...(title ? { title } : {}), ...input });
-    await enqueue(tx, documentReceived({ documentId: id, version: 1 }));
+    await beginReading(tx, id);
     return { document: await announce(tx, id, "created"), created: true };
   });
 }
@@ -104,7 +105,7 @@ export function restoreDocument(ctx: Ctx, documentId: string): Promise<DocumentD
     await showSources(tx, { type: "document", subjectId: documentId });
     await attachVersions(tx, documentId, row.audienceId);
     if (row.status === "queued" || row.status === "processing")
-      await enqueue(tx, documentReceived({ documentId, version: row.version }));
+      await beginReading(tx, documentId);
     const document = await announce(tx, documentId, "restored");
     await appendAudit(tx, { action: "document.restored", target: { kind: "document", id: documentId } });
     return document;
@@ -129,7 +130,7 @@ export async function replaceDocument(
       where: keyOf(tx, documentId),
       data: { kind, version, ...AFRESH, ...NO_PICTURES, pageCount: null, updatedAt: tx.clock.now() },
     });
-    await enqueue(tx, documentReceived({ documentId, version }));
+    await beginReading(tx, documentId);
     return announce(tx, documentId, "replaced");
   });
 }
@@ -146,7 +147,7 @@ export function retryDocument(ctx: Ctx, documentId: string): Promise<DocumentDto
       where: keyOf(tx, documentId),
       data: { status: "queued", error: null, progress: 0, revivals: 0, updatedAt: tx.clock.now() },
     });
-    await enqueue(tx, documentReceived({ documentId, version: row.version }));
+    await beginReading(tx, documentId);
     return announce(tx, documentId, "updated");
   });
 }

@@ -47,10 +47,10 @@ export const documentChanged = defineEvent({
   topics: topicsOf,
 });
 
-/** A job: a version is there to be read, or to go on with. */
+/** A job: a version is there to be read, or to go on with. One of an earlier attempt does nothing. */
 export const documentReceived = defineEvent({
   name: "document.received",
-  payload: z.object({ documentId: Id, version: z.int() }),
+  payload: z.object({ documentId: Id, version: z.int(), attempt: z.int().optional() }),
   job: true,
 });
 

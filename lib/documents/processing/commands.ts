@@ -5,18 +5,18 @@ import { AnchorDto } from "@/lib/messages/schema";
 import { enqueue } from "@/lib/outbox";
 import { addressesAssistants } from "@/lib/sources/instructions/rules";
 import {
-  emptySource,
+  clearPassages,
   openSource,
   publishSource,
   purgePassages,
   putPassages,
 } from "@/lib/sources/passages/commands";
-import type { NewPassage } from "@/lib/sources/passages/schema";
+import type { NewPassage, SourceOf } from "@/lib/sources/passages/schema";
 import { cutParts, languageOf, mostOf } from "../cutting/rules";
 import { documentChanged } from "../events";
 import { failDocument, progress, reach, takeUp } from "../progressing/commands";
 import type { Work } from "../progressing/schema";
-import { heardByOf } from "../queries";
+import { type DocumentRow, heardByOf } from "../queries";
 import { hasReached } from "../rules";
 import { notePictures } from "../scans/commands";
 import { emptyPages, pagesWithoutText } from "../scans/rules";
@@ -80,30 +80,30 @@ export async function cutDocument(ctx: Ctx, work: Work): Promise<number | null> 
 /** So many passages go into the index with one transaction. */
 export const INDEXED_AT_ONCE = 200;
 
-/** cut -> indexed, a batch of passages from an ordinal on. False when there is nothing to go on with. */
+/**
+ * cut -> indexed, a batch of passages from an ordinal on, in place of those that an earlier attempt put there. False when there is nothing to
+ * go on with. One transaction, that holds the document's row: whoever changes its readers comes before the batch, which then is for the new
+ * ones, or after it, and takes it along.
+ */
 export async function indexPassages(ctx: Ctx, work: Work, from: number): Promise<boolean> {
-  const row = await takeUp(ctx, work);
-  const textPath = row?.versions[0]?.textPath;
-  if (!row || !textPath) return false;
+  const textPath = (await takeUp(ctx, work))?.versions[0]?.textPath;
+  if (!textPath) return false;
   const all = z.array(Passage).parse(await getJson(ctx, passagesAt(textPath)));
-  const sourceId = await openSource(ctx, {
-    type: "document",
-    subjectId: row.id,
-    version: row.version,
-    title: row.title,
-    audienceId: row.audienceId,
-    createdAt: row.createdAt,
+  const before = from + INDEXED_AT_ONCE;
+  return transaction(ctx, async (tx) => {
+    const row = await takeUp(tx, work);
+    if (row?.versions[0]?.textPath !== textPath) return false;
+    const sourceId = await openSource(tx, sourceOf(row));
+    await clearPassages(tx, sourceId, { from: from + 1, before: before + 1 });
+    await putPassages(tx, sourceId, all.slice(from, before));
+    const done = Math.min(all.length, before);
+    return progress(tx, work, { progress: Math.floor((100 * done) / all.length) });
   });
-  if (from === 0) await transaction(ctx, (tx) => emptyPublished(tx, sourceId));
-  await putPassages(ctx, sourceId, all.slice(from, from + INDEXED_AT_ONCE));
-  const done = Math.min(all.length, from + INDEXED_AT_ONCE);
-  return progress(ctx, work, { progress: Math.floor((100 * done) / all.length) });
 }
 
-/** A version is filled anew when pages of it were read that nobody could read before. */
-async function emptyPublished(tx: TxCtx, sourceId: string): Promise<void> {
-  const published = { workspaceId: tx.workspaceId, id: sourceId, status: "ready" };
-  if ((await tx.db.source.count({ where: published })) > 0) await emptySource(tx, sourceId);
+function sourceOf(row: DocumentRow): SourceOf {
+  const { id, version, title, audienceId, createdAt } = row;
+  return { type: "document", subjectId: id, version, title, audienceId, createdAt };
 }
 
 /** indexed: from here on it is found, and the version before it no longer. Emits document.changed too. */
@@ -111,12 +111,11 @@ export function publishDocument(ctx: Ctx, work: Work, passages: number): Promise
   return transaction(ctx, async (tx) => {
     const row = await takeUp(tx, work);
     if (!row) return false;
-    const source = await tx.db.source.findFirst({
-      where: { workspaceId: tx.workspaceId, type: "document", subjectId: row.id, version: row.version },
-      select: { id: true },
-    });
-    if (!source) return false;
-    await publishSource(tx, source.id);
+    const sourceId = await openSource(tx, sourceOf(row));
+    await clearPassages(tx, sourceId, { from: passages + 1 }); // of an earlier attempt that found more
+    const kept = await tx.db.passage.count({ where: { workspaceId: tx.workspaceId, sourceId } });
+    if (kept !== passages) throw new Error("A version is published when it is whole.");
+    await publishSource(tx, sourceId);
     await reach(tx, work, "indexed", async () => ({
       status: "ready",
       progress: 100,

@@ -1,6 +1,6 @@
 import { type Ctx, type TxCtx, transaction } from "@/lib/ctx";
 import { enqueue } from "@/lib/outbox";
-import { documentProgressed } from "../events";
+import { documentProgressed, documentReceived } from "../events";
 import { type DocumentRow, getDocument, heardByOf, picturesOf } from "../queries";
 import { isWithoutText } from "../rules";
 import { type DocumentFault, DocumentStage, DocumentStatus } from "../schema";
@@ -12,14 +12,15 @@ import type { Work } from "./schema";
  * document.progressed to its readers. Exempt from audit: they derive.
  */
 
-/** Its row locked and marked as being worked on; null when this version is not to be read any more. */
-export function takeUp(ctx: Ctx | TxCtx, { documentId, version }: Work): Promise<DocumentRow | null> {
+/** Its row locked and marked as being worked on; null when this version is not to be read any more, or by another job that was sent later. */
+export function takeUp(ctx: Ctx | TxCtx, { documentId, version, attempt }: Work): Promise<DocumentRow | null> {
   return transaction(ctx, async (tx) => {
     const { count } = await tx.db.document.updateMany({
       where: {
         workspaceId: tx.workspaceId,
         id: documentId,
         version,
+        ...(attempt === undefined ? {} : { attempt }),
         deletedAt: null,
         status: { in: ["queued", "processing"] },
       },
@@ -27,6 +28,16 @@ export function takeUp(ctx: Ctx | TxCtx, { documentId, version }: Work): Promise
     });
     return count > 0 ? getDocument(tx, documentId) : null;
   });
+}
+
+/** Has its newest version read from the stage that was reached. Whoever reads it already stands down. Emits document.received. */
+export async function beginReading(tx: TxCtx, documentId: string): Promise<void> {
+  const { version, attempt } = await tx.db.document.update({
+    where: { workspaceId_id: { workspaceId: tx.workspaceId, id: documentId } },
+    data: { attempt: { increment: 1 } },
+    select: { version: true, attempt: true },
+  });
+  await enqueue(tx, documentReceived({ documentId, version, attempt }));
 }
 
 export type Change = {

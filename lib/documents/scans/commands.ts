@@ -2,9 +2,7 @@ import { z } from "zod";
 import { AppError, isAppError } from "@/lib/core/errors";
 import { newBlobPath } from "@/lib/core/files";
 import { type Ctx, read, type TxCtx, transaction } from "@/lib/ctx";
-import { enqueue } from "@/lib/outbox";
-import { documentReceived } from "../events";
-import { type Change, failDocument, progress, reach, takeUp } from "../progressing/commands";
+import { beginReading, type Change, failDocument, progress, reach, takeUp } from "../progressing/commands";
 import type { Work } from "../progressing/schema";
 import type { DocumentRow } from "../queries";
 import { hasReached } from "../rules";
@@ -177,15 +175,15 @@ const RESUMED_AT_ONCE = 20;
 export async function resumeScans(ctx: Ctx): Promise<number> {
   if (!ctx.ocr.engine()) return 0;
   return transaction(ctx, async (tx) => {
-    const due = await tx.db.$queryRaw<{ id: string; version: number }[]>`
-      select d.id, d.version from "Document" d
+    const due = await tx.db.$queryRaw<{ id: string }[]>`
+      select d.id from "Document" d
       where d."workspaceId" = ${tx.workspaceId}::uuid and d."deletedAt" is null and (
         (d.status = 'failed' and d.error = 'scan' and d."picturePages" = 0 and d."pageCount" is null)
         or (d.status = 'ready' or (d.status = 'failed' and d.error = 'scan')) and exists (
           select 1 from "ScannedPage" p where p."workspaceId" = d."workspaceId" and p."documentId" = d.id and p.version = d.version
             and p.status = 'waiting'))
       order by d.id limit ${RESUMED_AT_ONCE} for update of d skip locked`;
-    for (const { id, version } of due) {
+    for (const { id } of due) {
       await tx.db.document.update({
         where: { workspaceId_id: { workspaceId: tx.workspaceId, id } },
         data: { status: "queued", error: null, progress: 0, revivals: 0, updatedAt: tx.clock.now() },
@@ -194,7 +192,7 @@ export async function resumeScans(ctx: Ctx): Promise<number> {
         where: { workspaceId: tx.workspaceId, id, stage: { notIn: ["received", "read"] } },
         data: { stage: "read" },
       });
-      await enqueue(tx, documentReceived({ documentId: id, version }));
+      await beginReading(tx, id);
     }
     return due.length;
   });

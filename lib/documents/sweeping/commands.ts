@@ -1,8 +1,6 @@
 import { HOUR, MINUTE } from "@/lib/core/clock";
 import { type Ctx, transaction } from "@/lib/ctx";
-import { enqueue } from "@/lib/outbox";
-import { documentReceived } from "../events";
-import { failDocument } from "../progressing/commands";
+import { beginReading, failDocument } from "../progressing/commands";
 
 /** Longer than any stage takes without a word: reading is stopped after three minutes. */
 const LEASE_MS = 15 * MINUTE;
@@ -59,7 +57,7 @@ function revive(ctx: Ctx, { id, version, updatedAt }: Lost): Promise<boolean> {
       where: { workspaceId_id: { workspaceId: tx.workspaceId, id } },
       data: { updatedAt: tx.clock.now(), revivals: { increment: document.status === "processing" ? 1 : 0 } },
     });
-    await enqueue(tx, documentReceived(work));
+    await beginReading(tx, id);
     return true;
   });
 }

@@ -1,5 +1,5 @@
 import type { TxCtx } from "@/lib/ctx";
-import { emptySource, openSource, publishSource, putPassages } from "@/lib/sources/passages/commands";
+import { openSource, publishSource, purgePassages, putPassages } from "@/lib/sources/passages/commands";
 import type { DocumentRow } from "../queries";
 
 /** Of the source that holds nothing but a title. Every version that has text takes its place. */
@@ -19,8 +19,8 @@ export async function indexTitle(tx: TxCtx, row: DocumentRow): Promise<void> {
   if (texts > 0) return;
   const { title, audienceId, createdAt } = row;
   const sourceId = await openSource(tx, { ...subject, version: NO_VERSION, title, audienceId, createdAt });
-  await emptySource(tx, sourceId);
   const nothing = { text: "", heading: null, language: null, isInstruction: false };
   await putPassages(tx, sourceId, [{ ordinal: 0, anchor: { kind: "text", start: 0, end: 0 }, ...nothing }]);
   await publishSource(tx, sourceId);
+  await purgePassages(tx, { ...subject, isGone: false }); // of the title before
 }

@@ -5,7 +5,7 @@ import { correctMediaType } from "@/lib/files/kept/commands";
 import { enqueue } from "@/lib/outbox";
 import { addressesAssistants } from "@/lib/sources/instructions/rules";
 import { openSource, publishSource, purgePassages, putPassages } from "@/lib/sources/passages/commands";
-import { progressTo } from "../announcing/commands";
+import { lockRecording, progressTo } from "../announcing/commands";
 import { envelopeMeter, planCuts, waveform } from "../audio/rules";
 import { recordingReceived } from "../events";
 import { listNotesAsSaid } from "../notes/queries";
@@ -154,22 +154,13 @@ const AT_ONCE = 50;
 
 /** Makes what was said, or what was noted, findable to the second. The version before answers until this one is whole. */
 export async function indexRecording(ctx: Ctx, recordingId: string): Promise<void> {
-  const row = await find(ctx, recordingId);
-  if (!row) return;
-  const { title, audienceId, createdAt, revision } = row;
+  if (!(await find(ctx, recordingId))) return;
   const said = await read(ctx, (tx) => listShown(tx, recordingId));
   const notes = await read(ctx, (tx) => listNotesAsSaid(tx, recordingId));
   const groups = [...groupSaid(said), ...notes.map(({ startMs, endMs, text }) => ({ startMs, endMs, text }))];
   if (groups.length === 0) return;
-  const version = await nextVersion(ctx, recordingId, revision);
-  const sourceId = await openSource(ctx, {
-    type: "recording",
-    subjectId: recordingId,
-    version,
-    title,
-    audienceId,
-    createdAt,
-  });
+  const sourceId = await openNext(ctx, recordingId);
+  if (!sourceId) return;
   for (let from = 0; from < groups.length; from += PASSAGES_AT_ONCE) {
     const some = groups.slice(from, from + PASSAGES_AT_ONCE).map(({ startMs, endMs, text }, at) => ({
       ordinal: from + at + 1,
@@ -190,16 +181,31 @@ export async function indexRecording(ctx: Ctx, recordingId: string): Promise<voi
 
 const PASSAGES_AT_ONCE = 200;
 
-/** Versions of the index count on: notes change it too, which are no revision of the transcript. */
-function nextVersion(ctx: Ctx, recordingId: string, revision: number): Promise<number> {
-  return read(ctx, async (tx) => {
-    const last = await tx.db.source.findFirst({
-      where: { workspaceId: tx.workspaceId, type: "recording", subjectId: recordingId },
-      orderBy: { version: "desc" },
-      select: { version: true },
+/** The next version, for the readers of now: its row is locked until their change finds it. Null for a recording that was deleted meanwhile. */
+function openNext(ctx: Ctx, recordingId: string): Promise<string | null> {
+  const opened = transaction(ctx, async (tx) => {
+    const { title, audienceId, createdAt, revision } = await lockRecording(tx, recordingId);
+    const version = await nextVersion(tx, recordingId, revision);
+    return openSource(tx, {
+      type: "recording",
+      subjectId: recordingId,
+      version,
+      title,
+      audienceId,
+      createdAt,
     });
-    return Math.max(revision, (last?.version ?? 0) + 1);
   });
+  return opened.catch(nullWhereGone);
+}
+
+/** Versions of the index count on: notes change it too, which are no revision of the transcript. */
+async function nextVersion(tx: TxCtx, recordingId: string, revision: number): Promise<number> {
+  const last = await tx.db.source.findFirst({
+    where: { workspaceId: tx.workspaceId, type: "recording", subjectId: recordingId },
+    orderBy: { version: "desc" },
+    select: { version: true },
+  });
+  return Math.max(revision, (last?.version ?? 0) + 1);
 }
 
 /** Ends the work with the reason, in a sentence for people. */
@@ -209,10 +215,12 @@ export async function failRecording(ctx: Ctx, recordingId: string, error: string
 
 /** Null for one that was deleted. */
 async function find(ctx: Ctx, recordingId: string): Promise<RecordingRow | null> {
-  return read(ctx, (tx) => getRecording(tx, recordingId)).catch((error: unknown) => {
-    if (isAppError(error, "NOT_FOUND")) return null;
-    throw error;
-  });
+  return read(ctx, (tx) => getRecording(tx, recordingId)).catch(nullWhereGone);
+}
+
+function nullWhereGone(error: unknown): null {
+  if (isAppError(error, "NOT_FOUND")) return null;
+  throw error;
 }
 
 function planOf(durationMs: number): { windows: number } {

@@ -13,30 +13,23 @@ import type { NewPassage, SourceOf } from "./schema";
  * Emits: none. Exempt from audit: it derives, and changes nothing that people see.
  */
 
-/** The source of this version, not findable yet. What was put into it before stays. */
-export function openSource(ctx: Ctx | TxCtx, source: SourceOf): Promise<string> {
-  return transaction(ctx, async (tx) => {
-    const { type, subjectId, version, title, audienceId, createdAt } = source;
-    const { workspaceId } = tx;
-    await tx.db.source.createMany({
-      data: [
-        {
-          workspaceId,
-          id: newId(),
-          status: "indexing",
-          type,
-          subjectId,
-          version,
-          title,
-          audienceId,
-          createdAt,
-        },
-      ],
-      skipDuplicates: true,
-    });
-    const opened = await tx.db.source.findFirstOrThrow({ where: { workspaceId, type, subjectId, version } });
-    return opened.id;
+/**
+ * The source of this version that is not findable yet. What was put into it before stays; where the version is found already, it is filled anew
+ * beside the one that answers. Its readers are those of now: call it in a transaction that holds the row of the document or recording, or a
+ * change of readers may miss what is not there yet.
+ */
+export async function openSource(tx: TxCtx, source: SourceOf): Promise<string> {
+  const { type, subjectId, version } = source;
+  const of = { workspaceId: tx.workspaceId, type, subjectId, version };
+  const open = await tx.db.source.findFirst({ where: { ...of, status: "indexing" } });
+  if (open) return open.id;
+  const last = await tx.db.source.findFirst({ where: of, orderBy: { edition: "desc" } });
+  const id = newId();
+  const { title, audienceId, createdAt } = source;
+  await tx.db.source.create({
+    data: { ...of, id, status: "indexing", edition: (last?.edition ?? 0) + 1, title, audienceId, createdAt },
   });
+  return id;
 }
 
 /** Adds passages with their postings. Those that are there already, by their ordinal, are left as they are. */
@@ -62,18 +55,28 @@ export function putPassages(ctx: Ctx | TxCtx, sourceId: string, passages: NewPas
   });
 }
 
-/** Takes everything out of a version, so that it can be filled anew. */
-export async function emptySource(tx: TxCtx, sourceId: string): Promise<void> {
+/** Takes out of a version the passages with ordinals from `from` on and before `before`, so that they can be put there anew. */
+export async function clearPassages(
+  tx: TxCtx,
+  sourceId: string,
+  { from, before = MOST_ORDINAL }: { from: number; before?: number },
+): Promise<void> {
+  await lockSource(tx, sourceId);
   const passages = await tx.db.$queryRaw<{ key: bigint }[]>`
-    delete from "Passage" where "workspaceId" = ${tx.workspaceId}::uuid and "sourceId" = ${sourceId}::uuid returning key`;
+    delete from "Passage" where "workspaceId" = ${tx.workspaceId}::uuid and "sourceId" = ${sourceId}::uuid
+      and ordinal >= ${from}::int and ordinal < ${before}::int returning key`;
   await deletePostings(tx, passages);
 }
+
+const MOST_ORDINAL = 2_147_483_647;
 
 /** Makes a version the one that is found, and every other one of its subject not. */
 export function publishSource(ctx: Ctx | TxCtx, sourceId: string): Promise<void> {
   return transaction(ctx, async (tx) => {
-    const source = await lockSource(tx, sourceId);
-    if (!source || source.deletedAt) return;
+    const source = await tx.db.source.findFirst({ where: { workspaceId: tx.workspaceId, id: sourceId } });
+    if (!source) return;
+    await lockSources(tx, { type: source.type, subjectId: source.subjectId });
+    if ((await lockSource(tx, sourceId))?.deletedAt !== null) return;
     await tx.db.$executeRaw`
       update "Source" set status = case when id = ${sourceId}::uuid then 'ready' else 'superseded' end
       where "workspaceId" = ${tx.workspaceId}::uuid and type = ${source.type} and "subjectId" = ${source.subjectId}::uuid
@@ -86,6 +89,7 @@ type Subject = Pick<SourceOf, "type" | "subjectId">;
 
 /** Gone from search and answers with this statement; its rows are kept, for it may come back. */
 export async function hideSources(tx: TxCtx, { type, subjectId }: Subject): Promise<void> {
+  await lockSources(tx, { type, subjectId });
   await tx.db.source.updateMany({
     where: { workspaceId: tx.workspaceId, type, subjectId },
     data: { deletedAt: tx.clock.now() },
@@ -94,6 +98,7 @@ export async function hideSources(tx: TxCtx, { type, subjectId }: Subject): Prom
 
 /** What was hidden is found again. */
 export async function showSources(tx: TxCtx, { type, subjectId }: Subject): Promise<void> {
+  await lockSources(tx, { type, subjectId });
   await tx.db.source.updateMany({
     where: { workspaceId: tx.workspaceId, type, subjectId },
     data: { deletedAt: null },
@@ -107,21 +112,23 @@ export async function renameSources(tx: TxCtx, { type, subjectId }: Subject, tit
 
 /**
  * Other readers. Passages change hands here, and what is not in a passage's audience is never shown: narrowing takes effect with this
- * transaction. The postings, of which there may be a million, follow by `followAudience`.
+ * transaction. The sources come first: whoever is writing passages into one holds its row, and what they wrote is seen only after it. The
+ * postings, of which there may be a million, follow by `followAudience`.
  */
 export async function moveSources(
   tx: TxCtx,
   { type, subjectId }: Subject,
   audienceId: string,
 ): Promise<void> {
-  await tx.db.$executeRaw`
-    update "Passage" p set "audienceId" = ${audienceId}::uuid from "Source" s
-    where s."workspaceId" = ${tx.workspaceId}::uuid and s.type = ${type} and s."subjectId" = ${subjectId}::uuid
-      and p."workspaceId" = s."workspaceId" and p."sourceId" = s.id`;
+  await lockSources(tx, { type, subjectId });
   await tx.db.source.updateMany({
     where: { workspaceId: tx.workspaceId, type, subjectId },
     data: { audienceId },
   });
+  await tx.db.$executeRaw`
+    update "Passage" p set "audienceId" = ${audienceId}::uuid from "Source" s
+    where s."workspaceId" = ${tx.workspaceId}::uuid and s.type = ${type} and s."subjectId" = ${subjectId}::uuid
+      and p."workspaceId" = s."workspaceId" and p."sourceId" = s.id`;
 }
 
 const POSTINGS_OF = 200;
@@ -150,9 +157,10 @@ export async function followAudience(ctx: Ctx, { type, subjectId }: Subject): Pr
 const PURGED_AT_ONCE = 200;
 
 /** Removes a batch of what is not found any more: superseded versions, or all versions of a subject that is gone for good. Returns how many. */
-export function purgePassages(ctx: Ctx, subject: Subject & { isGone: boolean }): Promise<number> {
+export function purgePassages(ctx: Ctx | TxCtx, subject: Subject & { isGone: boolean }): Promise<number> {
   return transaction(ctx, async (tx) => {
     const { type, subjectId, isGone } = subject;
+    await lockSources(tx, { type, subjectId });
     const passages = await tx.db.$queryRaw<{ key: bigint }[]>`
       delete from "Passage" p using (
         select q."workspaceId", q.id from "Passage" q
@@ -175,6 +183,13 @@ async function deletePostings(tx: TxCtx, passages: { key: bigint }[]): Promise<v
   await tx.db.$executeRaw`
     delete from search.posting where workspace_id = ${tx.workspaceId}::uuid and passage_key = any(${keys}::bigint[])`;
   await tx.vectors.forget(tx.db, tx.workspaceId, keys);
+}
+
+/** All versions of a subject, always in the same order, and before any of their passages: so nobody waits for each other. */
+async function lockSources(tx: TxCtx, { type, subjectId }: { type: string; subjectId: string }): Promise<void> {
+  await tx.db.$queryRaw`
+    select 1 from "Source" where "workspaceId" = ${tx.workspaceId}::uuid and type = ${type} and "subjectId" = ${subjectId}::uuid
+    order by id for update`;
 }
 
 /** Its row locked, so that batches come one after the other and a new audience waits for the batch that is being written. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { newId } from "@/lib/core/ids";
 import { setLogLevel } from "@/lib/core/log";
-import { type Ctx, read } from "@/lib/ctx";
+import { type Ctx, read, transaction } from "@/lib/ctx";
 import { type Cast, type CastMember, cast } from "@/tests/support/cast";
 import { ensureAudience } from "../audiences/commands";
 import { openSource, publishSource, putPassages } from "../passages/commands";
@@ -27,14 +27,16 @@ async function bring(by: CastMember, passages: number, word: string, readers: "w
       readers === "workspace" ? { kind: readers } : { kind: readers, memberIds: [by.memberId] },
     ),
   );
-  const sourceId = await openSource(ctx, {
-    type: "document",
-    subjectId: newId(),
-    version: 1,
-    title: "",
-    audienceId,
-    createdAt: new Date(),
-  });
+  const sourceId = await transaction(ctx, (tx) =>
+    openSource(tx, {
+      type: "document",
+      subjectId: newId(),
+      version: 1,
+      title: "",
+      audienceId,
+      createdAt: new Date(),
+    }),
+  );
   await putPassages(
     ctx,
     sourceId,
