@@ -104,8 +104,7 @@ export function restoreDocument(ctx: Ctx, documentId: string): Promise<DocumentD
     });
     await showSources(tx, { type: "document", subjectId: documentId });
     await attachVersions(tx, documentId, row.audienceId);
-    if (row.status === "queued" || row.status === "processing")
-      await beginReading(tx, documentId);
+    if (row.status === "queued" || row.status === "processing") await beginReading(tx, documentId);
     const document = await announce(tx, documentId, "restored");
     await appendAudit(tx, { action: "document.restored", target: { kind: "document", id: documentId } });
     return document;

@@ -14,7 +14,7 @@ import { requireBudget } from "./budget/queries";
 import { runRequested, runStarted } from "./events";
 import { answerSoFar, endIdleRun } from "./lease/commands";
 import { settleForgotten } from "./ledger/commands";
-import { findNewestQuestion, findQuestion, getRun, toRunDto } from "./queries";
+import { findNewestQuestion, findQuestion, getRun, readableRun, toRunDto } from "./queries";
 import { canContinue, canStop, snapshotOf } from "./rules";
 import type { RunDto, Scope, StartRun } from "./schema";
 import { findScope, requireScope } from "./scopes/queries";
@@ -74,7 +74,7 @@ export async function stopRun(ctx: Ctx, runId: string): Promise<RunDto> {
     });
     await endIdleRun(tx, runId, "stopped", null); // if nobody works on it
   });
-  return read(ctx, async (tx) => toRunDto((await getRun(tx, runId)).run));
+  return read(ctx, async (tx) => readableRun(tx, (await getRun(tx, runId)).run));
 }
 
 /**
@@ -101,7 +101,7 @@ export function continueRun(ctx: Ctx, runId: string): Promise<RunDto> {
     });
     if (count === 0) throw new AppError("CONFLICT", "This answer is being continued already.");
     await reopen(tx, run);
-    const dto = toRunDto((await getRun(tx, runId)).run);
+    const dto = await readableRun(tx, (await getRun(tx, runId)).run);
     const { conversationId, messageId } = run;
     await enqueueAll(tx, [
       runStarted({ conversationId, runId, messageId, run: dto }),

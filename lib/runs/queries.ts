@@ -21,35 +21,41 @@ export async function getRun(tx: TxCtx, runId: string): Promise<{ run: Run; view
   return { run, viewed };
 }
 
-type NearestPlace = ReceiptDto["instructions"][number];
-
 /** A run as the actor reads it: its asker, alone, is told whether there is more that only they may read. */
 export async function getRunForViewer(tx: TxCtx, runId: string): Promise<RunForViewer> {
   const { run } = await getRun(tx, runId);
   const isAsker = run.askedById !== null && run.askedById === actorMemberId(tx);
-  const dto = toRunDto(run);
-  const { receipt } = dto;
-  const keep = <P extends NearestPlace>(places: P[]) => keepReadable(tx, run.conversationId, places);
-  const nearest = await keep(receipt?.nearest ?? []);
-  const instructions = await keep(receipt?.instructions ?? []);
   return {
-    ...dto,
-    receipt: receipt && { ...receipt, nearest, instructions },
+    ...(await readableRun(tx, run)),
     privateMore: isAsker && run.endedAt ? await hasPrivateMore(tx, run) : null,
+  };
+}
+
+/** A run without what its receipt names of sources that not everybody who reads the answer may read by now. */
+export async function readableRun(tx: TxCtx, run: Run): Promise<RunDto> {
+  const dto = toRunDto(run);
+  return { ...dto, receipt: dto.receipt && { ...dto.receipt, ...(await readablePlaces(tx, dto)) } };
+}
+
+/** What a receipt names of sources, as far as everybody who reads the answer may still read it. */
+async function readablePlaces(tx: TxCtx, { conversationId, receipt }: RunDto) {
+  return {
+    nearest: await keepReadable(tx, conversationId, receipt?.nearest ?? []),
+    instructions: await keepReadable(tx, conversationId, receipt?.instructions ?? []),
   };
 }
 
 /** An answer as a client reads it that asked and waited. */
 export async function getAnswer(tx: TxCtx, runId: string): Promise<AnswerDto> {
   const { run } = await getRun(tx, runId);
-  const { conversationId, messageId, status, receipt } = toRunDto(run);
+  const dto = toRunDto(run);
+  const { conversationId, messageId, status } = dto;
   const { body, citations } = await getMessageDto(tx, messageId);
   return {
     ...{ answer: body, conversationId, messageId, runId, status },
     citations: citations.map((citation) => ({ ...citation, ...placeOf(citation.anchor) })),
-    refused: receipt?.notInSources ?? false,
-    instructions: receipt?.instructions ?? [],
-    nearest: receipt?.nearest ?? [],
+    refused: dto.receipt?.notInSources ?? false,
+    ...(await readablePlaces(tx, dto)),
   };
 }
 

@@ -1,13 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { deleteConversation, updateConversation } from "@/lib/conversations/commands";
 import { joinConversation, removeParticipant } from "@/lib/conversations/participants/commands";
-import { read } from "@/lib/ctx";
+import { newId } from "@/lib/core/ids";
+import { read, transaction } from "@/lib/ctx";
 import { deleteMessage, editMessage } from "@/lib/messages/commands";
 import { type Stage, stageOf } from "@/tests/support/assistants";
 import { type Cast, type CastMember, cast } from "@/tests/support/cast";
+import { ensureAudience } from "./audiences/commands";
 import { findReader, findReaders } from "./audiences/queries";
 import { indexMessage } from "./commands";
 import { explainSearch } from "./explanations/queries";
+import { hideSources, openSource, publishSource, putPassages } from "./passages/commands";
 import { countPassages, searchPassages } from "./queries";
 import { refreshStatistics } from "./statistics/commands";
 
@@ -29,7 +32,9 @@ async function findFor(by: CastMember, place: string | null, question: string): 
 }
 
 async function countFor(by: CastMember, place: string): Promise<number> {
-  return read(stage.ctxOf(by), async (tx) => countPassages(tx, await findReaders(tx, place, by.memberId)));
+  return read(stage.ctxOf(by), async (tx) =>
+    countPassages(tx, { readers: await findReaders(tx, place, by.memberId) }),
+  );
 }
 
 describe("what is found", () => {
@@ -185,6 +190,43 @@ describe("who finds what", () => {
     ["gus", ["globex"]],
   ] as const)("%s alone: %j", async (by, expected) => {
     expect(named(await findFor(all[by], null, WORD))).toEqual([...expected].sort());
+  });
+
+  test("what is not found any more, or is outside of what is searched, is not counted", async () => {
+    const room = await stage.channel(all.ana, "lofts", "private");
+    for (const text of ["The lofts are let.", "The lofts are dry."]) await stage.say(all.ana, room, text);
+    const { ana } = all;
+    const before = await countFor(ana, room);
+    const searched = (within: string[]) =>
+      read(stage.ctxOf(ana), async (tx) =>
+        countPassages(tx, { readers: await findReaders(tx, room, null), within }),
+      );
+    expect(await searched([room])).toBe(2);
+    await transaction(stage.ctxOf(ana), async (tx) => {
+      const audienceId = await ensureAudience(tx, { kind: "conversation", conversationId: room });
+      const of = {
+        type: "document" as const,
+        subjectId: newId(),
+        title: "",
+        audienceId,
+        createdAt: new Date(),
+      };
+      const nothing = { heading: null, language: null, isInstruction: false };
+      const passage = {
+        ordinal: 1,
+        anchor: { kind: "text" as const, start: 0, end: 9 },
+        text: "Lofts.",
+        ...nothing,
+      };
+      for (const version of [1, 2]) {
+        const sourceId = await openSource(tx, { ...of, version });
+        await putPassages(tx, sourceId, [passage]);
+        if (version === 1) await publishSource(tx, sourceId);
+        expect(await countPassages(tx, { readers: await findReaders(tx, room, null) })).toBe(before + 1);
+      }
+      await hideSources(tx, of);
+      expect(await countPassages(tx, { readers: await findReaders(tx, room, null) })).toBe(before);
+    });
   });
 
   test("a stranger who knows every id finds nothing of the other workspace", async () => {

@@ -50,6 +50,9 @@ type Search = {
 };
 
 const CANDIDATES = 60;
+/** Where too few of them can be evidence, so many times as many are drawn, and once more. */
+const MORE = 4;
+const MOST_CANDIDATES = CANDIDATES * MORE ** 2;
 /** So many of the candidates are read closely. */
 const READ_CLOSELY = 40;
 
@@ -68,15 +71,10 @@ export async function searchPassages(tx: TxCtx, search: Search): Promise<Found> 
   if (audiences.length === 0 || (terms.length === 0 && !meaning))
     return { passages: [], terms, evidence: 0, bar, isEnough: false, byMeaning: false };
   const meanLength = meanLengthOf(statistics);
-  const ranked =
-    terms.length === 0
-      ? []
-      : await rankPassages(tx, { terms, audiences, within, meanLength, most: CANDIDATES });
   const near = meaning ? await findNear(tx, meaning, { audiences, within }) : new Map<bigint, number>();
-  const candidates = (await findCandidates(tx, withNear(ranked, near), audiences))
-    .filter(({ id, wasAsked }) => id !== questionId && !wasAsked)
-    .filter(({ text }) => text !== "") // a title alone answers nothing
-    .filter(({ text }) => !(isQuestion(text) && asksTheSame(question, text)))
+  const candidates = (
+    await drawEvidence(tx, { question, questionId, terms, audiences, within, meanLength, near })
+  )
     .map((candidate) => (meaning ? scoredByWords(candidate, terms, meanLength) : candidate))
     .toSorted((a, b) => b.score - a.score);
   const closeness = closenessTo({
@@ -97,6 +95,28 @@ export async function searchPassages(tx: TxCtx, search: Search): Promise<Found> 
     isEnough: evidence >= bar,
     byMeaning: meaning !== null,
   };
+}
+
+type Draw = Pick<Search, "question" | "questionId"> & {
+  terms: WeighedTerm[];
+  audiences: string[];
+  within: string[] | null;
+  meanLength: number;
+  near: Map<bigint, number>;
+};
+
+/** What people asked each other, alike or in other words, may fill the first places: then more is drawn, down to what is said. */
+async function drawEvidence(tx: TxCtx, draw: Draw): Promise<Candidate[]> {
+  const { question, questionId, terms, audiences, within, meanLength, near } = draw;
+  for (let most = CANDIDATES; ; most *= MORE) {
+    const ranked =
+      terms.length === 0 ? [] : await rankPassages(tx, { terms, audiences, within, meanLength, most });
+    const evidence = (await findCandidates(tx, withNear(ranked, near), audiences))
+      .filter(({ id, wasAsked }) => id !== questionId && !wasAsked)
+      .filter(({ text }) => text !== "") // a title alone answers nothing
+      .filter(({ text }) => !(isQuestion(text) && asksTheSame(question, text)));
+    if (ranked.length < most || evidence.length >= READ_CLOSELY || most === MOST_CANDIDATES) return evidence;
+  }
 }
 
 /** One that the postings did not draw may have a common word of the question all the same. */
@@ -141,8 +161,17 @@ function toFound({ wasAsked: _, key: __, ...passage }: Candidate): FoundPassage 
   return passage;
 }
 
-/** How many passages these readers may all read. */
-export async function countPassages(tx: TxCtx, readers: Readers): Promise<number> {
+/** How many passages a search looks through: those that these readers may all read, of what is found, and inside of what is searched. */
+export async function countPassages(
+  tx: TxCtx,
+  { readers, within = null }: Pick<Search, "readers" | "within">,
+): Promise<number> {
   const audiences = await findAudiences(tx, readers);
-  return tx.db.passage.count({ where: { workspaceId: tx.workspaceId, audienceId: { in: audiences } } });
+  return tx.db.passage.count({
+    where: {
+      workspaceId: tx.workspaceId,
+      audienceId: { in: audiences },
+      source: { status: "ready", deletedAt: null, ...(within ? { subjectId: { in: within } } : {}) },
+    },
+  });
 }

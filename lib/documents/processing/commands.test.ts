@@ -36,7 +36,9 @@ async function bring(by: CastMember, text: string): Promise<Work> {
 /** More passages than go into the index at once, the last of which says what is asked for. */
 const longReport = (word: string, last: string) =>
   [...Array(260).keys(), last]
-    .map((n) => `# Part ${n}\n\n${`The ${word} was inspected again and found to be in order. `.repeat(9)}${n}`)
+    .map(
+      (n) => `# Part ${n}\n\n${`The ${word} was inspected again and found to be in order. `.repeat(9)}${n}`,
+    )
     .join("\n\n");
 
 const foundBy = (person: CastMember, question: string) =>
@@ -66,7 +68,12 @@ test("readers who go while passages are being written read none of them", async 
   const { title, audienceId, createdAt } = row;
   const of = { type: "document" as const, subjectId: documentId, title, audienceId, createdAt };
   const sourceId = await transaction(systemOf(all.ana), (tx) => openSource(tx, { ...of, version: 2 }));
-  const more = { heading: null, language: null, isInstruction: false, text: "The astrolabe is kept beside it." };
+  const more = {
+    heading: null,
+    language: null,
+    isInstruction: false,
+    text: "The astrolabe is kept beside it.",
+  };
   let written = () => {};
   const isWritten = new Promise<void>((resolve) => {
     written = resolve;
@@ -159,7 +166,11 @@ test("cancelled and tried again at once, the first job stands down for the secon
 });
 
 function workOf(payload: unknown): Work {
-  const { document_id, version, attempt } = payload as { document_id: string; version: number; attempt: number };
+  const { document_id, version, attempt } = payload as {
+    document_id: string;
+    version: number;
+    attempt: number;
+  };
   return { documentId: document_id, version, attempt };
 }
 

@@ -13,7 +13,10 @@ import type { Work } from "./schema";
  */
 
 /** Its row locked and marked as being worked on; null when this version is not to be read any more, or by another job that was sent later. */
-export function takeUp(ctx: Ctx | TxCtx, { documentId, version, attempt }: Work): Promise<DocumentRow | null> {
+export function takeUp(
+  ctx: Ctx | TxCtx,
+  { documentId, version, attempt }: Work,
+): Promise<DocumentRow | null> {
   return transaction(ctx, async (tx) => {
     const { count } = await tx.db.document.updateMany({
       where: {

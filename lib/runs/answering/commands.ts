@@ -69,7 +69,7 @@ export class TurnInProgress {
 
   /** What the run came to, with its receipt. */
   async settle(outcome: Outcome): Promise<Settlement> {
-    const { engines, found, question, readers, instructions } = this.#material;
+    const { engines, found, question, readers, within, instructions } = this.#material;
     const prompted = this.#passagesFor(this.#engine);
     const { provider, name, displayName, host } = this.#engine;
     const quoted = this.#answer.citations.length;
@@ -82,7 +82,7 @@ export class TurnInProgress {
       answer: this.#answer,
       modelId: this.#engine.id,
       receipt: {
-        searched: await read(this.#ctx, (tx) => countPassages(tx, readers)),
+        searched: await read(this.#ctx, (tx) => countPassages(tx, { readers, within })),
         used: prompted.length,
         quoted,
         leftOut: this.#reader.counts.leftOut,

@@ -2,11 +2,12 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { getConversationDto } from "@/lib/conversations/queries";
 import { newId } from "@/lib/core/ids";
 import { read } from "@/lib/ctx";
-import { createDocument, deleteDocument } from "@/lib/documents/commands";
+import { createDocument, deleteDocument, updateDocument } from "@/lib/documents/commands";
+import { followAudience } from "@/lib/sources/passages/commands";
 import { type Stage, stageOf } from "@/tests/support/assistants";
 import { type Cast, type CastMember, cast } from "@/tests/support/cast";
 import { keepFile, processAll } from "@/tests/support/library";
-import { startRun } from "../commands";
+import { startRun, stopRun } from "../commands";
 import { getAnswer } from "../queries";
 import type { AnswerDto } from "../schema";
 import { advanceRun } from "../turns/commands";
@@ -112,6 +113,37 @@ describe("a question to documents", () => {
     expect(answer.answer).not.toMatch(/cells are free/);
     expect(answer.instructions).toMatchObject([{ sourceId: letter }]);
     expect((await ask(all.mia, question)).refused).toBe(true);
+  });
+
+  test("tells nobody what came closest, or gave instructions, once that was closed or deleted", async () => {
+    const ctx = stage.ctxOf(all.ana);
+    const { id: fileId } = await keepFile(ctx, "ledger.md", LETTER.replaceAll("cells", "wheels"));
+    const { document } = await createDocument(ctx, { fileId });
+    await processAll(ctx, { documentId: document.id, version: 1 });
+    const questions = [
+      "Which wheels does the tram of Lisbon have?",
+      "When do the new wheels of the Heron arrive?",
+    ];
+    const keys = [newId(), newId()];
+    const askBoth = async () => {
+      const answers = [];
+      for (const [at, question] of questions.entries())
+        answers.push(await ask(all.mia, question, { key: keys[at] ?? "" }));
+      return answers;
+    };
+    const [refused, answered] = await askBoth();
+    expect(refused?.nearest).toContainEqual(expect.objectContaining({ sourceId: document.id }));
+    expect(answered?.instructions).toMatchObject([{ sourceId: document.id }]);
+    await updateDocument(ctx, document.id, { visibility: "private" });
+    expect(JSON.stringify(await askBoth())).not.toMatch(/ledger|wheels of the Heron arrive on/);
+    await updateDocument(ctx, document.id, { visibility: "workspace" });
+    await followAudience(ctx, { type: "document", subjectId: document.id });
+    expect((await askBoth())[0]?.nearest).toEqual(refused?.nearest);
+    await deleteDocument(ctx, document.id);
+    expect(JSON.stringify(await askBoth())).not.toMatch(/ledger|wheels of the Heron arrive on/);
+    const stopped = await stopRun(stage.ctxOf(all.mia), refused?.runId ?? "");
+    expect(stopped.receipt).toMatchObject({ notInSources: true });
+    expect(JSON.stringify(stopped)).not.toMatch(/ledger|wheels/);
   });
 
   test("that were deleted answers nothing, and what quoted them quotes no more", async () => {

@@ -23,6 +23,8 @@ export type TurnMaterial = {
   turns: Turn[];
   isShared: boolean;
   readers: Readers;
+  /** The ids of what is searched; null: everything. */
+  within: string[] | null;
   found: Found;
   /** The same passages, as engines are given them and as their quotes are checked. */
   prompted: PromptPassage[];
@@ -43,13 +45,14 @@ export async function findTurnMaterial(tx: TxCtx, run: Run, meaning: Meaning | n
   const { conversation } = await getConversation(tx, run.conversationId);
   const { assistant, asked, before, question, context } = await findAsked(tx, run);
   const readers = await findReaders(tx, conversation.id, run.askedById);
+  const within = await findPlaces(tx, run);
   const search = {
     question,
     context,
     meaning,
     readers,
     questionId: asked.id,
-    within: await findPlaces(tx, run),
+    within,
     limit: MOST_PASSAGES,
   };
   const found = await searchPassages(tx, search);
@@ -63,6 +66,7 @@ export async function findTurnMaterial(tx: TxCtx, run: Run, meaning: Meaning | n
     turns: before.map(toTurn),
     isShared: readers.everybody || readers.people.length > 1,
     readers,
+    within,
     found,
     prompted: used.map((passage, index) => toPrompted(passage, index + 1, terms)),
     citable: used.map((passage, index) => toCitable(passage, index + 1, said.get(passage.id))),

@@ -186,7 +186,10 @@ async function deletePostings(tx: TxCtx, passages: { key: bigint }[]): Promise<v
 }
 
 /** All versions of a subject, always in the same order, and before any of their passages: so nobody waits for each other. */
-async function lockSources(tx: TxCtx, { type, subjectId }: { type: string; subjectId: string }): Promise<void> {
+async function lockSources(
+  tx: TxCtx,
+  { type, subjectId }: { type: string; subjectId: string },
+): Promise<void> {
   await tx.db.$queryRaw`
     select 1 from "Source" where "workspaceId" = ${tx.workspaceId}::uuid and type = ${type} and "subjectId" = ${subjectId}::uuid
     order by id for update`;

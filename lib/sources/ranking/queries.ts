@@ -38,7 +38,9 @@ const LAST_KEY = 9_223_372_036_854_775_807n;
 /**
  * BM25 over postings, best first. The rarer terms draw candidates and score them in one pass along the primary key; the terms too common
  * to be read whole are then looked up for the best of these. Written so that the primary key is the only sensible way to every
- * posting, also where the planner knows nothing of the data yet.
+ * posting, also where the planner knows nothing of the data yet. What may not answer (not published, deleted, not for these readers any more
+ * though its postings have not followed, of another type, or itself a question that an assistant was asked) is passed over before any number
+ * is cut: down the order, one look-up each, until there are enough of the others. `offset 0` keeps the planner from joining it all instead.
  */
 export function rankPassages(
   tx: TxCtx,
@@ -66,8 +68,16 @@ export function rankPassages(
         order by p.passage_key desc limit asked.most
       ) posting
     ), best as materialized (
-      select passage_key, sum(score) as score from drawn
-      group by passage_key order by score desc, passage_key desc limit ${RESCORED}
+      select passage_key, score from (
+        select passage_key, sum(score) as score from drawn group by passage_key order by score desc, passage_key desc
+      ) candidate
+      where exists (
+        select from "Passage" p join "Source" s on s."workspaceId" = p."workspaceId" and s.id = p."sourceId"
+        where p."workspaceId" = ${tx.workspaceId}::uuid and p.key = candidate.passage_key and p."audienceId" = any(${audiences}::uuid[])
+          and s.status = 'ready' and s."deletedAt" is null and (${types.length === 0} or s.type = any(${types}::text[]))
+          and not exists (select from "Run" r where r."workspaceId" = p."workspaceId" and r."questionId" = p.id)
+        offset 0)
+      limit ${terms.every(({ isWhole }) => isWhole) ? most : RESCORED}
     ), common as materialized (
       select posting.passage_key, sum(asked.weight * posting.tf * ${K1 + 1}::float8
         / (posting.tf + ${K1}::float8 * (${1 - B}::float8 + ${B}::float8 * posting.length / ${meanLength}::float8))) as score
@@ -77,14 +87,7 @@ export function rankPassages(
       ) posting
       where not asked.is_whole
       group by posting.passage_key
-    ), scored as materialized (
-      select passage_key, sum(score) as score from (select * from best union all select * from common) each
-      group by passage_key order by score desc, passage_key desc limit ${most * 5}
     )
-    select passage_key as key, score from scored
-    where exists (
-      select from "Passage" p join "Source" s on s."workspaceId" = p."workspaceId" and s.id = p."sourceId"
-      where p."workspaceId" = ${tx.workspaceId}::uuid and p.key = scored.passage_key and s.status = 'ready' and s."deletedAt" is null
-        and (${types.length === 0} or s.type = any(${types}::text[])))
-    order by score desc, key desc limit ${most}`;
+    select passage_key as key, sum(score) as score from (select * from best union all select * from common) each
+    group by passage_key order by score desc, passage_key desc limit ${most}`;
 }

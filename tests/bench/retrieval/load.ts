@@ -17,8 +17,8 @@ const AT_ONCE = 50;
 export async function addSources(ctx: Ctx, sources: NewSource[]): Promise<void> {
   const audienceId = await transaction(ctx, (tx) => ensureAudience(tx, { kind: "workspace" }));
   for (const { passages, ...source } of sources) {
-    const createdAt = ctx.clock.now();
-    const sourceId = await openSource(ctx, { ...source, version: 1, audienceId, createdAt });
+    const of = { ...source, version: 1, audienceId, createdAt: ctx.clock.now() };
+    const sourceId = await transaction(ctx, (tx) => openSource(tx, of));
     const indexed = passages.map((passage, index) => ({
       ...passage,
       ...{ ordinal: index + 1, heading: null, language: null, isInstruction: false },
