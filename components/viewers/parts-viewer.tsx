@@ -3,8 +3,9 @@
 import type { DocumentKind, DocumentPart } from "@/lib/documents/schema";
 import type { CitationDto } from "@/lib/messages/schema";
 import { t } from "@/lib/text/catalogue";
+import { sheetOf } from "./sheet";
 import { SlidesViewer } from "./slides-viewer";
-import { type Sheet, TableViewer } from "./table-viewer";
+import { TableViewer } from "./table-viewer";
 import { TextViewer } from "./text-viewer";
 
 type PartsViewerProps = {
@@ -21,7 +22,7 @@ export function PartsViewer({ parts, kind, anchor, quote }: PartsViewerProps) {
   if (first.place.kind === "sheet") {
     const cited =
       anchor?.kind === "rows" ? { sheet: anchor.sheet, from: anchor.firstRow, to: anchor.lastRow } : null;
-    return <TableViewer sheets={parts.map(toSheet)} cited={cited} />;
+    return <TableViewer sheets={parts.map(sheetOf)} cited={cited} quote={quote} />;
   }
   if (first.place.kind === "slide") {
     const slide = anchor?.kind === "slide" ? anchor.slide : null;
@@ -29,17 +30,4 @@ export function PartsViewer({ parts, kind, anchor, quote }: PartsViewerProps) {
   }
   const near = anchor?.kind === "text" ? anchor.start / Math.max(1, first.text.length) : 0;
   return <TextViewer part={first} isMarkdown={kind === "markdown"} quote={quote} near={near} />;
-}
-
-/** Rows stand in the text one after the other, their cells parted by tabs. The first is the header. */
-function toSheet({ place, text, rows }: DocumentPart): Sheet {
-  const lines = rows.map(({ row, start }, at) => ({
-    number: row,
-    cells: text
-      .slice(start, rows[at + 1]?.start ?? text.length)
-      .trimEnd()
-      .split("\t"),
-  }));
-  const [header, ...rest] = lines;
-  return { name: place.kind === "sheet" ? place.sheet : "", header: header?.cells ?? [], rows: rest };
 }

@@ -166,8 +166,11 @@ export const DocumentPart = z.object({
   text: z.string(),
   /** Where headings stand in the text. */
   headings: z.array(z.object({ start: z.int(), end: z.int(), level: z.int() })),
-  /** Of a sheet: the rows that have something in them, and where each begins. */
-  rows: z.array(z.object({ row: z.int(), start: z.int() })),
+  /**
+   * Of a sheet: the rows that have something in them, and where each begins. `cells`: three numbers for each cell that has something in it, its
+   * column from 0, and where what it says begins and ends; not there for what was read before cells were kept.
+   */
+  rows: z.array(z.object({ row: z.int(), start: z.int(), cells: z.array(z.int()).optional() })),
   /** Of a page whose words were read in its picture: its lines, and where they stand, in fractions of the page, where that is known. */
   scanned: z.array(ScannedLine).optional(),
 });

@@ -127,6 +127,26 @@ describe("what is read", () => {
     expect(part?.rows.map(({ row }) => row)).toEqual([1, 2, 4]);
   });
 
+  test("cells of a sheet by their columns, whatever stands in them", async () => {
+    const book = utils.book_new();
+    const rows = [["2026"], ["", "Wren · red", "", "1,990"]];
+    const sheet = utils.sheet_add_aoa(utils.aoa_to_sheet([]), rows, { origin: "B2" });
+    utils.book_append_sheet(book, sheet, "Prices");
+    const [part] = await read(parser, "xlsx", write(book, { type: "buffer", bookType: "xlsx" }));
+    const cells = part?.rows.map(({ cells = [] }) =>
+      [0, 3]
+        .filter((at) => at < cells.length)
+        .map((at) => [cells[at], part.text.slice(cells[at + 1], cells[at + 2])]),
+    );
+    expect(cells).toEqual([
+      [[1, "2026"]],
+      [
+        [2, "Wren · red"],
+        [4, "1,990"],
+      ],
+    ]);
+  });
+
   test.each([
     ["commas", "Model,Price\nHeron,2490\n"],
     ["semicolons and a mark of bytes", "\ufeffModel;Price\nHeron;2490\n"],

@@ -20,8 +20,11 @@ export type ParsedPart = {
     | { kind: "text" };
   text: string;
   headings: { start: number; end: number; level: number }[];
-  /** Of a sheet: the rows that have something in them, and where each begins. */
-  rows: { row: number; start: number }[];
+  /**
+   * Of a sheet: the rows that have something in them, and where each begins. `cells`: three numbers for each cell that has something in it, its
+   * column from 0, and where what it says begins and ends.
+   */
+  rows: { row: number; start: number; cells?: number[] }[];
 };
 
 /** `pages` of a scan, which has no text: how many there are. A picture is one page of it. */

@@ -40,7 +40,8 @@ function partsOf(book: WorkBook): ParsedPart[] {
   });
 }
 
-type Row = { row: number; cells: string[] };
+/** `first`: the column of the first of the cells, from 0. */
+type Row = { row: number; first: number; cells: string[] };
 
 /**
  * Each row is a line. Under a first row of names every cell is said with its name ("Price: 2,490"), so that a row can be read, found and
@@ -53,14 +54,18 @@ function partOf(name: string, sheet: WorkSheet): ParsedPart {
   const names = isTable ? head.cells : [];
   let text = "";
   const places: ParsedPart["rows"] = [];
-  for (const [index, { row, cells }] of rows.entries()) {
-    places.push({ row, start: text.length });
-    const line = cells.flatMap((cell, column) => {
-      if (cell === "") return [];
+  for (const [index, { row, first, cells }] of rows.entries()) {
+    const start = text.length;
+    const kept: number[] = [];
+    for (const [column, cell] of cells.entries()) {
+      if (cell === "") continue;
       const label = index > 0 ? names[column] : undefined;
-      return [label ? `${label}: ${cell}` : cell];
-    });
-    text += `${line.join(" · ")}\n`;
+      text += `${kept.length > 0 ? " · " : ""}${label ? `${label}: ` : ""}`;
+      kept.push(first + column, text.length, text.length + cell.length);
+      text += cell;
+    }
+    places.push({ row, start, cells: kept });
+    text += "\n";
   }
   return {
     place: { kind: "sheet", sheet: keepable(name) },
@@ -79,6 +84,7 @@ function rowsOf(sheet: WorkSheet): Row[] {
   return table
     .map((cells, index) => ({
       row: range.s.r + index + 1,
+      first: range.s.c,
       cells: cells.map((cell) => keepable(String(cell)).replace(/\s+/g, " ").trim()),
     }))
     .filter(({ cells }) => cells.some((cell) => cell !== ""));
