@@ -102,7 +102,7 @@ function useLibraryPlaces(): Place[] {
       )
       .then(([collections, folders, documents]) => [
         ...collections.items.map(({ id, name }): Place => ({ id, title: name, scope: { collectionId: id } })),
-        ...folders.items.map(({ id, name }): Place => ({ id, title: name, scope: { folderId: id } })),
+        ...folders.map(({ id, name }): Place => ({ id, title: name, scope: { folderId: id } })),
         ...documents.items.map(({ id, title }): Place => ({ id, title, scope: { documentId: id } })),
       ])
       .then((found) => current && setPlaces(found))

@@ -12,6 +12,7 @@ import {
 } from "@/components/ui/dropdown-menu";
 import { IconButton } from "@/components/ui/icon-button";
 import { IntentLink } from "@/components/ui/intent-link";
+import { canManageFolder } from "@/lib/documents/rules";
 import type { FolderDto } from "@/lib/documents/schema";
 import { t } from "@/lib/text/catalogue";
 import { FolderDialog } from "./folder-dialog";
@@ -31,7 +32,7 @@ export function FolderRow({ folder, count }: FolderRowProps) {
         {folder.name}
       </IntentLink>
       <span className="shrink-0 text-muted text-sm tabular-nums">{t.library.count(count)}</span>
-      {me.role === "guest" ? null : <FolderMenu folder={folder} />}
+      {canManageFolder(me, folder) ? <FolderMenu folder={folder} /> : null}
     </li>
   );
 }

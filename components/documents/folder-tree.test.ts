@@ -6,6 +6,7 @@ const folder = (id: string, name: string, parentId: string | null = null): Folde
   id,
   name,
   parentId,
+  createdById: null,
   createdAt: "2026-01-01T00:00:00.000Z",
 });
 

@@ -27,11 +27,12 @@ type Filter = (typeof FILTERS)[number];
 export function LibraryList({ folderId, emptyAction }: { folderId: string | null; emptyAction: ReactNode }) {
   const [filter, setFilter] = useState<Filter>("all");
   const documents = Object.values(useLibrary((state) => state.documents));
-  const folders = Object.values(useLibrary((state) => state.folders));
+  const known = useLibrary((state) => state.folders);
+  const folders = Object.values(known);
   const collections = useCollections();
   const [picked, setPicked] = useState<ReadonlySet<string> | null>(null);
   const { me } = useWorkspace();
-  const shown = documents.filter((one) => fits(one, { filter, folderId, memberId: me.memberId }));
+  const shown = documents.filter((one) => fits(one, { filter, folderId, memberId: me.memberId, known }));
   const inside = filter === "all" ? folders.filter((one) => liesIn(one, folderId, folders)) : [];
   const sets = filter === "all" && folderId === null ? collections : [];
   if (documents.length + folders.length + collections.length === 0 && filter === "all")
@@ -145,13 +146,19 @@ function Nothing({ filter }: { filter: Filter }) {
   );
 }
 
-type Fitting = { filter: Filter; folderId: string | null; memberId: string };
+type Fitting = {
+  filter: Filter;
+  folderId: string | null;
+  memberId: string;
+  known: Record<string, FolderDto>;
+};
 
-function fits(one: DocumentDto, { filter, folderId, memberId }: Fitting): boolean {
+/** What lies in a folder that is not known here is not hidden for it: it lies at the top. */
+function fits(one: DocumentDto, { filter, folderId, memberId, known }: Fitting): boolean {
   if (filter === "mine") return one.createdBy?.memberId === memberId;
   if (filter === "reading") return isReading(one);
   if (filter === "failed") return one.status === "failed";
-  return one.folderId === folderId;
+  return (one.folderId && one.folderId in known ? one.folderId : null) === folderId;
 }
 
 function isReading({ status }: DocumentDto): boolean {

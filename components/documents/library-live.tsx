@@ -5,7 +5,7 @@ import { personalEvents, readEvent } from "@/components/conversations/read-event
 import { useWorkspace } from "@/components/conversations/workspace-context";
 import { useTopic } from "@/components/realtime/use-topic";
 import { topics } from "@/lib/core/event";
-import { documentChanged, documentProgressed } from "@/lib/documents/events";
+import { documentChanged, documentProgressed, folderChanged } from "@/lib/documents/events";
 import type { DocumentDto } from "@/lib/documents/schema";
 import { type LibraryStore, libraryOf } from "./library-store";
 import { uploadsOf } from "./upload-queue";
@@ -48,6 +48,9 @@ function Heard({ topic, library, refreshes }: HeardProps) {
       const changed = readEvent(documentChanged, name, payload);
       if (changed?.change === "deleted") library.drop(changed.documentId);
       else if (changed) void library.reload(changed.documentId);
+      const folder = readEvent(folderChanged, name, payload);
+      if (folder?.change === "deleted") library.dropFolder(folder.folderId);
+      if (folder) void library.refreshFolders().catch(() => undefined); // the next word of a change asks again
       if (readEvent(personalEvents.conversationListChanged, name, payload)) void library.refresh();
     },
     onReady: () => {

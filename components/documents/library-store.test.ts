@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { afterEach, expect, test, vi } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { toSnake } from "@/lib/core/case";
-import { DocumentDto } from "@/lib/documents/schema";
+import { DocumentDto, FolderDto } from "@/lib/documents/schema";
 import { LibraryStore } from "./library-store";
 
 afterEach(() => vi.unstubAllGlobals());
@@ -80,4 +80,38 @@ test("an answer that is older than what is known is not taken", async () => {
   heldAnswers({ [report.id]: wire })();
   await library.reload(report.id);
   expect(library.state.getState().documents[report.id]?.title).toBe("Renamed");
+});
+
+describe("folders", () => {
+  const folder = { id: randomUUID(), name: "Plans", parentId: null, createdById: null, createdAt: at };
+  const inside = { ...report, folderId: folder.id };
+  const folders = (cursor: string | null, ...items: FolderDto[]) => ({
+    items: items.map((one) => toSnake(FolderDto, one)),
+    next_cursor: cursor,
+  });
+
+  test("all of them are asked for, page after page", async () => {
+    const other = { ...folder, id: randomUUID(), name: "Tests" };
+    const library = new LibraryStore("acme");
+    heldAnswers({ "cursor=more": folders(null, other), "/folders": folders("more", folder) })();
+    await library.refreshFolders();
+    expect(Object.keys(library.state.getState().folders)).toEqual([folder.id, other.id]);
+  });
+
+  test("one that is not known is asked for when something lies in it", async () => {
+    const library = new LibraryStore("acme");
+    library.hydrate([report], []);
+    heldAnswers({ [report.id]: toSnake(DocumentDto, inside), "/folders": folders(null, folder) })();
+    await library.reload(report.id);
+    expect(library.state.getState().folders[folder.id]?.name).toBe("Plans");
+  });
+
+  test("what lay in one that went lies where that lay", () => {
+    const parent = { ...folder, id: randomUUID() };
+    const library = new LibraryStore("acme");
+    library.hydrate([inside], [parent, { ...folder, parentId: parent.id }]);
+    library.dropFolder(folder.id);
+    expect(library.state.getState().documents[report.id]?.folderId).toBe(parent.id);
+    expect(Object.keys(library.state.getState().folders)).toEqual([parent.id]);
+  });
 });

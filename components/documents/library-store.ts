@@ -25,6 +25,8 @@ export class LibraryStore {
   readonly #workspace: string;
   /** How often each was dropped: an answer that was asked for before knows nothing of it. */
   readonly #drops = new Map<string, number>();
+  /** How often the folders were asked for. */
+  #turns = 0;
 
   constructor(workspace: string) {
     this.#workspace = workspace;
@@ -40,9 +42,18 @@ export class LibraryStore {
   /** Everything anew, page by page: after a reconnect, and what the first page did not have. What is no longer there goes. */
   async refresh(): Promise<void> {
     const before = new Map(this.#drops);
+    const turn = ++this.#turns;
     const [folders, found] = await Promise.all([fetchFolders(this.#place), this.#everything()]);
     const documents = found.filter(({ id }) => this.has(id) || before.get(id) === this.#drops.get(id));
-    this.state.setState({ folders: byId(folders.items), documents: byId(documents), isWhole: true });
+    if (turn === this.#turns) this.state.setState({ folders: byId(folders) });
+    this.state.setState({ documents: byId(documents), isWhole: true });
+  }
+
+  /** The folders anew: one came, changed or went, or something lies in one that is not known here. Of two answers under way the later one counts. */
+  async refreshFolders(): Promise<void> {
+    const turn = ++this.#turns;
+    const folders = await fetchFolders(this.#place);
+    if (turn === this.#turns) this.state.setState({ folders: byId(folders) });
   }
 
   async #everything(): Promise<DocumentDto[]> {
@@ -61,7 +72,10 @@ export class LibraryStore {
     try {
       const found = await fetchDocument({ ...this.#place, documentId });
       const wasDropped = before !== this.#drops.get(documentId);
-      if (!wasDropped && !isNewer(this.state.getState().documents[documentId], found)) this.put(found);
+      if (wasDropped || isNewer(this.state.getState().documents[documentId], found)) return;
+      this.put(found);
+      const { folders } = this.state.getState();
+      if (found.folderId && !(found.folderId in folders)) await this.refreshFolders();
     } catch (error) {
       if (error instanceof CallError && error.code === "NOT_FOUND") this.drop(documentId);
     }

@@ -67,7 +67,7 @@ function usePlaces(): { collections: Named[]; folders: Named[] } {
         Promise.all([fetchCollections(place), fetchFolders(place)]),
       )
       .then(([collections, folders]) => {
-        if (current) setPlaces({ collections: collections.items, folders: folders.items });
+        if (current) setPlaces({ collections: collections.items, folders });
       })
       .catch(() => undefined); // conversations can still be chosen
     return () => {

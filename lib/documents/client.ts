@@ -9,6 +9,7 @@ import {
   type DocumentStatus,
   deleteDocumentRoute,
   deleteFolderRoute,
+  type FolderDto,
   getDocumentRoute,
   getTextRoute,
   listDocumentsRoute,
@@ -44,8 +45,20 @@ export const replaceDocument = (params: Of, fileId: string) =>
   call(replaceDocumentRoute, { params, body: { fileId } });
 export const fetchVersions = (params: Of) => call(listVersionsRoute, { params, query: { limit: 100 } });
 
-export const fetchFolders = (params: InWorkspace) =>
-  call(listFoldersRoute, { params, query: { limit: 100 } });
+/** All folders that one may see. */
+export async function fetchFolders(params: InWorkspace): Promise<FolderDto[]> {
+  const folders: FolderDto[] = [];
+  for (let cursor: string | null | undefined; cursor !== null; ) {
+    const page = await call(listFoldersRoute, {
+      params,
+      query: { limit: 100, ...(cursor ? { cursor } : {}) },
+    });
+    folders.push(...page.items);
+    cursor = page.nextCursor;
+  }
+  return folders;
+}
+
 export const postFolder = (params: InWorkspace, body: CreateFolder) =>
   call(createFolderRoute, { params, body });
 export const patchFolder = (params: OfFolder, body: UpdateFolder) =>

@@ -47,6 +47,23 @@ export const documentChanged = defineEvent({
   topics: topicsOf,
 });
 
+/**
+ * A folder came, changed or went; what lay in one that went lies where that lay. Ids alone: what it is called is fetched. To the workspace, and
+ * to the guests who read something in it.
+ */
+export const folderChanged = defineEvent({
+  name: "folder.changed",
+  payload: z.object({
+    folderId: Id,
+    change: z.enum(["created", "updated", "deleted"]),
+    heardBy: z.object({ workspaceId: Id, memberIds: z.array(Id) }),
+  }),
+  topics: ({ heardBy: { workspaceId, memberIds } }) => [
+    topics.workspace(workspaceId),
+    ...memberIds.map(topics.member),
+  ],
+});
+
 /** A job: a version is there to be read, or to go on with. One of an earlier attempt does nothing. */
 export const documentReceived = defineEvent({
   name: "document.received",

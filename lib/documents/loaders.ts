@@ -2,7 +2,7 @@ import "server-only";
 import { cache } from "react";
 import { notFound } from "@/lib/core/errors";
 import { Id } from "@/lib/core/ids";
-import { read } from "@/lib/ctx";
+import { read, type TxCtx } from "@/lib/ctx";
 import { isAdmin } from "@/lib/members/rules";
 import { getPageCtx, orNotFound } from "@/lib/web/page";
 import { listFolders } from "./folders/queries";
@@ -18,8 +18,18 @@ export async function loadLibrary(slug: string): Promise<{ documents: DocumentDt
   const ctx = await getPageCtx(slug);
   return read(ctx, async (tx) => ({
     documents: (await listDocuments(tx, { deleted: "false", limit: PAGE })).items,
-    folders: (await listFolders(tx, { limit: PAGE })).items,
+    folders: await allFolders(tx),
   }));
+}
+
+async function allFolders(tx: TxCtx): Promise<FolderDto[]> {
+  const folders: FolderDto[] = [];
+  for (let cursor: string | null | undefined; cursor !== null; ) {
+    const page = await listFolders(tx, { limit: PAGE, cursor: cursor ?? undefined });
+    folders.push(...page.items);
+    cursor = page.nextCursor;
+  }
+  return folders;
 }
 
 /** A document; else the not-found page, also when it exists and the viewer may not read it. */
@@ -31,7 +41,7 @@ export const loadDocument = cache(
       if (!parsed.success) throw notFound("document");
       return read(ctx, async (tx) => ({
         document: toDocumentDto(await getDocument(tx, parsed.data)),
-        folders: (await listFolders(tx, { limit: PAGE })).items,
+        folders: await allFolders(tx),
       }));
     };
     return orNotFound(load());

@@ -2,7 +2,7 @@ import { forbidden } from "@/lib/core/errors";
 import { actorMemberId, type Ctx } from "@/lib/ctx";
 import { visibleAudiences } from "@/lib/sources/audiences/policy";
 import type { Prisma } from "@/prisma/generated/client";
-import { canAddDocuments, canManageDocument, type DocumentViewer } from "./rules";
+import { canAddDocuments, canManageDocument, canManageFolder, type DocumentViewer } from "./rules";
 
 /** The documents that the actor may read. Shared by lists, single look-ups, passages and files. */
 export function visibleDocuments(ctx: Ctx): Prisma.DocumentWhereInput {
@@ -26,6 +26,11 @@ export function requireCanAddDocuments(ctx: Ctx): void {
 export function requireCanManageDocument(ctx: Ctx, document: { createdById: string | null }): void {
   if (ctx.actor.kind === "system" || canManageDocument(viewerOf(ctx), document)) return;
   throw forbidden("Only whoever brought this document, or an admin, may do that.");
+}
+
+export function requireCanManageFolder(ctx: Ctx, folder: { createdById: string | null }): void {
+  if (ctx.actor.kind === "system" || canManageFolder(viewerOf(ctx), folder)) return;
+  throw forbidden("Only whoever made this folder, or an admin, may do that.");
 }
 
 function viewerOf(ctx: Ctx): DocumentViewer {

@@ -48,6 +48,11 @@ export function canManageDocument(viewer: DocumentViewer, document: { createdByI
   return viewer.memberId === document.createdById || viewer.role === "admin" || viewer.role === "owner";
 }
 
+/** Rename, move, delete: whoever made it, and admins. */
+export function canManageFolder(viewer: DocumentViewer, folder: { createdById: string | null }): boolean {
+  return canManageDocument(viewer, folder);
+}
+
 /** What cannot be read, in a sentence that says what would help. */
 const FAULTS: Record<DocumentFault, string> = {
   scan: "This is a scan: a picture, which has no text. Parley finds it by its title; to find what it says, upload a version with text.",

@@ -107,6 +107,8 @@ export const FolderDto = z.object({
   id: Id,
   name: z.string(),
   parentId: Id.nullable(),
+  /** Who made it, and may rename and delete it, as admins may. */
+  createdById: Id.nullable(),
   createdAt: z.string(),
 });
 export type FolderDto = z.infer<typeof FolderDto>;

@@ -51,6 +51,29 @@ export async function listDocumentsIn(tx: TxCtx, folderId: string): Promise<stri
   return rows.map(({ id }) => id);
 }
 
+/** The guests who read something in a folder itself: they do not hear the workspace. */
+export async function listGuestsIn(tx: TxCtx, folderId: string): Promise<string[]> {
+  const { workspaceId } = tx;
+  const audiences = await tx.db.audience.findMany({
+    where: { workspaceId, kind: { not: "workspace" }, documents: { some: { folderId, deletedAt: null } } },
+    select: { conversationId: true, memberIds: true },
+  });
+  const conversationId = { in: audiences.flatMap((one) => one.conversationId ?? []) };
+  const guests = await tx.db.member.findMany({
+    where: {
+      workspaceId,
+      role: "guest",
+      OR: [
+        { id: { in: audiences.flatMap(({ memberIds }) => memberIds) } },
+        { participations: { some: { conversationId } } },
+      ],
+    },
+    select: { id: true },
+  });
+  return guests.map(({ id }) => id);
+}
+
 export function toFolderDto(row: Folder): FolderDto {
-  return { id: row.id, name: row.name, parentId: row.parentId, createdAt: row.createdAt.toISOString() };
+  const { id, name, parentId, createdById, createdAt } = row;
+  return { id, name, parentId, createdById, createdAt: createdAt.toISOString() };
 }
