@@ -32,9 +32,9 @@ const PictureViewer = dynamic(
 );
 
 type DocumentViewerProps = {
-  document: Pick<DocumentDto, "id" | "kind" | "status" | "pictures">;
-  /** Of the version that is shown. */
-  version: Pick<VersionDto, "version" | "file">;
+  document: Pick<DocumentDto, "id" | "version" | "status" | "pictures">;
+  /** The one that is shown, which may be of another kind than the newest. */
+  version: Pick<VersionDto, "version" | "kind" | "file">;
   anchor: CitationDto["anchor"] | null;
   quote: string | null;
 };
@@ -43,8 +43,8 @@ type DocumentViewerProps = {
 export function DocumentViewer({ document, version, anchor, quote }: DocumentViewerProps) {
   const { workspace } = useWorkspace();
   const download = fileAddress(workspace.slug, version.file.id, true);
-  if (document.kind === "pdf") return <ReadPdf {...{ document, version, anchor, quote, download }} />;
-  if (document.kind === "image") return <ReadPicture {...{ document, version, quote, download }} />;
+  if (version.kind === "pdf") return <ReadPdf {...{ document, version, anchor, quote, download }} />;
+  if (version.kind === "image") return <ReadPicture {...{ document, version, quote, download }} />;
   return <ReadText key={document.status} {...{ document, version, anchor, quote, download }} />;
 }
 
@@ -53,7 +53,8 @@ const NOTHING_SCANNED: ScannedPages = new Map();
 /** The words that were read in pictures come beside the file, before it is drawn: they are little, and marked where they stand. */
 function useScanned({ document, version }: Pick<DocumentViewerProps, "document" | "version">) {
   const { workspace } = useWorkspace();
-  const hasScanned = (document.pictures?.read ?? 0) > 0;
+  // Of the newest it is known; of an earlier one it is asked.
+  const hasScanned = version.version !== document.version || (document.pictures?.read ?? 0) > 0;
   const [found, setFound] = useState<ScannedPages | null>(null);
   useEffect(() => {
     if (!hasScanned) return;
@@ -123,7 +124,7 @@ function ReadText({ document, version, anchor, quote, download }: DocumentViewer
   if (parts === "unread") return <ViewerProblem downloadUrl={download}>{t.viewer.unread}</ViewerProblem>;
   return (
     <div className="h-full overflow-y-auto">
-      <PartsViewer parts={parts} kind={document.kind} anchor={anchor} quote={quote} />
+      <PartsViewer parts={parts} kind={version.kind} anchor={anchor} quote={quote} />
     </div>
   );
 }

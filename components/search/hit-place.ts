@@ -15,7 +15,7 @@ const SOURCES = { message: "conversation", document: "document", recording: "rec
 /** A longer stretch is no longer what was looked for. */
 const LONGEST_MARK = 160;
 
-/** Something found as a place to open: its newest version, with the words that were looked for marked. */
+/** Something found as a place to open: the version that is found, with the words that were looked for marked. */
 export function hitSource(hit: SearchHitDto): Cited {
   return {
     sourceType: SOURCES[hit.type],

@@ -9,18 +9,17 @@ import { tellFailure } from "@/components/shell/tell";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { fetchText } from "@/lib/documents/client";
-import type { DocumentDto } from "@/lib/documents/schema";
 import { t } from "@/lib/text/catalogue";
 import type { Cited } from "./source-body";
 
-/** Says that the source says something else today, and shows both side by side. */
-export function SourceChange({ citation, document }: { citation: Cited; document: DocumentDto }) {
+/** Says that the source is another version today, and shows what both say side by side. `today`: that version. */
+export function SourceChange({ citation, today: version }: { citation: Cited; today: number }) {
   const { workspace } = useWorkspace();
   const [today, setToday] = useState<Today | null>(null);
   const compare = async () => {
     try {
-      const place = { workspace: workspace.slug, documentId: document.id };
-      const parts = await fetchText(place, document.version);
+      const place = { workspace: workspace.slug, documentId: citation.sourceId };
+      const parts = await fetchText(place, version);
       setToday(saysToday(parts.map(({ text }) => text).join("\n\n"), citation.quote));
     } catch (error) {
       tellFailure(error);

@@ -10,18 +10,18 @@ import type { Cited } from "./source-body";
 import { SourceChange } from "./source-change";
 import { ViewerProblem, ViewerSkeleton } from "./viewer-states";
 
-type Found = { document: DocumentDto; version: VersionDto } | "gone" | null;
+/** `answering`: the version that is found today. */
+type Found = { document: DocumentDto; version: VersionDto; answering: number } | "gone" | null;
 
 /** The cited version of a document at the cited place. Where it was changed since, it says so and compares. */
 export function SourceDocument({ citation }: { citation: Cited }) {
   const found = useCited(citation);
   if (found === null) return <ViewerSkeleton />;
   if (found === "gone") return <ViewerProblem>{t.citation.gone}</ViewerProblem>;
-  const { document, version } = found;
-  const isOlder = version.version < document.version && document.status === "ready";
+  const { document, version, answering } = found;
   return (
     <div className="flex h-full min-h-0 flex-col">
-      {isOlder ? <SourceChange citation={citation} document={document} /> : null}
+      {version.version < answering ? <SourceChange citation={citation} today={answering} /> : null}
       <div className="min-h-0 flex-1">
         <DocumentViewer
           document={document}
@@ -42,8 +42,10 @@ function useCited({ sourceId, version }: Cited): Found {
     const place = { workspace: workspace.slug, documentId: sourceId };
     Promise.all([fetchDocument(place), fetchVersions(place)])
       .then(([document, { items }]) => {
-        const cited = items.find((one) => one.version === version) ?? items[0];
-        if (current) setFound(cited ? { document, version: cited } : "gone");
+        const answering = items.find(({ answers }) => answers) ?? items[0];
+        const cited = items.find((one) => one.version === version) ?? answering;
+        if (!current) return;
+        setFound(cited && answering ? { document, version: cited, answering: answering.version } : "gone");
       })
       .catch(() => current && setFound("gone"));
     return () => {

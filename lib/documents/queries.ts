@@ -6,7 +6,7 @@ import { AnchorDto } from "@/lib/messages/schema";
 import type { Prisma } from "@/prisma/generated/client";
 import type { HeardBy } from "./events";
 import { restorableDocuments, visibleDocuments } from "./policy";
-import { faultSentence } from "./rules";
+import { documentKindOf, faultSentence } from "./rules";
 import type { PicturesDto } from "./scans/schema";
 import {
   type DocumentDto,
@@ -111,16 +111,23 @@ export async function listPassages(
 
 /** The versions of a document, newest first. Pages go on below a version. */
 export async function listVersions(tx: TxCtx, documentId: string, { limit }: { limit: number }) {
-  await getDocument(tx, documentId);
+  const document = await getDocument(tx, documentId);
+  const { workspaceId } = tx;
   const rows = await tx.db.documentVersion.findMany({
-    where: { workspaceId: tx.workspaceId, documentId },
+    where: { workspaceId, documentId },
     include: { file: true },
     orderBy: { version: "desc" },
     take: limit,
   });
+  const published = await tx.db.source.findFirst({
+    where: { workspaceId, type: "document", subjectId: documentId, status: "ready" },
+    select: { version: true },
+  });
   const items = rows.map(
     (row): VersionDto => ({
       version: row.version,
+      kind: documentKindOf(row.file.mediaType) ?? DocumentKind.parse(document.kind),
+      answers: row.version === published?.version,
       file: toFileDto(row.file),
       pages: row.pageCount,
       createdAt: row.createdAt.toISOString(),

@@ -97,6 +97,10 @@ export type PassageDto = z.infer<typeof PassageDto>;
 
 export const VersionDto = z.object({
   version: z.int(),
+  /** Of its own file: a document may be replaced by another kind. */
+  kind: DocumentKind,
+  /** What is found and quoted is of this one: not of one that is still being read, or could not be. */
+  answers: z.boolean(),
   file: FileDto,
   pages: z.int().nullable(),
   createdAt: z.string(),
