@@ -1,5 +1,7 @@
+import { findWords } from "@/components/viewers/find-words";
 import { CallError } from "@/lib/core/call";
-import { fetchDocument } from "@/lib/documents/client";
+import { fetchText, fetchVersions } from "@/lib/documents/client";
+import type { DocumentPart } from "@/lib/documents/schema";
 import { fetchNotes, fetchTranscript } from "@/lib/recordings/client";
 import { findQuote } from "@/lib/sources/quotes/rules";
 import { fetchTogether } from "./named-messages";
@@ -24,12 +26,43 @@ export async function lookAgain(workspace: string, citation: CitedPlace): Promis
 
 async function lookAtDocument(
   workspace: string,
-  { sourceId, version: cited }: CitedPlace,
+  { sourceId, version: cited, quote }: CitedPlace,
 ): Promise<SourceState> {
-  const { version, status } = await fetchDocument({ workspace, documentId: sourceId });
-  // A version that is still being read answers nothing yet: until then its forerunner does.
-  const answering = status === "ready" ? version : Math.max(1, version - 1);
-  return answering > cited ? { what: "changed", today: null, correctedBy: [] } : SAME;
+  const { items } = await fetchVersions({ workspace, documentId: sourceId });
+  const answering = items.find(({ answers }) => answers)?.version ?? cited;
+  if (answering <= cited || quote === "") return SAME;
+  const parts = await textTogether(workspace, sourceId, answering);
+  if (parts.some(({ text }) => findWords([text], quote).length > 0)) return SAME;
+  return stateOf(saysToday(nearestPart(parts, quote), quote));
+}
+
+const underWay = new Map<string, Promise<DocumentPart[]>>();
+
+/** What a version says; nothing where it has no text. An answer that quotes it thrice reads it once. */
+function textTogether(workspace: string, documentId: string, version: number): Promise<DocumentPart[]> {
+  const key = `${workspace}:${documentId}:${version}`;
+  const known = underWay.get(key);
+  if (known) return known;
+  const asked = fetchText({ workspace, documentId }, version)
+    .catch((error: unknown) => {
+      if (error instanceof CallError && error.code === "NOT_FOUND") return [];
+      throw error;
+    })
+    .finally(() => underWay.delete(key));
+  underWay.set(key, asked);
+  return asked;
+}
+
+/** The page, slide, sheet or text that has most of the words: the sentence that took their place is looked for there, and not in all of it. */
+function nearestPart(parts: DocumentPart[], quote: string): string {
+  const wanted = new Set(wordsOf(quote));
+  const shared = (text: string) => new Set(wordsOf(text).filter((word) => wanted.has(word))).size;
+  const ranked = parts.map(({ text }) => ({ text, shared: shared(text) }));
+  return ranked.reduce((a, b) => (b.shared > a.shared ? b : a), { text: "", shared: 0 }).text;
+}
+
+function wordsOf(text: string): string[] {
+  return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
 /** Only the minute that is quoted is read, not the three hours around it. */

@@ -73,10 +73,10 @@ export class SourceStates {
   }
 }
 
-/** A document changes as a whole; a recording or a message where a word of it is corrected. */
+/** The words that are quoted, of the version that they are quoted from. */
 export function stateKey(place: CitedPlace): string {
   const { sourceType, sourceId, version, quote } = place;
-  return sourceType === "document" ? `${sourceId}:${version}` : `${subjectOf(place)}:${quote}`;
+  return sourceType === "document" ? `${sourceId}:${version}:${quote}` : `${subjectOf(place)}:${quote}`;
 }
 
 /** What is heard to have changed: of a conversation the message alone. */

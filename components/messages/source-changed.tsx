@@ -41,7 +41,7 @@ export function SourceChanged({ message, viewer, changes }: SourceChangedProps) 
   };
   const changed = titlesOf("changed");
   const corrected = message.citations.flatMap(({ n, quote, sourceType }) => {
-    const change = sourceType === "document" ? undefined : changes.get(n);
+    const change = changes.get(n);
     if (change?.what !== "changed") return [];
     return [{ n, quote: sourceType === "recording" ? withoutSpeakers(quote) : quote, today: change.today }];
   });
