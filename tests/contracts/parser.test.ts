@@ -8,6 +8,7 @@ import { createParserHere } from "@/lib/adapters/parser/here";
 import type { ParsedKind, ParsedPart, ParserPort } from "@/lib/adapters/parser/port";
 import { createParserProcess } from "@/lib/adapters/parser/process";
 import { docxOf, lockedPdf, pdfOf, pptxOf, scanOf, zipOf } from "@/tests/support/files-to-read";
+import { makePdf } from "@/tests/support/make-pdf";
 import { faxOf, paperOf, scanOfPaper } from "@/tests/support/scans";
 
 const MIB = 1024 * 1024;
@@ -125,6 +126,23 @@ describe("what is read", () => {
       text: "Model · Price\nModel: Heron · Price: 2490\nModel: Wren · Price: =1+1",
     });
     expect(part?.rows.map(({ row }) => row)).toEqual([1, 2, 4]);
+  });
+
+  test("words that the ends of lines divided are whole, and keep a hyphen that they have elsewhere", async () => {
+    const lines = [
+      "The inter-",
+      "national fair shows a well-known boat, the best of all. As un-",
+      "known makers do, a well-",
+      "known one sold it in 2019-",
+      "2020, beside Anna-",
+      "Maria and x-",
+      "rays, as the best-",
+      "known boat.",
+    ];
+    const [part] = await read(parser, "pdf", makePdf([lines]));
+    expect(part?.text).toBe(
+      `The international fair shows a well-known boat, the best of all. As unknown makers do, a well-known one sold it in ${"2019-\n2020, beside Anna-\nMaria and x-\nrays, as the best-known boat."}`,
+    );
   });
 
   test("cells of a sheet by their columns, whatever stands in them", async () => {

@@ -77,9 +77,10 @@ function partsOf(pages: Line[][]): ParsedPart[] {
     .reduce((sum, { text }) => sum + (text.match(/[\p{L}\p{N}]/gu)?.length ?? 0), 0);
   if (letters < LETTERS_OF_TEXT * pages.length) throw new Scan(pages.length);
   const body = bodySize(pages);
+  const words = wordsOf(pages);
   return pages.map((lines, index) => ({
     place: { kind: "page", page: index + 1 },
-    ...joined(lines, body),
+    ...joined(lines, body, words),
     rows: [],
   }));
 }
@@ -89,6 +90,47 @@ function bodySize(pages: Line[][]): number {
   const letters = new Map<number, number>();
   for (const { size, text } of pages.flat()) letters.set(size, (letters.get(size) ?? 0) + text.length);
   return [...letters].reduce((most, each) => (each[1] > most[1] ? each : most), [0, 0])[0];
+}
+
+/** The words of a document, but for those that the end of a line divided: with their hyphens, and each part of them. */
+function wordsOf(pages: Line[][]): ReadonlySet<string> {
+  const words = new Set<string>();
+  for (const { text } of pages.flat()) {
+    const whole = /[-\u2010\u00ad]$/.test(text) ? text.slice(0, -lastOf(text).length) : text;
+    for (const [word] of whole.matchAll(WORD)) {
+      words.add(alike(word));
+      for (const part of alike(word).split("-")) words.add(part);
+    }
+  }
+  return words;
+}
+
+const WORD = /[\p{L}\p{M}]+(?:[-\u2010][\p{L}\p{M}]+)*/gu;
+
+/** What stands after the last blank of a line. */
+function lastOf(line: string): string {
+  return line.slice(line.lastIndexOf(" ") + 1);
+}
+
+function alike(word: string): string {
+  return word.toLowerCase().replaceAll("\u2010", "-");
+}
+
+/** Whether the end of a line divided a word. A single letter ("x-ray"), a name and a number have hyphens of their own. */
+function isDivided(line: string, next: string): boolean {
+  return /[\p{L}\p{M}]{2}[-\u2010\u00ad]$/u.test(line) && /^\p{Ll}/u.test(next);
+}
+
+/**
+ * Whether a divided word has a hyphen of its own: where the document writes it so elsewhere, or where it is made of two words of the document
+ * ("well-known") and nowhere one.
+ */
+function keepsHyphen(line: string, next: string, words: ReadonlySet<string>): boolean {
+  const last = lastOf(line).slice(0, -1);
+  const first = alike(last.replace(/^[^\p{L}]+/u, ""));
+  const rest = alike(next.match(WORD)?.[0] ?? "");
+  if (line.endsWith("\u00ad") || words.has(first + rest)) return false;
+  return words.has(`${first}-${rest}`) || [first, rest].every((part) => part.length > 2 && words.has(part));
 }
 
 const LONGEST_HEADING = 120;
@@ -105,7 +147,11 @@ function goesOn(line: Line, next: Line, fullest: number): boolean {
 }
 
 /** Lines become paragraphs where the gap between them is more than the leading, and headings where the type is larger than the body's. */
-function joined(lines: Line[], body: number): Pick<ParsedPart, "text" | "headings"> {
+function joined(
+  lines: Line[],
+  body: number,
+  words: ReadonlySet<string>,
+): Pick<ParsedPart, "text" | "headings"> {
   const headings: ParsedPart["headings"] = [];
   let text = "";
   let before: Line | null = null;
@@ -116,7 +162,10 @@ function joined(lines: Line[], body: number): Pick<ParsedPart, "text" | "heading
     const isApart =
       before &&
       (gap > Math.max(before.size, line.size) * 1.7 || isHeading || headings.at(-1)?.end === text.length);
-    if (before) text += isApart ? "\n\n" : goesOn(before, line, fullest) ? " " : "\n";
+    if (before && isApart) text += "\n\n";
+    else if (before && isDivided(before.text, line.text)) {
+      if (!keepsHyphen(before.text, line.text, words)) text = text.slice(0, -1);
+    } else if (before) text += goesOn(before, line, fullest) ? " " : "\n";
     const start = text.length;
     text += line.text;
     if (isHeading) headings.push({ start, end: text.length, level: levelOf(line.size / body) });
