@@ -100,6 +100,7 @@ function ReadPdf({ document, version, anchor, quote, download }: DocumentViewerP
       downloadUrl={download}
       page={anchor?.kind === "page" ? anchor.page : 1}
       quote={quote}
+      place={anchor?.kind === "page" ? anchor : null}
       scanned={scanned}
     />
   );

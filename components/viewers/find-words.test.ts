@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { findWords } from "./find-words";
+import { findWords, type Stretch } from "./find-words";
 
-const cut = (pieces: string[], quote: string, near?: number) =>
-  findWords(pieces, quote, near).map(({ piece, start, end }) => pieces[piece]?.slice(start, end));
+const cut = (pieces: string[], quote: string, within?: Stretch) =>
+  findWords(pieces, quote, within).map(({ piece, start, end }) => pieces[piece]?.slice(start, end));
 
 test("a quote is found across the lines of a page, whatever the blanks", () => {
   const lines = [
@@ -28,10 +28,13 @@ test("the period of a quote is marked with it", () => {
   expect(cut(["It holds. It lasts."], "It holds.")).toEqual(["It holds."]);
 });
 
-test("of several places the nearest one is meant", () => {
+test("of several places the one in the stretch is meant, else the nearest to it", () => {
   const pieces = ["five years", "something else", "five years"];
-  expect(findWords(pieces, "five years", 0)[0]?.piece).toBe(0);
-  expect(findWords(pieces, "five years", 1)[0]?.piece).toBe(2);
+  const foundIn = (from: number, to: number) => findWords(pieces, "five years", { from, to })[0]?.piece;
+  expect(foundIn(0, 1)).toBe(0);
+  expect(foundIn(0.4, 1)).toBe(2);
+  expect(foundIn(0.6, 0.6)).toBe(2);
+  expect(findWords(pieces, "five years", 0.3)[0]?.piece).toBe(0);
 });
 
 test("Chinese is found without blanks; what is not there is not found", () => {

@@ -1,16 +1,24 @@
 /** A run of letters inside one piece of a text: `start` and `end` are UTF-16 offsets. */
 export type WordsAt = { piece: number; start: number; end: number };
 
+/** A stretch of a text, as shares of it from 0 to 1. */
+export type Stretch = { from: number; to: number };
+const WHOLE: Stretch = { from: 0, to: 1 };
+
 /**
  * Where a quote stands in a text that comes in pieces (the lines of a page, the nodes of a document). Two readers of the same file rarely
- * agree about blanks, hyphens, ligatures and markup, so only letters and digits are compared. Of several places the one nearest to
- * `near` wins, a share of the text from 0 to 1. Empty when the quote is not there.
+ * agree about blanks, hyphens, ligatures and markup, so only letters and digits are compared. Of several places the first in
+ * the stretch `within` wins, else the nearest to it; a share alone is a stretch without length. Empty when the quote is not there.
  */
-export function findWords(pieces: string[], quote: string, near = 0): WordsAt[] {
+export function findWords(pieces: string[], quote: string, within: Stretch | number = WHOLE): WordsAt[] {
   const wanted = lettersOf(quote);
   if (wanted.text.length < 2) return [];
   const whole = joined(pieces);
-  const at = nearest(whole.text, wanted.text, near);
+  const at = nearest(
+    whole.text,
+    wanted.text,
+    typeof within === "number" ? { from: within, to: within } : within,
+  );
   if (at === null) return [];
   const places = whole.places.slice(at, at + wanted.text.length);
   const found: WordsAt[] = [];
@@ -43,9 +51,10 @@ function lettersOf(source: string, piece = 0): Letters {
   return { text, places };
 }
 
-function nearest(text: string, wanted: string, near: number): number | null {
+function nearest(text: string, wanted: string, { from, to }: Stretch): number | null {
   let best: number | null = null;
-  const distance = (at: number) => Math.abs(at - near * text.length);
+  const distance = (at: number) =>
+    Math.max(from * text.length - at, at + wanted.length - to * text.length, 0);
   for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) {
     if (best === null || distance(at) < distance(best)) best = at;
   }

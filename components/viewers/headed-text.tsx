@@ -3,23 +3,23 @@
 import type { ReactNode } from "react";
 import { Mark } from "@/components/citations/mark";
 import type { DocumentPart } from "@/lib/documents/schema";
-import { findWords, type WordsAt } from "./find-words";
+import { findWords, type Stretch, type WordsAt } from "./find-words";
 
 type HeadedTextProps = {
   part: Pick<DocumentPart, "text" | "headings">;
   quote: string | null;
-  /** Where in the text the quote stands, a share from 0 to 1: it may stand there twice. */
-  near: number;
+  /** Where in the text the quote stands: its words may be in it twice. */
+  within: Stretch;
 };
 
 /** A text with its headings and paragraphs as its source has them, and the quote marked across them. */
-export function HeadedText({ part, quote, near }: HeadedTextProps) {
+export function HeadedText({ part, quote, within }: HeadedTextProps) {
   const blocks = blocksOf(part);
   const found = quote
     ? findWords(
         blocks.map(({ text }) => text),
         quote,
-        near,
+        within,
       )
     : [];
   return blocks.map((block, at) => (

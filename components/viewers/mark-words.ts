@@ -1,13 +1,21 @@
 import { findWords } from "./find-words";
 
+/** A stretch of a page's text, in characters. */
+export type Characters = { start: number; end: number };
+const WHOLE = { from: 0, to: 1 };
+
 /**
- * Puts the marker stroke behind a quote in elements that are not React's: the lines of text over a page's picture. Returns the first
- * marked element, or null where the words are not in them.
+ * Puts the marker stroke behind a quote in elements that are not React's: the lines of text over a page's picture. `place`: where in
+ * the text of the page the words are cited from, as they may stand on it twice. Returns the first marked element, or null where the words are
+ * not in them.
  */
-export function markWords(lines: HTMLElement[], quote: string): Element | null {
+export function markWords(lines: HTMLElement[], quote: string, place: Characters | null): Element | null {
+  const texts = lines.map((line) => line.textContent ?? "");
+  const length = Math.max(1, texts.join(" ").length);
   const found = findWords(
-    lines.map((line) => line.textContent ?? ""),
+    texts,
     quote,
+    place ? { from: place.start / length, to: place.end / length } : WHOLE,
   );
   const marks = found.flatMap(({ piece, start, end }) => {
     const line = lines[piece];

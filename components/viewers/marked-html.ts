@@ -1,4 +1,4 @@
-import { findWords } from "./find-words";
+import { findWords, type Stretch } from "./find-words";
 
 /** As much of a tree of HTML as marking needs: what react-markdown hands to its plugins. */
 type Node = { type: string; tagName?: string; value?: string; properties?: object; children?: Node[] };
@@ -7,14 +7,14 @@ type Node = { type: string; tagName?: string; value?: string; properties?: objec
  * A plugin of react-markdown that puts the marker stroke behind a quote, across paragraphs, emphasis and cells. The words are compared as
  * they are read, so that signs of markup in the quote or in the text make no difference.
  */
-export function markQuote(quote: string | null, near = 0) {
+export function markQuote(quote: string | null, within?: Stretch) {
   return () => (tree: Node) => {
     if (!quote) return;
     const texts = textsOf(tree);
     const found = findWords(
       texts.map(({ node }) => node.value ?? ""),
       quote,
-      near,
+      within,
     );
     for (const { piece, start, end } of found.toReversed()) {
       const text = texts[piece];

@@ -28,6 +28,8 @@ export function PartsViewer({ parts, kind, anchor, quote }: PartsViewerProps) {
     const slide = anchor?.kind === "slide" ? anchor.slide : null;
     return <SlidesViewer parts={parts} slide={slide} quote={quote} />;
   }
-  const near = anchor?.kind === "text" ? anchor.start / Math.max(1, first.text.length) : 0;
-  return <TextViewer part={first} isMarkdown={kind === "markdown"} quote={quote} near={near} />;
+  const length = Math.max(1, first.text.length);
+  const within =
+    anchor?.kind === "text" ? { from: anchor.start / length, to: anchor.end / length } : { from: 0, to: 1 };
+  return <TextViewer part={first} isMarkdown={kind === "markdown"} quote={quote} within={within} />;
 }

@@ -4,7 +4,7 @@ import { type PDFDocumentProxy, type PDFPageProxy, RenderingCancelledException, 
 import { type RefObject, useEffect, useEffectEvent, useRef, useState } from "react";
 import type { DocumentPart } from "@/lib/documents/schema";
 import { t } from "@/lib/text/catalogue";
-import { markWords } from "./mark-words";
+import { type Characters, markWords } from "./mark-words";
 import type { PageSize } from "./pdf-document";
 import { layScannedWords } from "./scanned-words";
 
@@ -19,6 +19,8 @@ type PdfPageProps = {
   size: PageSize;
   /** The words to mark, on the page that has them. */
   quote: string | null;
+  /** Where in the text of the page they stand. */
+  place: Characters | null;
   /** Where the words of the page were read in its picture. */
   scanned: DocumentPart | null;
   scroller: RefObject<HTMLElement | null>;
@@ -64,7 +66,8 @@ function useNear(sheet: RefObject<HTMLElement | null>, scroller: RefObject<HTMLE
 }
 
 function Drawn(props: PdfPageProps & { onSize: (size: PageSize) => void }) {
-  const { document, number, scale, quote, scanned, onMarked, onSize } = props;
+  const { document, number, scale, quote, place, scanned, onMarked, onSize } = props;
+  const [from, to] = [place?.start ?? 0, place?.end ?? Number.MAX_SAFE_INTEGER];
   const picture = useRef<HTMLDivElement>(null);
   const text = useRef<HTMLDivElement>(null);
   const words = useRef<HTMLDivElement>(null);
@@ -78,13 +81,19 @@ function Drawn(props: PdfPageProps & { onSize: (size: PageSize) => void }) {
       .then(async (page) => {
         const { width, height } = page.getViewport({ scale: 1 });
         onSize({ width, height });
-        await drawing.draw(page, { scale, quote, scanned, onMarked: (mark) => marked(mark) });
+        await drawing.draw(page, {
+          scale,
+          quote,
+          place: { start: from, end: to },
+          scanned,
+          onMarked: (mark) => marked(mark),
+        });
       })
       .catch((error: unknown) => {
         if (!drawing.isOver && !(error instanceof RenderingCancelledException)) marked(null);
       });
     return () => drawing.stop();
-  }, [document, number, scale, quote, scanned, onSize]);
+  }, [document, number, scale, quote, from, to, scanned, onSize]);
 
   const scaled = { ["--total-scale-factor" as string]: String(scale) }; // custom properties are not in React's type of styles
   return (
@@ -96,7 +105,9 @@ function Drawn(props: PdfPageProps & { onSize: (size: PageSize) => void }) {
   );
 }
 
-type Wish = Pick<PdfPageProps, "scale" | "quote" | "scanned"> & { onMarked: (mark: Element | null) => void };
+type Wish = Pick<PdfPageProps, "scale" | "quote" | "place" | "scanned"> & {
+  onMarked: (mark: Element | null) => void;
+};
 
 /** Draws a page once; what is under way ends with `stop`. */
 class Drawing {
@@ -112,13 +123,13 @@ class Drawing {
     this.#words = words;
   }
 
-  async draw(page: PDFPageProxy, { scale, quote, scanned, onMarked }: Wish): Promise<void> {
+  async draw(page: PDFPageProxy, { scale, quote, place, scanned, onMarked }: Wish): Promise<void> {
     if (this.isOver) return;
     const picture = this.#drawPicture(page, scale);
     const own = await this.#drawText(page, scale);
     if (this.isOver) return;
     const lines = scanned ? layScannedWords(this.#words, scanned, page.getViewport({ scale: 1 })) : own;
-    onMarked(quote ? markWords(lines, quote) : null);
+    onMarked(quote ? markWords(lines, quote, place) : null);
     await picture;
   }
 

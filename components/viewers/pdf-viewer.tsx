@@ -3,6 +3,7 @@
 import type { PDFDocumentProxy } from "pdfjs-dist";
 import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from "react";
 import { t } from "@/lib/text/catalogue";
+import type { Characters } from "./mark-words";
 import { type PageSize, usePdf } from "./pdf-document";
 import { PdfPage } from "./pdf-page";
 import { ScannedNote } from "./scanned-note";
@@ -17,6 +18,8 @@ type PdfViewerProps = {
   page: number;
   /** The words to mark on it. */
   quote: string | null;
+  /** Where in the text of the page they stand. */
+  place: Characters | null;
   /** The pages whose words were read in their pictures. */
   scanned: ScannedPages;
   /** Where the file itself is given out. */
@@ -40,6 +43,7 @@ function Pages({
   size,
   page,
   quote,
+  place,
   scanned,
   downloadUrl,
 }: PdfViewerProps & { document: PDFDocumentProxy; size: PageSize }) {
@@ -96,6 +100,7 @@ function Pages({
                 scale={scale}
                 size={size}
                 quote={number === page ? quote : null}
+                place={number === page ? place : null}
                 scanned={scanned.get(number) ?? null}
                 scroller={scroller}
                 onMarked={number === page ? (mark) => mark?.scrollIntoView({ block: "center" }) : undefined}

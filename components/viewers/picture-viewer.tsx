@@ -81,7 +81,7 @@ function Words({ read, quote }: { read: DocumentPart; quote: string | null }) {
   const lay = useEffectEvent((isFirst: boolean) => {
     if (!layer.current) return;
     const { clientWidth: width, clientHeight: height } = layer.current;
-    const mark = markWords(layScannedWords(layer.current, read, { width, height }), quote ?? "");
+    const mark = markWords(layScannedWords(layer.current, read, { width, height }), quote ?? "", null);
     if (isFirst) mark?.scrollIntoView({ block: "center" });
   });
   useEffect(() => {

@@ -8,6 +8,8 @@ import { useShownMark } from "./use-shown-mark";
 
 type SlidesViewerProps = { parts: DocumentPart[]; slide: number | null; quote: string | null };
 
+const WHOLE_SLIDE = { from: 0, to: 1 };
+
 /** What the slides say, a card each, the cited one marked. */
 export function SlidesViewer({ parts, slide, quote }: SlidesViewerProps) {
   const list = useShownMark<HTMLOListElement>(slide === null ? null : `${slide}:${quote ?? ""}`);
@@ -26,7 +28,7 @@ export function SlidesViewer({ parts, slide, quote }: SlidesViewerProps) {
           >
             <p className="mb-2 font-medium text-muted text-xs">{t.viewer.slide(number)}</p>
             <div className="reading-text">
-              <HeadedText part={part} quote={isCited ? quote : null} near={0} />
+              <HeadedText part={part} quote={isCited ? quote : null} within={WHOLE_SLIDE} />
             </div>
           </li>
         );

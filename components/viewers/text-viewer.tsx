@@ -5,6 +5,7 @@ import remarkGfm from "remark-gfm";
 import { Mark } from "@/components/citations/mark";
 import type { DocumentPart } from "@/lib/documents/schema";
 import { t } from "@/lib/text/catalogue";
+import type { Stretch } from "./find-words";
 import { HeadedText } from "./headed-text";
 import { markQuote } from "./marked-html";
 import { useShownMark } from "./use-shown-mark";
@@ -14,30 +15,30 @@ type TextViewerProps = {
   /** Markdown is set as one reads it; another text keeps its lines. */
   isMarkdown: boolean;
   quote: string | null;
-  /** Where in the text the quote stands, a share from 0 to 1: it may stand there twice. */
-  near: number;
+  /** Where in the text the quote stands: its words may be in it twice. */
+  within: Stretch;
 };
 
 /** Beyond this markup would keep the browser busy: the text is shown as it stands. */
 const MOST_MARKUP = 400_000;
 
 /** A text as one reads it, in the measure of a page, with the quote marked. */
-export function TextViewer({ part, isMarkdown, quote, near }: TextViewerProps) {
-  const article = useShownMark<HTMLElement>(quote && `${near}:${quote}`);
+export function TextViewer({ part, isMarkdown, quote, within }: TextViewerProps) {
+  const article = useShownMark<HTMLElement>(quote && `${within.from}:${quote}`);
   if (part.text.trim() === "") return <p className="p-8 text-center text-muted">{t.viewer.empty}</p>;
   return (
     <article ref={article} className="reading-text px-6 py-6">
       {isMarkdown && part.text.length <= MOST_MARKUP ? (
         <Markdown
           remarkPlugins={[remarkGfm]}
-          rehypePlugins={[markQuote(quote, near)]}
+          rehypePlugins={[markQuote(quote, within)]}
           components={COMPONENTS}
           urlTransform={safeUrl}
         >
           {part.text}
         </Markdown>
       ) : (
-        <HeadedText part={part} quote={quote} near={near} />
+        <HeadedText part={part} quote={quote} within={within} />
       )}
     </article>
   );
