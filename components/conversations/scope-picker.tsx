@@ -1,17 +1,17 @@
 "use client";
 
 import { FileText, Folder, Hash, Layers, LibraryBig } from "lucide-react";
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { t } from "@/lib/text/talk";
 import { conversationTitle } from "./conversation-name";
+import { type Place, useScopePlaces } from "./scope-places";
 import type { ChosenScope } from "./scopes";
-import { useSidebar, useWorkspace } from "./workspace-context";
+import { useSidebar } from "./workspace-context";
 
 type ScopePickerProps = { chosen: ChosenScope; onChoose: (scope: ChosenScope) => void };
-type Place = ChosenScope & { id: string };
 
 const words = t.search.scope;
 
@@ -39,19 +39,22 @@ export function ScopePicker({ chosen, onChoose }: ScopePickerProps) {
 
 function Places({ onChoose }: { onChoose: (scope: ChosenScope) => void }) {
   const [typed, setTyped] = useState("");
-  const library = useLibraryPlaces();
+  const { library, find } = useScopePlaces();
   const conversations = Object.values(useSidebar((state) => state.conversations));
   const channels = conversations
     .filter(({ kind }) => kind !== "chat")
     .map((one): Place => ({ id: one.id, title: conversationTitle(one), scope: { conversationId: one.id } }));
-  const matches = ({ title }: Place) => title.toLowerCase().includes(typed.trim().toLowerCase());
+  const matches = ({ title, alias = "" }: Place) => hasWords(`${title} ${alias}`, typed);
   return (
     <>
       <Input
         aria-label={words.find}
         placeholder={words.find}
         value={typed}
-        onChange={(event) => setTyped(event.target.value)}
+        onChange={(event) => {
+          setTyped(event.target.value);
+          find(event.target.value);
+        }}
         className="mb-2"
       />
       <div className="max-h-72 overflow-y-auto">
@@ -66,6 +69,11 @@ function Places({ onChoose }: { onChoose: (scope: ChosenScope) => void }) {
       </div>
     </>
   );
+}
+
+function hasWords(name: string, typed: string): boolean {
+  const words = typed.toLowerCase().split(/\s+/);
+  return words.every((word) => name.toLowerCase().includes(word));
 }
 
 function ScopeIcon({ scope: { scope } }: { scope: ChosenScope }) {
@@ -87,29 +95,4 @@ function Row({ icon, onClick, children }: { icon: ReactNode; onClick: () => void
       <span className="min-w-0 flex-1 truncate">{children}</span>
     </button>
   );
-}
-
-/** The collections, folders and documents one may read, looked up when one begins to choose. */
-function useLibraryPlaces(): Place[] {
-  const { workspace } = useWorkspace();
-  const [places, setPlaces] = useState<Place[]>([]);
-  useEffect(() => {
-    let current = true;
-    const place = { workspace: workspace.slug };
-    Promise.all([import("@/lib/documents/client"), import("@/lib/collections/client")])
-      .then(([{ fetchDocuments, fetchFolders }, { fetchCollections }]) =>
-        Promise.all([fetchCollections(place), fetchFolders(place), fetchDocuments(place)]),
-      )
-      .then(([collections, folders, documents]) => [
-        ...collections.items.map(({ id, name }): Place => ({ id, title: name, scope: { collectionId: id } })),
-        ...folders.map(({ id, name }): Place => ({ id, title: name, scope: { folderId: id } })),
-        ...documents.items.map(({ id, title }): Place => ({ id, title, scope: { documentId: id } })),
-      ])
-      .then((found) => current && setPlaces(found))
-      .catch(() => undefined); // channels can still be chosen
-    return () => {
-      current = false;
-    };
-  }, [workspace.slug]);
-  return places;
 }
