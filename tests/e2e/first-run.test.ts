@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, expectAccessible, test } from "../support/browser";
+import { expect, expectAccessible, expectFits, test } from "../support/browser";
 import { makePdf } from "../support/make-pdf";
 
 // While the story is told anew, pages of the old one ask for what has gone; a used link is refused.
@@ -59,6 +59,7 @@ test("Why did the launch move? What did the board decide? Parental leave?", asyn
 
 test("What did Mara ask for? What does the Heron cost? 电池保修多久? What does the supplier want?", async ({
   openAs,
+  isMobile,
 }) => {
   test.setTimeout(120_000); // four questions
   const ana = await openAs("ana@example.com");
@@ -69,6 +70,19 @@ test("What did Mara ask for? What does the Heron cost? 电池保修多久? What 
   );
   await ask(ana, "What does the Heron cost?");
   await expect(lastAnswer(ana)).toContainText(/Sources differ: 2,290 in #launch .*, 2,490 in Price list v3/);
+  const priced = lastAnswer(ana).getByRole("button", { name: /^Quote \d+: Price list v3,/ });
+  if (!isMobile) {
+    await priced.first().hover();
+    await expect(ana.locator("blockquote").filter({ hasText: "2,490" }).last()).toBeVisible();
+  }
+  await priced.first().click();
+  const table = ana.locator("[data-pane]").getByRole("table");
+  await expect(table.getByRole("columnheader").filter({ hasText: /\S/ })).not.toHaveCount(1);
+  const quoted = table.locator("tbody [data-cited]");
+  await expect(quoted).toHaveCount(1);
+  await expect(quoted.getByRole("cell", { name: /^2,490/ })).toBeInViewport();
+  await expectFits(ana);
+  await expectAccessible(ana);
   await ask(ana, "电池保修多久?");
   await expect(lastAnswer(ana)).toContainText("电池保修期为三年");
   await ask(ana, "What does the supplier want?");

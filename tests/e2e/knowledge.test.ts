@@ -34,6 +34,24 @@ async function drop(page: Page, name: string, bytes: Buffer, readers: RegExp): P
   await target.dispatchEvent("drop", { dataTransfer: files });
 }
 
+async function chooseFor(page: Page, name: string, item: string): Promise<void> {
+  await page.getByRole("button", { name: `Actions for ${name}`, exact: true }).click();
+  await page.getByRole("menuitem", { name: item }).click();
+}
+
+/** Makes a folder, and moves a document into it. */
+async function putInFolder(page: Page, title: string, folder: string): Promise<void> {
+  await page.getByRole("button", { name: "Upload", exact: true }).click();
+  await page.getByRole("menuitem", { name: "New folder" }).click();
+  await page.getByLabel("Name").fill(folder);
+  await page.getByRole("button", { name: "Make folder" }).click();
+  await expect(page.getByRole("link", { name: folder })).toBeVisible();
+  await chooseFor(page, title, "Move");
+  await page.getByRole("group", { name: "Folders" }).getByText(folder).click();
+  await page.getByRole("button", { name: "Move here" }).click();
+  await expect(rowOf(page, title)).toHaveCount(0);
+}
+
 test("the Library teaches while it is empty, and is accessible in light and dark", async ({ openAs }) => {
   const gus = await openAs("gus@example.com");
   await gus.goto("/w/globex/documents");
@@ -72,8 +90,31 @@ test.describe("deleted while it is looked at", () => {
     await expect(ana.getByRole("heading", { level: 1, name: `Warranty ${id}` })).toBeVisible();
     await expect(rowOf(ben, `Warranty ${id}`)).toBeVisible();
 
-    await ana.getByRole("button", { name: `Actions for Warranty ${id}` }).click();
-    await ana.getByRole("menuitem", { name: "Delete" }).click();
+    await openLibrary(ana);
+    await putInFolder(ana, `Warranty ${id}`, `Heron ${id}`);
+    await expect(rowOf(ben, `Warranty ${id}`)).toHaveCount(0);
+    await ben.getByRole("link", { name: `Heron ${id}` }).click();
+    await expect(rowOf(ben, `Warranty ${id}`)).toBeVisible();
+    await chooseFor(ana, `Heron ${id}`, "Rename");
+    await ana.getByRole("textbox", { name: "Name" }).fill(`Wren ${id}`);
+    await ana.getByRole("button", { name: "Save" }).click();
+    await expect(ben.getByRole("heading", { level: 1 })).toContainText(`Wren ${id}`);
+    await expectFits(ben);
+
+    await ana.goto("/w/acme/chats");
+    await ana.getByRole("button", { name: /^Looks in/ }).click();
+    await ana.getByRole("textbox", { name: /^Find a document/ }).fill(`wren ${id}`);
+    await ana.getByRole("button", { name: `Wren ${id}`, exact: true }).click();
+    await ask(ana, "How long is the battery covered?");
+    await expect(lastAnswer(ana)).toContainText("The battery of the Heron is covered for five years.");
+
+    await openLibrary(ben);
+    await openLibrary(ana);
+    await chooseFor(ana, `Wren ${id}`, "Delete folder");
+    await expect(ben.getByRole("link", { name: `Wren ${id}` })).toHaveCount(0);
+    await expect(rowOf(ben, `Warranty ${id}`)).toBeVisible();
+
+    await chooseFor(ana, `Warranty ${id}`, "Delete");
     await expect(rowOf(ben, `Warranty ${id}`)).toHaveCount(0);
     await ana.getByRole("button", { name: "Undo" }).click();
     await expect(rowOf(ben, `Warranty ${id}`)).toBeVisible();
@@ -179,10 +220,17 @@ test("a question about one document is answered from it, and its chip opens the 
   await ben.getByRole("button", { name: `Actions for Zephyr ${id}` }).click();
   const chooser = ben.waitForEvent("filechooser");
   await ben.getByRole("menuitem", { name: "Replace the file" }).click();
-  const next = text.replace("seven", "nine");
-  await (await chooser).setFiles({ name: "z.md", mimeType: "text/markdown", buffer: Buffer.from(next) });
-  await expect(lastAnswer(ana).getByText(`Source changed: Zephyr ${id}`)).toBeVisible(findable);
+  // Another kind of file: what was quoted stays what it was.
+  const next = makePdf([[`Zephyr ${id}`, "The zephyr motor is covered for nine years."]]);
+  await (await chooser).setFiles({ name: "z.pdf", mimeType: "application/pdf", buffer: next });
+  const changed = lastAnswer(ana)
+    .getByRole("status")
+    .filter({ hasText: `Source changed: Zephyr ${id}` });
+  await expect(changed).toBeVisible(findable);
+  await expect(changed).toContainText("The zephyr motor is covered for nine years.");
+  await expect(changed.getByRole("button", { name: "Redo" })).toBeVisible();
   await chip.click();
+  await expect(pane.locator("mark")).toContainText("covered for seven years");
   await pane.getByRole("button", { name: "Compare with today" }).click();
   await expect(pane.getByText("The zephyr motor is covered for nine years.")).toBeVisible();
   await ana.keyboard.press("Escape");
