@@ -30,6 +30,18 @@ export function findWords(pieces: string[], quote: string, within: Stretch | num
   return withEnds(found, pieces, quote);
 }
 
+/** A stretch of a page's text as it was read, in characters. */
+export type Characters = { start: number; end: number };
+
+/**
+ * Where a quote stands among the pieces of text that a page is drawn with. `place`: what it is cited from, counted in the text as it was read,
+ * in which only the ends of lines are more: the same share of both is the same place, within a line or two.
+ */
+export function findCited(pieces: string[], quote: string, place: Characters | null): WordsAt[] {
+  const length = Math.max(1, pieces.join("").length);
+  return findWords(pieces, quote, place ? { from: place.start / length, to: place.end / length } : WHOLE);
+}
+
 type Letters = { text: string; places: WordsAt[] };
 
 function joined(pieces: string[]): Letters {

@@ -1,8 +1,4 @@
-import { findWords } from "./find-words";
-
-/** A stretch of a page's text, in characters. */
-export type Characters = { start: number; end: number };
-const WHOLE = { from: 0, to: 1 };
+import { type Characters, findCited } from "./find-words";
 
 /**
  * Puts the marker stroke behind a quote in elements that are not React's: the lines of text over a page's picture. `place`: where in
@@ -11,12 +7,7 @@ const WHOLE = { from: 0, to: 1 };
  */
 export function markWords(lines: HTMLElement[], quote: string, place: Characters | null): Element | null {
   const texts = lines.map((line) => line.textContent ?? "");
-  const length = Math.max(1, texts.join(" ").length);
-  const found = findWords(
-    texts,
-    quote,
-    place ? { from: place.start / length, to: place.end / length } : WHOLE,
-  );
+  const found = findCited(texts, quote, place);
   const marks = found.flatMap(({ piece, start, end }) => {
     const line = lines[piece];
     return line ? [markLine(line, start, end)] : [];

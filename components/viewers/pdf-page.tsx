@@ -4,7 +4,8 @@ import { type PDFDocumentProxy, type PDFPageProxy, RenderingCancelledException, 
 import { type RefObject, useEffect, useEffectEvent, useRef, useState } from "react";
 import type { DocumentPart } from "@/lib/documents/schema";
 import { t } from "@/lib/text/catalogue";
-import { type Characters, markWords } from "./mark-words";
+import type { Characters } from "./find-words";
+import { markWords } from "./mark-words";
 import type { PageSize } from "./pdf-document";
 import { layScannedWords } from "./scanned-words";
 

@@ -3,7 +3,7 @@
 import type { PDFDocumentProxy } from "pdfjs-dist";
 import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from "react";
 import { t } from "@/lib/text/catalogue";
-import type { Characters } from "./mark-words";
+import type { Characters } from "./find-words";
 import { type PageSize, usePdf } from "./pdf-document";
 import { PdfPage } from "./pdf-page";
 import { ScannedNote } from "./scanned-note";
