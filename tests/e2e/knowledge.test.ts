@@ -134,6 +134,12 @@ test.describe("for others", () => {
     await expect(rowOf(ana, `Secret ${id}`)).toHaveAttribute("data-document", "ready", findable);
     await expect(rowOf(ana, `Secret ${id}`)).toContainText("Only you");
     await expect(rowOf(cleo, `Secret ${id}`)).toHaveCount(0);
+    await ana.getByRole("button", { name: "Upload", exact: true }).click();
+    await ana.getByRole("menuitem", { name: "Add a web page" }).click();
+    await ana.getByLabel("Address").fill("http://127.0.0.1/reserve");
+    await ana.getByRole("button", { name: "Add page" }).click();
+    await expect(ana.getByText("No public page can be reached at this address.")).toBeVisible();
+    await ana.keyboard.press("Escape");
     await ana.getByRole("link", { name: `Secret ${id}` }).click();
     await expect(ana).toHaveURL(/documents\/[0-9a-f-]{36}/);
     const path = new URL(ana.url()).pathname;
