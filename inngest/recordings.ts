@@ -59,7 +59,8 @@ export const processRecording = job(
 
 /** Answers how many pieces failed, or null where the recording waits for an engine. */
 async function transcribe(recordingId: string, step: EventSteps): Promise<number | null> {
-  if (!(await step.run("engine", (ctx) => awaitEngine(ctx, recordingId)))) return null;
+  const engine = await step.run("who writes it down", (ctx) => awaitEngine(ctx, recordingId));
+  if (engine !== "there") return engine === "awaited" ? null : 0;
   const waiting = await step.run("pieces", (ctx) => listWaitingPieces(ctx, recordingId));
   for (let from = 0; from < waiting.length; from += PIECES_AT_ONCE) {
     const some = waiting

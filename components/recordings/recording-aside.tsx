@@ -1,7 +1,9 @@
 "use client";
 
 import { useState } from "react";
+import { useWorkspace } from "@/components/conversations/workspace-context";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
+import { canImportTranscript } from "@/lib/recordings/rules";
 import type { RecordingDto } from "@/lib/recordings/schema";
 import type { TranscriptDto } from "@/lib/recordings/transcripts/schema";
 import { t } from "@/lib/text/catalogue";
@@ -9,6 +11,7 @@ import { Glossary } from "./glossary";
 import { ProvisionalNote } from "./provisional-note";
 import { RemovedText } from "./removed-text";
 import { RenameSpeaker } from "./rename-speaker";
+import { ReplacedTranscript } from "./replaced-transcript";
 import { Speaking } from "./speaking";
 import { type Speaker, Transcript } from "./transcript";
 import type { Corrections } from "./use-corrections";
@@ -16,8 +19,7 @@ import type { Player } from "./use-player";
 
 type RecordingAsideProps = {
   transcript: TranscriptDto;
-  recordedBy: RecordingDto["createdBy"];
-  durationMs: number;
+  recording: RecordingDto;
   player: Player;
   /** The moment that was asked for. */
   atMs: number | null;
@@ -27,7 +29,10 @@ type RecordingAsideProps = {
 
 /** Beside the report: what was said, and how it came about. */
 export function RecordingAside(props: RecordingAsideProps) {
-  const { transcript, recordedBy, durationMs, player, atMs, corrections } = props;
+  const { transcript, recording, player, atMs, corrections } = props;
+  const { me } = useWorkspace();
+  const { createdBy, kind } = recording;
+  const imports = canImportTranscript(me, { kind, createdById: createdBy?.memberId ?? null });
   const [renamed, setRenamed] = useState<Speaker | null>(null);
   const play = (ms: number) => player.seek(ms, { play: true });
   return (
@@ -45,7 +50,7 @@ export function RecordingAside(props: RecordingAsideProps) {
           </TabsList>
         </div>
         <TabsContent value="transcript" tabIndex={-1}>
-          <ProvisionalNote transcript={transcript} recordedBy={recordedBy} />
+          <ProvisionalNote transcript={transcript} recordedBy={createdBy} />
           <Transcript
             transcript={transcript}
             nowMs={player.nowMs}
@@ -55,8 +60,9 @@ export function RecordingAside(props: RecordingAsideProps) {
           />
         </TabsContent>
         <TabsContent value="details" tabIndex={-1} className="grid gap-8 p-5">
-          <Speaking transcript={transcript} durationMs={durationMs} />
+          <Speaking transcript={transcript} durationMs={recording.durationMs ?? 0} />
           <RemovedText transcript={transcript} onPlay={play} onRestore={corrections?.restore ?? null} />
+          {imports ? <ReplacedTranscript transcript={transcript} recording={recording} /> : null}
           {corrections ? <Glossary /> : null}
         </TabsContent>
       </Tabs>

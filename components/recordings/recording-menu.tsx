@@ -51,7 +51,7 @@ const CollectDialog = dynamic(
 type RecordingMenuProps = { recording: RecordingDto; onDeleted?: () => void; size?: "sm" | "md" };
 
 const words = t.recording.menu;
-const FORMATS = ["md", "docx", "pdf", "srt", "vtt", "json"] as const;
+const FORMATS = ["md", "docx", "srt", "vtt", "json"] as const;
 
 /** What one may do to a recording. */
 export function RecordingMenu({ recording, onDeleted, size = "sm" }: RecordingMenuProps) {
@@ -110,7 +110,7 @@ export function RecordingMenu({ recording, onDeleted, size = "sm" }: RecordingMe
             </DropdownMenuItem>
           ) : null}
           <DropdownMenuSeparator />
-          <Exports recording={recording} />
+          <Exports recording={recording} onPdf={() => void actions.savePdf(recording)} />
           {manages ? (
             <>
               <DropdownMenuSeparator />
@@ -152,7 +152,8 @@ export function RecordingMenu({ recording, onDeleted, size = "sm" }: RecordingMe
   );
 }
 
-function Exports({ recording: { recordingId, fileId } }: { recording: RecordingDto }) {
+function Exports({ recording, onPdf }: { recording: RecordingDto; onPdf: () => void }) {
+  const { recordingId, fileId } = recording;
   const { workspace } = useWorkspace();
   return (
     <>
@@ -164,6 +165,10 @@ function Exports({ recording: { recordingId, fileId } }: { recording: RecordingD
           </a>
         </DropdownMenuItem>
       ) : null}
+      <DropdownMenuItem onSelect={onPdf}>
+        <Download aria-hidden="true" />
+        {t.recording.formats.pdf}
+      </DropdownMenuItem>
       {FORMATS.map((format) => (
         <DropdownMenuItem key={format} asChild>
           <a href={exportAddress(workspace.slug, recordingId, format)} download>

@@ -131,8 +131,7 @@ function Shown({ shown, suggestions, atMs, reload }: ShownProps) {
         {isOpen ? (
           <RecordingAside
             transcript={transcript}
-            recordedBy={recording.createdBy}
-            durationMs={recording.durationMs ?? 0}
+            recording={recording}
             player={player}
             atMs={atMs}
             corrections={edits ? corrections : null}

@@ -15,7 +15,7 @@ import { stateOf } from "./recording-state";
 /** One line: what it is, how it stands with it, who brought it, how long it is. */
 export function RecordingRow({ recording }: { recording: RecordingDto }) {
   const { workspace } = useWorkspace();
-  const { recordingId, title, kind, status, durationMs, createdBy, createdAt } = recording;
+  const { recordingId, title, kind, status, durationMs, createdBy, recordedAt } = recording;
   const facts = [t.recording.kinds[kind], createdBy?.name].filter(Boolean).join(" · ");
   return (
     <li
@@ -39,7 +39,7 @@ export function RecordingRow({ recording }: { recording: RecordingDto }) {
       <span className="w-14 shrink-0 text-end text-muted text-sm tabular-nums">
         {durationMs === null ? "" : clockTime(durationMs)}
       </span>
-      <Time at={createdAt} className="w-16 shrink-0 text-end text-muted text-sm max-sm:hidden" />
+      <Time at={recordedAt} className="w-16 shrink-0 text-end text-muted text-sm max-sm:hidden" />
       <span className="relative z-10">
         <RecordingMenu recording={recording} />
       </span>

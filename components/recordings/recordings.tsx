@@ -8,7 +8,7 @@ import { uploadsOf } from "@/components/documents/upload-queue";
 import { UploadTray } from "@/components/documents/upload-tray";
 import { List } from "@/components/ui/list";
 import { PageHeader } from "@/components/ui/page-header";
-import { canAddRecordings } from "@/lib/recordings/rules";
+import { canAddRecordings, isTranscript } from "@/lib/recordings/rules";
 import type { RecordingDto } from "@/lib/recordings/schema";
 import { t } from "@/lib/text/catalogue";
 import type { BroughtAs } from "./brought-as";
@@ -20,6 +20,7 @@ import { RecordingsHeard } from "./recordings-heard";
 import { recordingsOf } from "./recordings-store";
 import { TemplatesLive } from "./templates/templates-live";
 import { UploadRecordings } from "./upload-recordings";
+import { useRecordingActions } from "./use-recording-actions";
 
 /** All recordings that one may hear, newest first, live, with what brings a new one. */
 export function Recordings({ recordings: loaded }: { recordings: RecordingDto[] }) {
@@ -29,8 +30,12 @@ export function Recordings({ recordings: loaded }: { recordings: RecordingDto[] 
   const recordings = Object.values(useStore(store.state, (state) => state.recordings))
     .filter(({ kind }) => kind !== "voice")
     .toSorted((a, b) => b.createdAt.localeCompare(a.createdAt));
-  const add = (files: File[], options: BroughtAs) =>
-    uploadsOf(workspace.slug).add(files, { kind: "recording", options });
+  const { bringTranscript } = useRecordingActions();
+  const add = (files: File[], options: BroughtAs) => {
+    const sounds = files.filter(({ name }) => !isTranscript(name));
+    if (sounds.length > 0) uploadsOf(workspace.slug).add(sounds, { kind: "recording", options });
+    for (const file of files) if (isTranscript(file.name)) void bringTranscript(file, options);
+  };
   const canAdd = canAddRecordings(me);
   const bring = canAdd ? (
     <>

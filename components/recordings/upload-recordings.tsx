@@ -28,7 +28,7 @@ export function UploadRecordings({ onFiles }: UploadRecordingsProps) {
         ref={field}
         type="file"
         multiple
-        accept="audio/*,video/mp4,video/webm,.wav,.mp3,.m4a,.mp4,.webm,.ogg,.opus,.flac,.aac"
+        accept="audio/*,video/mp4,video/webm,.wav,.mp3,.m4a,.mp4,.webm,.ogg,.opus,.flac,.aac,.vtt,.srt,.txt"
         aria-label={words.files}
         tabIndex={-1}
         className="sr-only"

@@ -11,6 +11,7 @@ import { ProvisionalNote } from "@/components/recordings/provisional-note";
 import { Transcript } from "@/components/recordings/transcript";
 import { usePlayer } from "@/components/recordings/use-player";
 import { useSound } from "@/components/recordings/use-sound";
+import { withNotes } from "@/components/recordings/with-notes";
 import { fetchNotes, fetchRecording, fetchTranscript } from "@/lib/recordings/client";
 import type { NoteDto } from "@/lib/recordings/notes/schema";
 import type { RecordingWholeDto } from "@/lib/recordings/schema";
@@ -19,7 +20,7 @@ import { t } from "@/lib/text/catalogue";
 import type { Cited } from "./source-body";
 import { ViewerProblem, ViewerSkeleton } from "./viewer-states";
 
-type Found = { recording: RecordingWholeDto; transcript: TranscriptDto };
+type Found = { recording: RecordingWholeDto; transcript: TranscriptDto; notes: NoteDto[] };
 
 /** Who wants to hear a moment wants to hear how it began. */
 const BEFORE_MS = 2_000;
@@ -32,8 +33,11 @@ export function SourceRecording({ citation }: { citation: Cited }) {
   return <Cut found={found} citation={citation} />;
 }
 
-function Cut({ found: { recording, transcript }, citation }: { found: Found; citation: Cited }) {
+function Cut({ found, citation }: { found: Found; citation: Cited }) {
+  const { recording, notes } = found;
   const { anchor, quote } = citation;
+  const cited = anchor.kind === "time" ? { ...anchor, quote: withoutSpeakers(quote) } : null;
+  const transcript = withNotes(found.transcript, notes, cited);
   const atMs = anchor.kind === "time" ? anchor.startMs : 0;
   const player = usePlayer({ startMs: Math.max(0, atMs - BEFORE_MS), plays: true });
   const sound = useSound(recording);
@@ -85,7 +89,7 @@ function useCited(recordingId: string): Found | "gone" | null {
     const place = { workspace: workspace.slug, recordingId };
     Promise.all([fetchRecording(place), fetchTranscript(place), fetchNotes(place)])
       .then(([recording, transcript, { items }]) => {
-        if (current) setFound({ recording, transcript: withNotes(transcript, items) });
+        if (current) setFound({ recording, transcript, notes: items });
       })
       .catch(() => current && setFound("gone"));
     return () => {
@@ -93,22 +97,4 @@ function useCited(recordingId: string): Found | "gone" | null {
     };
   }, [workspace.slug, recordingId]);
   return found;
-}
-
-/** Without a transcript the notes are what is cited: they stand in its place. */
-function withNotes(transcript: TranscriptDto, notes: NoteDto[]): TranscriptDto {
-  if (transcript.segments.length > 0) return transcript;
-  const segments = notes.map(({ id, atMs, text }) => ({
-    id,
-    startMs: atMs,
-    endMs: atMs,
-    speakerId: null,
-    text,
-    confidence: null,
-    hidden: null,
-    origin: "import" as const,
-    editedAt: null,
-    correction: null,
-  }));
-  return { ...transcript, segments: segments.filter(({ text }) => text !== "") };
 }

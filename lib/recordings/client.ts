@@ -1,5 +1,6 @@
-import { call } from "@/lib/core/call";
+import { call, callStream } from "@/lib/core/call";
 import { type PutCaption, putCaptionRoute } from "./captions/schema";
+import { exportRecordingRoute } from "./exports/schema";
 import { type AddTerm, addTermRoute, listTermsRoute, removeTermRoute } from "./glossary/schema";
 import { type CreateNote, createNoteRoute, deleteNoteRoute, listNotesRoute } from "./notes/schema";
 import { getHearingRoute, type PostReport, postReportRoute } from "./posts/schema";
@@ -75,6 +76,10 @@ export const fetchTranscript = (params: Of, query: { fromMs?: number; toMs?: num
 export const putTranscript = (params: Of, text: string) =>
   call(importTranscriptRoute, { params, body: { text } });
 
+/** The one whose place the last import took. */
+export const restoreTranscript = (params: Of) =>
+  call(importTranscriptRoute, { params, body: { restores: true } });
+
 export const fetchTerms = (params: InWorkspace) => call(listTermsRoute, { params });
 export const addTerm = (params: InWorkspace, body: AddTerm) => call(addTermRoute, { params, body });
 export const removeTerm = (params: InWorkspace & { termId: string }) => call(removeTermRoute, { params });
@@ -104,6 +109,10 @@ export const fetchNotes = (params: Of) => call(listNotesRoute, { params });
 export const postNote = (params: Of, body: CreateNote, idempotencyKey?: string) =>
   call(createNoteRoute, { params, body, ...(idempotencyKey ? { idempotencyKey } : {}) });
 export const deleteNote = (params: Of & { noteId: string }) => call(deleteNoteRoute, { params });
+
+/** The file itself, where it may be refused: a browser that is led to its address would save the refusal. */
+export const fetchPdf = async (params: Of): Promise<Blob> =>
+  (await callStream(exportRecordingRoute, { params, query: { format: "pdf" } })).blob();
 
 /** Where a recording is read as a file of this format. */
 export function exportAddress(workspace: string, recordingId: string, format: string): string {

@@ -4,7 +4,7 @@ import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { isAppError } from "@/lib/core/errors";
 import { setLogLevel } from "@/lib/core/log";
-import { type Ctx, type Role, read } from "@/lib/ctx";
+import { type Ctx, type Role, read, transaction } from "@/lib/ctx";
 import { serveFile } from "@/lib/files/queries";
 import { findReader } from "@/lib/sources/audiences/queries";
 import { searchPassages } from "@/lib/sources/queries";
@@ -21,7 +21,8 @@ import {
 import { exportRecording } from "./exports/queries";
 import { followRecording } from "./following/queries";
 import { createNote, deleteNote } from "./notes/commands";
-import { awaitEngine } from "./processing/commands";
+import { stitchPieces } from "./pieces/commands";
+import { awaitEngine, indexRecording, inspectRecording } from "./processing/commands";
 import { endRecording } from "./processing/ending/commands";
 import { listRecordings } from "./queries";
 import { beginReport, writeReport } from "./reports/commands";
@@ -31,9 +32,10 @@ import type { ReportDto } from "./reports/schema";
 import { canImportTranscript } from "./rules";
 import type { CreateRecording } from "./schema";
 import { getStatistics } from "./statistics/queries";
-import { updateSegment } from "./transcripts/commands";
+import { putHeard, updateSegment } from "./transcripts/commands";
 import { joinSegment, splitSegment } from "./transcripts/cutting/commands";
 import { getTranscript } from "./transcripts/queries";
+import { restoreTranscript } from "./transcripts/replacing/commands";
 import { updateSpeaker } from "./transcripts/speakers/commands";
 import { describeRecording } from "./whole/queries";
 
@@ -54,6 +56,8 @@ beforeEach(async () => {
 afterAll(() => all.db.drop());
 
 const ctx = (person: CastMember): Ctx => all.ctxOf(person);
+
+const system = (): Ctx => ({ ...ctx(all.ana), actor: { kind: "system", reason: "test" } });
 
 async function keep(input: Partial<CreateRecording> = {}): Promise<string> {
   const { recordingId } = await createRecording(ctx(all.ana), {
@@ -249,6 +253,61 @@ describe("a transcript", () => {
     expect((await transcriptOf(id)).segments.map(({ text }) => text)).toEqual(["Something else."]);
     await expect(importTranscript(ctx(all.ana), id, "WEBVTT\n")).rejects.toMatchObject({ code: "INVALID" });
   });
+
+  test("whose place another one took is kept with its corrections, and comes back", async () => {
+    const id = await keep();
+    const { segments } = await transcriptOf(id);
+    const [first, second] = [segments[0]?.id ?? "", segments[1]?.id ?? ""];
+    await updateSegment(ctx(all.mia), { recordingId: id, segmentId: first }, { hidden: true });
+    const text = "We move the launch by two weeks.";
+    await updateSegment(ctx(all.mia), { recordingId: id, segmentId: second }, { text });
+    await writeReport(ctx(all.ana), id, {});
+    const before = await transcriptOf(id);
+    const isStale = async () => (await read(ctx(all.ana), (tx) => getReport(tx, id))).stale;
+    const staleLines = async () =>
+      (await read(ctx(all.ana), (tx) => getReport(tx, id))).sections.flatMap(({ lines }) =>
+        lines.filter(({ stale }) => stale),
+      ).length;
+    expect([before.replacedCount, await isStale()]).toEqual([0, false]);
+    await expect(restoreTranscript(ctx(all.ana), id)).rejects.toMatchObject({ code: "CONFLICT" });
+
+    await importTranscript(ctx(all.ana), id, "[0:01] Cleo: Something else.");
+    const other = await transcriptOf(id);
+    expect(other.segments.map((one) => one.text)).toEqual(["Something else."]);
+    expect([other.speakers.map(({ name }) => name), other.replacedCount]).toEqual([["Cleo"], 3]);
+    expect([await isStale(), (await staleLines()) > 0]).toEqual([true, true]);
+    const gone = updateSegment(ctx(all.mia), { recordingId: id, segmentId: first }, { hidden: false });
+    await expect(gone).rejects.toMatchObject({ code: "NOT_FOUND" });
+
+    await expect(restoreTranscript(ctx(all.mia), id)).rejects.toMatchObject({ code: "FORBIDDEN" });
+    await restoreTranscript(ctx(all.ana), id);
+    const back = await transcriptOf(id);
+    expect(back).toEqual({ ...before, revision: back.revision, replacedCount: 1 });
+    expect(await staleLines()).toBe(0);
+    await restoreTranscript(ctx(all.ana), id);
+    expect((await transcriptOf(id)).segments).toEqual(other.segments);
+
+    await importTranscript(ctx(all.ana), id, "[0:02] Cleo: A third one.");
+    const kept = (await transcriptOf(id)).segments.filter(({ hidden }) => hidden !== null);
+    expect(kept.map(({ hidden }) => hidden)).toEqual(["outdated", "outdated", "outdated", "outdated"]);
+  });
+
+  test("brought while the work goes on stands alone, and nothing waits for an engine any more", async () => {
+    const bytes = readFileSync(join(import.meta.dirname, "../../tests/fixtures/audio/say.opus"));
+    const { recordingId: id } = await createRecording(ctx(all.ana), {}, { name: "say.opus", bytes });
+    expect(await inspectRecording(system(), id)).toMatchObject({ wantsWords: true });
+    await importTranscript(ctx(all.ana), id, "[0:00] Ana: We move the launch.");
+    expect(await awaitEngine(system(), id)).toBe("unneeded");
+    expect(await read(ctx(all.ana), (tx) => describeRecording(tx, id))).toMatchObject({ waitingFor: null });
+    const heard = { startMs: 0, endMs: 3_000, text: "We move the lunch.", hidden: null, words: [] };
+    const figures = { noSpeech: null, logProbability: null, compression: null };
+    await transaction(system(), (tx) => putHeard(tx, id, [{ ...heard, ...figures }], []));
+    const shown = async () => (await transcriptOf(id)).segments.map(({ text }) => text);
+    expect(await shown()).toEqual(["We move the launch."]);
+    expect(await stitchPieces(system(), id)).toBe(0);
+    await restoreTranscript(ctx(all.ana), id);
+    expect(await shown()).toEqual(["We move the lunch."]);
+  });
 });
 
 test("a report has its tasks, and can be written anew in part", async () => {
@@ -308,6 +367,16 @@ describe("notes without a transcript", () => {
     expect(linesOf(await reportOf(id)).map(({ text }) => text)).toEqual(["The stage stands in the north."]);
   });
 
+  test("are found while they are there: of the last one that was taken away nothing is left", async () => {
+    const id = await listening();
+    const note = await pin(id, 1_000, "The battery certificate comes on Thursday.");
+    await indexRecording(system(), id);
+    expect(await foundBy(all.mia, id)).toBe(1);
+    await deleteNote(ctx(all.mia), { recordingId: id, noteId: note.id });
+    await indexRecording(system(), id);
+    expect([await foundBy(all.mia, id), await reportOf(id)]).toEqual([0, null]);
+  });
+
   test("leave a report that somebody edited as it is, and mark it, until it is written anew", async () => {
     const id = await listening();
     const note = await pin(id, 1_000, "The stage stands in the north.");
@@ -343,6 +412,26 @@ test("deleted it is gone at once, and comes back with its readers", async () => 
   await expect(restoreRecording(ctx(all.mia), id)).rejects.toMatchObject({ code: "NOT_FOUND" });
   await restoreRecording(ctx(all.ana), id);
   expect(await foundBy(all.mia, id)).toBe(1);
+});
+
+test("undone while an engine has a piece of it, no second job sends that piece again", async () => {
+  const { recordingId: id } = await createRecording(ctx(all.ana), { capture: true, title: "Call" });
+  await all.db.superuser(`update "Recording" set status = 'processing', stage = 'cut' where id = $1`, [id]);
+  const begun = async (ago: string) => {
+    await all.db.superuser(
+      `insert into "RecordingPiece" ("workspaceId", "recordingId", index, "startMs", "endMs", "cutMs", status, "updatedAt")
+       values ($1, $2, 0, 0, 1000, 1000, 'running', now() - $3::interval)
+       on conflict ("workspaceId", "recordingId", index) do update set "updatedAt" = excluded."updatedAt"`,
+      [all.acme.id, id, ago],
+    );
+    all.recorded.clear();
+    await deleteRecording(ctx(all.ana), id);
+    await restoreRecording(ctx(all.ana), id);
+    await all.recorded.settled();
+    return all.recorded.jobs.filter(({ name }) => name === "recording.received").length;
+  };
+  expect(await begun("1 minute")).toBe(0);
+  expect(await begun("1 hour")).toBe(1);
 });
 
 test("how far it is comes as a stream that ends with the work", async () => {

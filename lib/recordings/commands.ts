@@ -146,12 +146,25 @@ export function restoreRecording(ctx: Ctx, recordingId: string): Promise<Recordi
     });
     await showSources(tx, { type: "recording", subjectId: recordingId });
     if (fileId) await attachFile(tx, { kind: "recording", subjectId: recordingId, fileId, audienceId });
-    if (status !== "processed") await enqueue(tx, recordingReceived({ recordingId }));
+    if (status !== "processed" && !(await isWorkedOn(tx, recordingId, status)))
+      await enqueue(tx, recordingReceived({ recordingId }));
     const recording = await announce(tx, recordingId, "restored");
     await appendAudit(tx, { action: "recording.restored", target: { kind: "recording", id: recordingId } });
     return recording;
   });
 }
+
+/** An engine has pieces of it: whoever sent them goes on when they are there, and nothing is paid for twice. */
+async function isWorkedOn(tx: TxCtx, recordingId: string, status: string): Promise<boolean> {
+  if (status !== "processing") return false;
+  const since = new Date(tx.clock.now().getTime() - LONGEST_PIECE_MS);
+  const { workspaceId } = tx;
+  const running = { workspaceId, recordingId, status: "running", updatedAt: { gte: since } };
+  return (await tx.db.recordingPiece.count({ where: running })) > 0;
+}
+
+/** No engine takes longer for ten minutes of sound. */
+const LONGEST_PIECE_MS = 15 * 60_000;
 
 /** Tries again what failed: the pieces that did, or the stage that did. Throws CONFLICT otherwise. Emits recording.progressed and recording.received. */
 export function retryRecording(ctx: Ctx, recordingId: string): Promise<RecordingDto> {
@@ -213,7 +226,7 @@ async function changeReaders(tx: TxCtx, row: RecordingRow, audienceId: string): 
   });
 }
 
-/** Puts a transcript made elsewhere in place of the one that is there. Emits recording.progressed and recording.revised. Exempt from audit: what stood there is kept as versions of the report. */
+/** Puts a transcript made elsewhere in place of the one that is there, which is kept. Emits recording.progressed and recording.revised. Exempt from audit: nothing is lost. */
 export function importTranscript(ctx: Ctx, recordingId: string, text: string): Promise<RecordingDto> {
   return transaction(ctx, async (tx) => {
     const row = await lockRecording(tx, recordingId);

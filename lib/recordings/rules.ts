@@ -55,6 +55,11 @@ export function isAtRest({ status, waitingFor }: { status: string; waitingFor: s
   return status === "processed" || status === "failed" || waitingFor !== null;
 }
 
+/** Whether a file is by its name a transcript made elsewhere, and no sound. */
+export function isTranscript(filename: string): boolean {
+  return /\.(?:vtt|srt|txt)$/i.test(filename);
+}
+
 /** A title made of a file's name. */
 export function titleOf(filename: string): string {
   const title = filename.replace(/\.[a-z0-9]{1,8}$/i, "").trim();

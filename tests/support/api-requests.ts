@@ -65,6 +65,7 @@ const MORE: Record<string, Record<string, unknown> | ((ids: Ids) => Record<strin
   "POST /workspaces/{workspace}/audio_recordings/{recordingId}/share_links": { expires_in_days: 30 },
   "POST /workspaces/{workspace}/report_templates": { sections: SECTIONS },
   "PATCH /workspaces/{workspace}/report_templates/{templateId}": { name: "Harbor talks", sections: SECTIONS },
+  "PUT /workspaces/{workspace}/audio_recordings/{recordingId}/transcript": { text: "Ana: The harbor opens." },
   "PATCH /workspaces/{workspace}/audio_recordings/{recordingId}/transcript/segments/{segmentId}": {
     text: "Harbor",
   },

@@ -8,6 +8,7 @@ import { progressTo } from "../announcing/commands";
 import { envelopeOf, fileOf, sourceOf } from "../processing/commands";
 import { getRecording } from "../queries";
 import { putHeard } from "../transcripts/commands";
+import { isImported } from "../transcripts/queries";
 import { judge, placed, stitch } from "./rules";
 import { HeardSegment } from "./schema";
 import { wavOf } from "./sound/rules";
@@ -97,7 +98,8 @@ export function stitchPieces(ctx: Ctx, recordingId: string): Promise<number> {
         done,
       );
     await progressTo(tx, recordingId, { stage: "transcribed", progress: 90 });
-    return pieces.length - done.length;
+    // Nobody waits for pieces of what was brought from elsewhere meanwhile.
+    return (await isImported(tx, recordingId)) ? 0 : pieces.length - done.length;
   });
 }
 

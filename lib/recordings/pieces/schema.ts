@@ -24,5 +24,7 @@ export const HiddenReason = z.enum([
   "removed",
   /** A browser wrote it down, and an engine or a transcript from elsewhere took its place. */
   "provisional",
+  /** Of a transcript that another one took the place of, and that one another. */
+  "outdated",
 ]);
 export type HiddenReason = z.infer<typeof HiddenReason>;

@@ -11,7 +11,7 @@ import { recordingReceived } from "../events";
 import { listNotesAsSaid } from "../notes/queries";
 import { getRecording, type RecordingRow } from "../queries";
 import { groupSaid, hasReached } from "../rules";
-import { listShown } from "../transcripts/queries";
+import { isImported, listShown } from "../transcripts/queries";
 
 /**
  * The stages of a recording, each a step of a job. Every one may be repeated, and does nothing once the recording was deleted; what an earlier
@@ -36,7 +36,7 @@ export async function inspectRecording(ctx: Ctx, recordingId: string): Promise<P
     await failRecording(ctx, recordingId, "There is no audio in this recording.");
     return null;
   }
-  const wantsWords = (await countImported(ctx, recordingId)) === 0;
+  const wantsWords = !(await read(ctx, (tx) => isImported(tx, recordingId)));
   if (hasReached(row.stage, "inspected") && row.durationMs !== null)
     return { ...planOf(row.durationMs), wantsWords };
   try {
@@ -122,14 +122,22 @@ export async function envelopeOf(tx: TxCtx, recordingId: string) {
   };
 }
 
-/** Whether there is an engine; where there is none, the recording says that it waits for one, and is heard meanwhile. */
-export async function awaitEngine(ctx: Ctx, recordingId: string): Promise<boolean> {
-  if (ctx.transcription.engine()) {
-    await progressTo(ctx, recordingId, { status: "processing", waitingFor: null });
-    return true;
-  }
-  await progressTo(ctx, recordingId, { status: "pending", waitingFor: "engine" });
-  return false;
+/** `unneeded`: somebody brought a transcript meanwhile. */
+export type Engine = "there" | "awaited" | "unneeded";
+
+/** Whether there is an engine; where there is none, the recording says that it waits for one, and is heard meanwhile. Throws NOT_FOUND. */
+export function awaitEngine(ctx: Ctx, recordingId: string): Promise<Engine> {
+  return transaction(ctx, async (tx) => {
+    await lockRecording(tx, recordingId); // who brings a transcript comes before, or finds it waiting
+    if (await isImported(tx, recordingId)) return "unneeded";
+    const isThere = tx.transcription.engine() !== null;
+    await progressTo(
+      tx,
+      recordingId,
+      isThere ? { status: "processing", waitingFor: null } : { status: "pending", waitingFor: "engine" },
+    );
+    return isThere ? "there" : "awaited";
+  });
 }
 
 /** Goes on with what waits for an engine, once there is one. Answers how many recordings that were. Emits recording.received. */
@@ -158,7 +166,8 @@ export async function indexRecording(ctx: Ctx, recordingId: string): Promise<voi
   const said = await read(ctx, (tx) => listShown(tx, recordingId));
   const notes = await read(ctx, (tx) => listNotesAsSaid(tx, recordingId));
   const groups = [...groupSaid(said), ...notes.map(({ startMs, endMs, text }) => ({ startMs, endMs, text }))];
-  if (groups.length === 0) return;
+  // Where all of it was taken away, an empty version takes the place of the last one.
+  if (groups.length === 0 && !(await isIndexed(ctx, recordingId))) return;
   const sourceId = await openNext(ctx, recordingId);
   if (!sourceId) return;
   for (let from = 0; from < groups.length; from += PASSAGES_AT_ONCE) {
@@ -208,6 +217,11 @@ async function nextVersion(tx: TxCtx, recordingId: string, revision: number): Pr
   return Math.max(revision, (last?.version ?? 0) + 1);
 }
 
+async function isIndexed(ctx: Ctx, recordingId: string): Promise<boolean> {
+  const where = { workspaceId: ctx.workspaceId, type: "recording", subjectId: recordingId };
+  return (await read(ctx, (tx) => tx.db.source.count({ where }))) > 0;
+}
+
 /** Ends the work with the reason, in a sentence for people. */
 export async function failRecording(ctx: Ctx, recordingId: string, error: string): Promise<void> {
   await progressTo(ctx, recordingId, { status: "failed", error, waitingFor: null });
@@ -225,12 +239,6 @@ function nullWhereGone(error: unknown): null {
 
 function planOf(durationMs: number): { windows: number } {
   return { windows: Math.ceil(durationMs / WINDOW_MS) };
-}
-
-function countImported(ctx: Ctx, recordingId: string): Promise<number> {
-  return read(ctx, (tx) =>
-    tx.db.transcriptSegment.count({ where: { workspaceId: tx.workspaceId, recordingId, origin: "import" } }),
-  );
 }
 
 type Kept = { id: string; blobPath: string; sizeBytes: number; mediaType: string };

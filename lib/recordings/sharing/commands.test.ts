@@ -40,11 +40,13 @@ const visitor = (): IdentityCtx => ({
   later: () => undefined,
 });
 
+const RECORDED = "2026-01-31T09:30:00.000Z";
+
 /** With twelve seconds of sound, a file's name that says too much, and a report. */
 async function keep(by = all.ana): Promise<string> {
   const { wav } = speak(12, () => 300);
   const sent = { name: "Layoffs, board only.wav", bytes: wav };
-  const { recordingId } = await createRecording(ctx(by), { title: "Stand-up" }, sent);
+  const { recordingId } = await createRecording(ctx(by), { title: "Stand-up", recordedAt: RECORDED }, sent);
   await workOn(ctx(by), recordingId);
   await importTranscript(ctx(by), recordingId, TRANSCRIPT);
   await workOn(ctx(by), recordingId);
@@ -73,6 +75,7 @@ describe("a link gives what was chosen and nothing more", () => {
     const id = await keep();
     const { token } = await share(id);
     const shared = await view(token);
+    expect(shared.recordedAt).toBe(RECORDED);
     expect(shared).toMatchObject({
       title: "Stand-up",
       workspace: "Acme",

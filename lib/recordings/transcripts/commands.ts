@@ -5,7 +5,9 @@ import { lockRecording } from "../announcing/commands";
 import { listTerms } from "../glossary/queries";
 import { withNames } from "../glossary/rules";
 import type { HeardSegment, HiddenReason } from "../pieces/schema";
-import { getSegment } from "./queries";
+import { markReportStale } from "../reports/staleness/commands";
+import { getSegment, isImported, listShown } from "./queries";
+import { setAsideTranscript } from "./replacing/commands";
 import { keepRevision, lockSegment, type Place, requireSpeaker, revise } from "./revising/commands";
 import { type Cue, readTranscript } from "./rules";
 import type { SegmentDto, UpdateSegment } from "./schema";
@@ -39,7 +41,7 @@ export function updateSegment(
 }
 
 /**
- * Puts a transcript made elsewhere in place of what is there. Throws INVALID when there is nothing in it. In the transaction of the command that
+ * Puts a transcript made elsewhere in place of what is there, which is set aside. Throws INVALID when there is nothing in it. In the transaction of the command that
  * calls it, which announces it. Exempt from audit: as that command.
  */
 export async function replaceTranscript(
@@ -52,9 +54,8 @@ export async function replaceTranscript(
   const cues = readTranscript(text, durationMs).map((cue) => ({ ...cue, text: withNames(cue.text, names) }));
   if (cues.length === 0) throw invalid(field, "There are no lines in this transcript.");
   const { workspaceId } = tx;
-  await tx.db.transcriptSegment.deleteMany({
-    where: { workspaceId, recordingId, origin: { not: "device" } },
-  });
+  const before = await listShown(tx, recordingId);
+  await setAsideTranscript(tx, recordingId);
   await setAsideProvisional(tx, recordingId, [{ startMs: 0, endMs: Number.MAX_SAFE_INTEGER }]);
   const speakers = await makeSpeakers(tx, recordingId, cues);
   await tx.db.transcriptSegment.createMany({
@@ -74,6 +75,7 @@ export async function replaceTranscript(
     where: { workspaceId_id: { workspaceId, id: recordingId } },
     data: { revision: { increment: 1 }, durationMs: durationMs ?? end, updatedAt: tx.clock.now() },
   });
+  await markReportStale(tx, recordingId, { changedIds: before.map(({ id }) => id) });
 }
 
 type Heard = HeardSegment & { hidden: HiddenReason | null };
@@ -82,7 +84,7 @@ type Stretch = { startMs: number; endMs: number };
 
 /**
  * Replaces what the engine heard by what it heard in all, and what a browser wrote down in the stretches that it heard; but leaves what somebody
- * corrected. Exempt from audit: it derives.
+ * corrected. Where somebody brought a transcript meanwhile, that stands, and this one is set aside. Exempt from audit: it derives.
  */
 export async function putHeard(
   tx: TxCtx,
@@ -94,6 +96,9 @@ export async function putHeard(
   const { workspaceId } = tx;
   const engine = { workspaceId, recordingId, origin: "engine" };
   const names = await listTerms(tx);
+  const isReplaced = await isImported(tx, recordingId);
+  // What the import took the place of is another import, and comes back alone.
+  if (isReplaced && (await isImported(tx, recordingId, "replaced"))) return;
   await tx.db.transcriptSegment.deleteMany({ where: { ...engine, editedAt: null } });
   await setAsideProvisional(tx, recordingId, stretches);
   const kept = await tx.db.transcriptSegment.findMany({
@@ -112,7 +117,7 @@ export async function putHeard(
         startMs,
         endMs,
         text: withNames(text, names),
-        hidden,
+        hidden: isReplaced ? ["replaced", hidden].filter(Boolean).join(":") : hidden,
         confidence: logProbability === null ? null : Math.min(1, Math.exp(logProbability)),
         origin: "engine",
       })),
@@ -141,14 +146,15 @@ async function setAsideProvisional(tx: TxCtx, recordingId: string, stretches: St
 async function makeSpeakers(tx: TxCtx, recordingId: string, cues: Cue[]): Promise<Map<string, string>> {
   const { workspaceId } = tx;
   const names = [...new Set(cues.flatMap(({ speaker }) => speaker ?? []))];
-  await tx.db.transcriptSegment.updateMany({
+  const known = await tx.db.recordingSpeaker.findMany({
     where: { workspaceId, recordingId },
-    data: { speakerId: null },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
   });
-  await tx.db.recordingSpeaker.deleteMany({ where: { workspaceId, recordingId } });
-  const speakers = names.map((name) => ({ id: newId(), name: name.slice(0, 100) }));
+  const idOf = (name: string) => known.find((one) => one.name === name.slice(0, 100))?.id;
+  const speakers = names.map((name) => ({ id: idOf(name) ?? newId(), name: name.slice(0, 100) }));
   await tx.db.recordingSpeaker.createMany({
     data: speakers.map((speaker) => ({ workspaceId, recordingId, ...speaker, createdAt: tx.clock.now() })),
+    skipDuplicates: true,
   });
   return new Map(names.map((name, at) => [name, speakers[at]?.id ?? ""]));
 }

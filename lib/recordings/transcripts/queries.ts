@@ -1,6 +1,6 @@
 import { notFound } from "@/lib/core/errors";
 import type { TxCtx } from "@/lib/ctx";
-import type { TranscriptSegment } from "@/prisma/generated/client";
+import type { Prisma, TranscriptSegment } from "@/prisma/generated/client";
 import { HiddenReason } from "../pieces/schema";
 import { getRecording } from "../queries";
 import type { Segment } from "../reports/extract/rules";
@@ -15,12 +15,14 @@ export async function getTranscript(
   const { revision } = await getRecording(tx, recordingId);
   const where = { workspaceId: tx.workspaceId, recordingId };
   const speakers = await tx.db.recordingSpeaker.findMany({
-    where,
+    // Who speaks in a transcript that was replaced alone is nobody here.
+    where: { ...where, OR: [{ segments: { none: {} } }, { segments: { some: ofThisOne } }] },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
   });
   const segments = await tx.db.transcriptSegment.findMany({
     where: {
       ...where,
+      AND: [ofThisOne],
       ...(fromMs === undefined ? {} : { endMs: { gte: fromMs } }),
       ...(toMs === undefined ? {} : { startMs: { lte: toMs } }),
     },
@@ -30,8 +32,14 @@ export async function getTranscript(
     revision,
     speakers: speakers.map(({ id, name }) => ({ id, name })),
     segments: (await correctionsOf(tx, recordingId, segments)).map(toSegmentDto),
+    replacedCount: await tx.db.transcriptSegment.count({ where: { ...where, hidden: "replaced" } }),
   };
 }
+
+/** What a transcript that was replaced has is no part of the one that is there. */
+export const ofThisOne = {
+  OR: [{ hidden: null }, { NOT: { hidden: { startsWith: "replaced" } } }],
+} satisfies Prisma.TranscriptSegmentWhereInput;
 
 /** One segment, whoever may hear it was asked before. */
 export async function getSegment(tx: TxCtx, recordingId: string, segmentId: string): Promise<SegmentDto> {
@@ -90,6 +98,16 @@ export async function listShown(tx: TxCtx, recordingId: string): Promise<Segment
     speaker: speaker?.name ?? null,
     text,
   }));
+}
+
+/** Whether somebody brought the transcript that is shown, or the one that was replaced. The caller has checked that the actor may hear it. */
+export async function isImported(
+  tx: TxCtx,
+  recordingId: string,
+  hidden: "replaced" | null = null,
+): Promise<boolean> {
+  const where = { workspaceId: tx.workspaceId, recordingId, origin: "import", hidden };
+  return (await tx.db.transcriptSegment.count({ where })) > 0;
 }
 
 function toSegmentDto(row: Corrected): SegmentDto {

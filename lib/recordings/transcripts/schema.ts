@@ -27,6 +27,8 @@ export const TranscriptDto = z.object({
   speakers: z.array(SpeakerDto),
   /** All of them in order, the hidden ones too. */
   segments: z.array(SegmentDto),
+  /** How many lines the transcript has that this one took the place of; 0: there is none. It is kept, and can be brought back. */
+  replacedCount: z.int(),
 });
 export type TranscriptDto = z.infer<typeof TranscriptDto>;
 
@@ -75,6 +77,20 @@ export const NameSpeaker = z.strictObject({
 });
 export type NameSpeaker = z.output<typeof NameSpeaker>;
 
+const ImportTranscript = z
+  .strictObject({
+    text: z
+      .string()
+      .min(1, "There is no transcript here.")
+      .max(900_000, "A transcript has at most 900,000 characters.")
+      .optional(),
+    restores: z.literal(true).optional(),
+  })
+  .refine(({ text, restores }) => (text === undefined) !== (restores === undefined), {
+    path: ["text"],
+    message: "Send one of text and restores.",
+  });
+
 const transcript = `${oneRecording}/transcript`;
 const segment = `${transcript}/segments/{segmentId}`;
 const segmentParams = { ...recordingParams, segmentId: Id };
@@ -95,15 +111,11 @@ export const getTranscriptRoute = defineRoute({
 export const importTranscriptRoute = defineRoute({
   method: "PUT",
   path: transcript,
-  summary: "Put a transcript made elsewhere (vtt, srt or text) in place of the one that is there.",
+  summary:
+    "Put a transcript made elsewhere (vtt, srt or text) in place of the one that is there, or with restores=true the one back whose place it took.",
   access: "member",
   params: recordingParams,
-  body: z.strictObject({
-    text: z
-      .string()
-      .min(1, "There is no transcript here.")
-      .max(900_000, "A transcript has at most 900,000 characters."),
-  }),
+  body: ImportTranscript,
   response: TranscriptDto,
 });
 

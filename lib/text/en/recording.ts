@@ -121,6 +121,13 @@ export const recording = {
     revoked: "The link is withdrawn. It leads nowhere now.",
   },
   imported: "The transcript is here, and the report is written from it.",
+  replaced: {
+    title: "Earlier transcript",
+    detail: (lines: number) =>
+      `Another transcript took its place. ${lines === 1 ? "Its line is" : `Its ${lines} lines are`} kept, with all corrections.`,
+    button: "Bring it back",
+    back: "The earlier transcript is back.",
+  },
   report: {
     label: "Report",
     stale: "The transcript or the notes were changed since.",
@@ -235,6 +242,7 @@ export const recording = {
       near_silence: "It is almost silent there",
       removed: "Taken out by hand",
       provisional: "Heard by a browser while it was recorded, replaced since",
+      outdated: "Of an earlier transcript",
     },
   },
   notes: {

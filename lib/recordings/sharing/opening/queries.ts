@@ -22,7 +22,7 @@ export async function describeShared(
     title: recording.title,
     workspace,
     sharedBy: createdBy.name,
-    recordedAt: recording.createdAt.toISOString(),
+    recordedAt: (recording.recordedAt ?? recording.createdAt).toISOString(),
     durationMs: recording.durationMs,
     sections: (report?.sections ?? []).map(({ kind, title, lines }) => ({
       kind,

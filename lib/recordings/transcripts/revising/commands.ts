@@ -7,6 +7,7 @@ import { announce, lockRecording } from "../../announcing/commands";
 import { recordingRevised } from "../../events";
 import { requireCanEditRecordings } from "../../policy";
 import { markReportStale, type Revised } from "../../reports/staleness/commands";
+import { ofThisOne } from "../queries";
 
 export type Place = { recordingId: string; segmentId: string };
 
@@ -23,7 +24,7 @@ export async function lockSegment(
 ): Promise<TranscriptSegment> {
   await lockRecording(tx, recordingId);
   const segment = await tx.db.transcriptSegment.findFirst({
-    where: { workspaceId: tx.workspaceId, recordingId, id: segmentId },
+    where: { workspaceId: tx.workspaceId, recordingId, id: segmentId, AND: [ofThisOne] },
   });
   if (!segment) throw notFound("segment");
   requireCanEditRecordings(tx);
