@@ -1,5 +1,7 @@
 import { redrawPicture, sweepComing } from "@/lib/files/pictures/commands";
 import { pictureBrought } from "@/lib/files/pictures/events";
+import { eraseBytes } from "@/lib/files/uses/commands";
+import { filesDropped } from "@/lib/files/uses/events";
 import { showAgain } from "@/lib/messages/files/commands";
 import { everyWorkspace } from "./every-workspace";
 import { cronJob, job } from "./step";
@@ -15,7 +17,18 @@ export const drawPicture = job(
   },
 );
 
-/** The same where that job was lost, and for what was brought before pictures were drawn. */
+/** Erases the bytes of files that nothing uses any more, where that was not done at once. */
+export const eraseDropped = job(
+  { id: "erase-dropped", queue: "low", actsAs: "system", rows: "failures" },
+  { event: filesDropped },
+  ({ payload, step }) =>
+    step.run("erase", async (ctx) => {
+      await eraseBytes(ctx, payload.paths);
+      return null;
+    }),
+);
+
+/** Draws where that job was lost, and for what was brought before pictures were drawn. */
 export const sweepPictures = cronJob(
   { id: "sweep-pictures", queue: "low" },
   "*/5 * * * *",

@@ -12,7 +12,7 @@ import {
 } from "./documents";
 import { embedChanged, sweepUnembedded } from "./embedding";
 import { forgetEnded, recordEnds } from "./ends";
-import { drawPicture, sweepPictures } from "./files";
+import { drawPicture, eraseDropped, sweepPictures } from "./files";
 import { mailInvites } from "./invites";
 import { correctPresence, endAccess } from "./members";
 import { forgetDeletedMessages, sweepDeletedMessages } from "./messages";
@@ -56,6 +56,7 @@ export const JOBS: JobDefinition[] = [
   sweepUploads,
   drawPicture,
   sweepPictures,
+  eraseDropped,
   purgeDeleted,
   purgeDeletedCollections,
   purgeDeletedRecordings,

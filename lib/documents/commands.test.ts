@@ -4,6 +4,7 @@ import { newId } from "@/lib/core/ids";
 import { setLogLevel } from "@/lib/core/log";
 import { type Ctx, read } from "@/lib/ctx";
 import { serveFile } from "@/lib/files/queries";
+import { createUpload, putPart } from "@/lib/files/uploads/commands";
 import { findReader } from "@/lib/sources/audiences/queries";
 import { followAudience } from "@/lib/sources/passages/commands";
 import { searchPassages } from "@/lib/sources/queries";
@@ -22,7 +23,7 @@ import {
   updateDocument,
 } from "./commands";
 import { purgeDocuments } from "./purging/commands";
-import { getDocument, listDocuments, listPassages, toDocumentDto } from "./queries";
+import { getDocument, listDocuments, listPassages, listVersions, toDocumentDto } from "./queries";
 import type { CreateDocument, DocumentVisibility } from "./schema";
 
 let all: Cast;
@@ -164,6 +165,37 @@ test("the same bytes for the same readers are there already; for others they are
   expect((await bring(all.cleo, { visibility: "private" })).created).toBe(true); // Mia's own says nothing
 });
 
+test("the same bytes brought three times at once are one document", async () => {
+  const files = [];
+  for (const name of ["a.txt", "b.txt", "c.txt"])
+    files.push(await keepFile(ctxOf(all.ana), name, "One tide."));
+  const kept = await Promise.all(files.map(({ id }) => createDocument(ctxOf(all.ana), { fileId: id })));
+  expect(new Set(kept.map(({ document }) => document.id)).size).toBe(1);
+  expect(kept.filter(({ created }) => created)).toHaveLength(1);
+});
+
+test("whose bytes were lost is read again from the same bytes, uploaded again, by whoever has them", async () => {
+  const bytes = "The tiller is made of ash.";
+  const lost = await keepFile(ctxOf(all.ana), "tiller.txt", bytes);
+  const { document } = await createDocument(ctxOf(all.ana), { fileId: lost.id });
+  const { id, title } = document;
+  const [{ blobPath = "" } = {}] = await all.db.superuser<{ blobPath: string }>(
+    `select "blobPath" from "File" where id = $1`,
+    [lost.id],
+  );
+  await all.recorded.blob.delete([blobPath]);
+  await processAll(ctxOf(all.ana), { documentId: id, version: 1 });
+  expect((await now(all.ana, id)).error?.code).toBe("missing");
+  const again = await keepFile(ctxOf(all.mia), "found.txt", bytes);
+  const healed = await createDocument(ctxOf(all.mia), { fileId: again.id });
+  expect(healed).toMatchObject({ document: { id, title, status: "queued", version: 1 }, created: true });
+  await processAll(ctxOf(all.ana), { documentId: id, version: 1 });
+  expect(await now(all.mia, id)).toMatchObject({ status: "ready", error: null, passages: 1 });
+  expect((await fetchedBy(all.ana, healed.document.file.id)).status).toBe(200);
+  const known = await createDocument(ctxOf(all.mia), { fileId: again.id });
+  expect(known).toMatchObject({ document: { id }, created: false });
+});
+
 test("deleted is gone from lists, files and answers at once, and comes back", async () => {
   const { id, file } = await keep(all.ana, "The anchor weighs forty kilos.");
   await deleteDocument(ctxOf(all.ben), id);
@@ -213,6 +245,34 @@ test("replaced: the old words answer until the new ones do, and then no longer",
   // What was under way for the old version comes to nothing.
   await processAll(ctxOf(all.ana), { documentId: id, version: 1 });
   expect(await now(all.mia, id)).toMatchObject({ version: 2, status: "ready" });
+});
+
+test("whoever may not replace it brings nothing, and its versions are read page by page", async () => {
+  const { id } = await keep(all.ana, "The gaff is varnished.");
+  const bytes = new TextEncoder().encode("Not Mia's to say.");
+  const upload = await createUpload(ctxOf(all.mia), { filename: "gaff.txt", size: bytes.byteLength });
+  await putPart(ctxOf(all.mia), upload.id, 1, bytes);
+  const replace = () => replaceDocument(ctxOf(all.mia), id, { uploadId: upload.id });
+  await expect(replace()).rejects.toMatchObject({ code: "FORBIDDEN" });
+  const rows = await all.db.superuser(`select 1 from "Upload" where id = $1 and "fileId" is null`, [
+    upload.id,
+  ]);
+  expect(rows).toHaveLength(1);
+  for (const text of ["twice", "three times"]) {
+    const file = await keepFile(ctxOf(all.ana), "gaff.txt", `The gaff is varnished ${text}.`);
+    await replaceDocument(ctxOf(all.ana), id, { fileId: file.id });
+  }
+  const page = (cursor?: string) =>
+    read(ctxOf(all.mia), (tx) => listVersions(tx, id, { cursor, limit: 2 })).then(
+      ({ items, nextCursor }) => ({
+        versions: items.map(({ version }) => version),
+        nextCursor,
+      }),
+    );
+  const first = await page();
+  expect(first.versions).toEqual([3, 2]);
+  expect(await page(first.nextCursor ?? "")).toEqual({ versions: [1], nextCursor: null });
+  await expect(page("first")).rejects.toMatchObject({ code: "INVALID" });
 });
 
 test("cancelled is left alone, and goes on when tried again", async () => {

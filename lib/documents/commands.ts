@@ -9,6 +9,7 @@ import { chooseAudience } from "@/lib/sources/audiences/commands";
 import { hideSources, moveSources, renameSources, showSources } from "@/lib/sources/passages/commands";
 import type { File } from "@/prisma/generated/client";
 import { bring } from "./bringing/commands";
+import { AFRESH, findSame, isLost, readFrom } from "./copies/commands";
 import { documentChanged, documentMoved } from "./events";
 import { requireCanAddDocuments, requireCanManageDocument } from "./policy";
 import { beginReading } from "./progressing/commands";
@@ -22,7 +23,7 @@ export type Kept = { document: DocumentDto; created: boolean };
 
 /**
  * Keeps a file in the Library and lets it be read. The same bytes for the same readers are recognized: the document that is there is
- * returned. Throws UNSUPPORTED for what cannot be read. Emits document.changed and document.received. Audited: exempt, it adds.
+ * returned; one whose bytes were lost is read from these. Throws UNSUPPORTED for what cannot be read. Emits document.changed and document.received. Audited: exempt, it adds.
  */
 export async function createDocument(ctx: Ctx, input: CreateDocument): Promise<Kept> {
   requireCanAddDocuments(ctx);
@@ -33,8 +34,13 @@ export async function createDocument(ctx: Ctx, input: CreateDocument): Promise<K
     const file = await findReadable(tx, fileId);
     const kind = kindOf(file);
     const audienceId = await findPlace(tx, input);
-    const known = await findSame(tx, file, audienceId);
-    if (known) return { document: toDocumentDto(known), created: false };
+    const same = await findSame(tx, file, audienceId);
+    const known = same && (await lockDocument(tx, same.id));
+    if (known && !isLost(known)) return { document: toDocumentDto(known), created: false };
+    if (known) {
+      await readFrom(tx, known, { file, kind });
+      return { document: await announce(tx, known.id, "updated"), created: true };
+    }
     const id = newId();
     await insertDocument(tx, { id, file, kind, audienceId, ...(title ? { title } : {}), ...input });
     await beginReading(tx, id);
@@ -117,6 +123,8 @@ export async function replaceDocument(
   documentId: string,
   input: { fileId?: string | undefined; uploadId?: string | undefined },
 ): Promise<DocumentDto> {
+  // Nothing is completed for who may not put it there.
+  await transaction(ctx, async (tx) => requireCanManageDocument(tx, await getDocument(tx, documentId)));
   const { fileId } = await bring(ctx, input);
   return transaction(ctx, async (tx) => {
     const row = await lockDocument(tx, documentId);
@@ -166,7 +174,6 @@ export function cancelDocument(ctx: Ctx, documentId: string): Promise<DocumentDt
   });
 }
 
-const AFRESH = { status: "queued", stage: "received", progress: 0, error: null, revivals: 0 } as const;
 const NO_PICTURES = { picturePages: 0, pictureRead: 0, pictureLeft: 0 } as const;
 
 function keyOf(tx: TxCtx, id: string) {
@@ -208,18 +215,6 @@ async function requireFolder(tx: TxCtx, folderId: string | null): Promise<void> 
   if (folderId === null) return;
   const folder = await tx.db.folder.count({ where: { workspaceId: tx.workspaceId, id: folderId } });
   if (folder === 0) throw invalid("folderId", "There is no such folder.");
-}
-
-/** The document that holds these bytes for these readers already. */
-async function findSame(tx: TxCtx, { sha256 }: File, audienceId: string): Promise<DocumentRow | null> {
-  const rows = await tx.db.$queryRaw<{ id: string }[]>`
-    select d.id from "File" f
-    join "DocumentVersion" v on v."workspaceId" = f."workspaceId" and v."fileId" = f.id
-    join "Document" d on d."workspaceId" = v."workspaceId" and d.id = v."documentId" and d.version = v.version
-    where f."workspaceId" = ${tx.workspaceId}::uuid and f.sha256 = ${sha256} and d."audienceId" = ${audienceId}::uuid
-      and d."deletedAt" is null
-    order by d.id limit 1`;
-  return rows[0] ? getDocument(tx, rows[0].id) : null;
 }
 
 type NewDocument = Pick<CreateDocument, "title" | "folderId" | "url"> & {

@@ -1,5 +1,5 @@
 import { cursorId, pageById } from "@/lib/core/cursor";
-import { notFound } from "@/lib/core/errors";
+import { invalid, notFound } from "@/lib/core/errors";
 import type { TxCtx } from "@/lib/ctx";
 import { toFileDto } from "@/lib/files/queries";
 import { AnchorDto } from "@/lib/messages/schema";
@@ -110,20 +110,27 @@ export async function listPassages(
 }
 
 /** The versions of a document, newest first. Pages go on below a version. */
-export async function listVersions(tx: TxCtx, documentId: string, { limit }: { limit: number }) {
+export async function listVersions(
+  tx: TxCtx,
+  documentId: string,
+  { cursor, limit }: { cursor?: string | undefined; limit: number },
+) {
+  const below = versionOf(cursor);
   const document = await getDocument(tx, documentId);
   const { workspaceId } = tx;
   const rows = await tx.db.documentVersion.findMany({
-    where: { workspaceId, documentId },
+    where: { workspaceId, documentId, ...(below === null ? {} : { version: { lt: below } }) },
     include: { file: true },
     orderBy: { version: "desc" },
-    take: limit,
+    take: limit + 1,
   });
   const published = await tx.db.source.findFirst({
     where: { workspaceId, type: "document", subjectId: documentId, status: "ready" },
     select: { version: true },
   });
-  const items = rows.map(
+  const page = rows.slice(0, limit);
+  const last = page.at(-1)?.version;
+  const items = page.map(
     (row): VersionDto => ({
       version: row.version,
       kind: documentKindOf(row.file.mediaType) ?? DocumentKind.parse(document.kind),
@@ -133,7 +140,13 @@ export async function listVersions(tx: TxCtx, documentId: string, { limit }: { l
       createdAt: row.createdAt.toISOString(),
     }),
   );
-  return { items, nextCursor: null };
+  return { items, nextCursor: rows.length > limit && last !== undefined ? String(last) : null };
+}
+
+function versionOf(cursor: string | undefined): number | null {
+  if (cursor === undefined) return null;
+  if (!/^[1-9]\d{0,8}$/.test(cursor)) throw invalid("cursor", "This cursor is not one of ours.");
+  return Number(cursor);
 }
 
 /** Exactly those who may read it. */

@@ -1,12 +1,17 @@
 import { createHash, randomBytes } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { z } from "zod";
 import { DAY, manualClock } from "@/lib/core/clock";
+import { isAppError } from "@/lib/core/errors";
 import { setLogLevel } from "@/lib/core/log";
 import type { Ctx } from "@/lib/ctx";
+import { createDocument } from "@/lib/documents/commands";
 import { type Cast, cast } from "@/tests/support/cast";
+import { interruptedBefore } from "@/tests/support/interleaving";
 import { keepFile } from "@/tests/support/library";
 import { serveFile } from "../queries";
 import { PART_BYTES } from "../schema";
+import { dropUnusedFiles, eraseBytes } from "../uses/commands";
 import { cancelUpload, completeUpload, createUpload, forgetUploads, putPart } from "./commands";
 import { describeUpload, getUpload } from "./queries";
 
@@ -57,6 +62,37 @@ test("two that complete at once get the same file", async () => {
     completeUpload(ana, upload.id, {}),
   ]);
   expect(one.id).toBe(other.id);
+});
+
+test("a file that somebody keeps while it is dropped keeps its bytes, at whatever moment", async () => {
+  for (let moment = 0, isOver = false; !isOver; moment++) {
+    const { id } = await keepFile(ana, "kept.txt", `Kept at the last moment: ${moment}.`);
+    const keep = () =>
+      createDocument(ana, { fileId: id }).catch((error: unknown) => {
+        if (!isAppError(error, "INVALID")) throw error;
+      });
+    const interrupted = interruptedBefore(ana, moment, keep);
+    await dropUnusedFiles(interrupted.ctx, [id]);
+    isOver = !interrupted.wasInterrupted();
+    const kept = await all.db.superuser(`select 1 from "DocumentVersion" where "fileId" = $1`, [id]);
+    if (kept.length > 0) expect((await fetched(ana, id)).status, `moment ${moment}`).toBe(200);
+    else await expect(fetched(ana, id), `moment ${moment}`).rejects.toMatchObject({ code: "NOT_FOUND" });
+  }
+});
+
+test("bytes that could not be erased at once are erased by a job", async () => {
+  await all.recorded.settled();
+  all.recorded.clear();
+  const { id } = await keepFile(ana, "left.txt", "Left behind.");
+  const isAway = { ...ana.blob, delete: () => Promise.reject(new Error("away")) };
+  await dropUnusedFiles({ ...ana, blob: isAway }, [id]);
+  await expect(fetched(ana, id)).rejects.toMatchObject({ code: "NOT_FOUND" });
+  await all.recorded.settled();
+  const asked = all.recorded.jobs.find(({ name }) => name === "files.dropped");
+  const { paths } = z.object({ paths: z.array(z.string()) }).parse(asked?.payload);
+  expect(await ana.blob.head(paths[0] ?? "")).not.toBeNull();
+  await eraseBytes(ana, paths);
+  expect(await ana.blob.head(paths[0] ?? "")).toBeNull();
 });
 
 test("what lies about its size or its hash is refused and dropped", async () => {
