@@ -21,7 +21,10 @@ export function cutParts(parts: DocumentPart[]): Cut[] {
   let path: { level: number; text: string }[] = [];
   for (const part of parts) {
     for (const stretch of stretchesOf(part)) {
-      const inside = part.headings.filter(({ start }) => start >= stretch.start && start < stretch.end);
+      const inside = part.headings.slice(
+        countBefore(part.headings, stretch.start),
+        countBefore(part.headings, stretch.end),
+      );
       const isFirst = inside[0]?.start === stretch.start;
       if (isFirst && inside[0]) path = under(path, part, inside[0]);
       passages.push({
@@ -55,15 +58,25 @@ function anchorOf({ place, rows }: DocumentPart, { start, end }: Stretch): Cut["
   if (place.kind === "page") return { kind: "page", page: place.page, start, end };
   if (place.kind === "slide") return { kind: "slide", slide: place.slide, start, end };
   if (place.kind === "text") return { kind: "text", start, end };
-  const inside = rows.filter(
-    (row, index) => row.start < end && (rows[index + 1]?.start ?? Number.POSITIVE_INFINITY) > start,
-  );
+  // The row that the stretch begins in, to the last one that begins before its end.
+  const inside = rows.slice(Math.max(0, countBefore(rows, start + 1) - 1), countBefore(rows, end));
   return {
     kind: "rows",
     sheet: place.sheet,
     firstRow: inside[0]?.row ?? 1,
     lastRow: inside.at(-1)?.row ?? 1,
   };
+}
+
+/** How many of these begin before a place. They stand in order, and there may be a million: halved, not counted. */
+function countBefore(placed: { start: number }[], place: number): number {
+  let [low, high] = [0, placed.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((placed[middle]?.start ?? place) < place) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Packs blocks until they are as long as a passage should be. */

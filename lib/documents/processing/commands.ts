@@ -21,7 +21,7 @@ import { hasReached } from "../rules";
 import { notePictures } from "../scans/commands";
 import { emptyPages, pagesWithoutText } from "../scans/rules";
 import { type DocumentFault, DocumentKind, DocumentPart } from "../schema";
-import { getJson, putJson } from "../text/commands";
+import { getBatch, getJson, putBatches, putJson } from "../text/commands";
 
 /**
  * The stages of a document, each a step of a job. Every one may be repeated, and does nothing once the document was deleted, cancelled or
@@ -69,7 +69,7 @@ export async function cutDocument(ctx: Ctx, work: Work): Promise<number | null> 
       isInstruction: addressesAssistants(passage.text),
     }),
   );
-  await putJson(ctx, passagesAt(textPath), passages);
+  await putBatches(ctx, passagesAt(textPath), batchesOf(passages));
   const isKept = await reach(ctx, work, "cut", async () => ({
     hasInstructions: passages.some(({ isInstruction }) => isInstruction),
     language: mostOf(passages.map(({ language }) => language)),
@@ -80,6 +80,14 @@ export async function cutDocument(ctx: Ctx, work: Work): Promise<number | null> 
 /** So many passages go into the index with one transaction. */
 export const INDEXED_AT_ONCE = 200;
 
+function batchesOf(passages: NewPassage[]): z.infer<typeof Batch>[] {
+  const batches = Math.ceil(passages.length / INDEXED_AT_ONCE);
+  return Array.from({ length: batches }, (_, at) => ({
+    of: passages.length,
+    passages: passages.slice(at * INDEXED_AT_ONCE, (at + 1) * INDEXED_AT_ONCE),
+  }));
+}
+
 /**
  * cut -> indexed, a batch of passages from an ordinal on, in place of those that an earlier attempt put there. False when there is nothing to
  * go on with. One transaction, that holds the document's row: whoever changes its readers comes before the batch, which then is for the new
@@ -88,16 +96,15 @@ export const INDEXED_AT_ONCE = 200;
 export async function indexPassages(ctx: Ctx, work: Work, from: number): Promise<boolean> {
   const textPath = (await takeUp(ctx, work))?.versions[0]?.textPath;
   if (!textPath) return false;
-  const all = z.array(Passage).parse(await getJson(ctx, passagesAt(textPath)));
+  const batch = Batch.parse(await getBatch(ctx, passagesAt(textPath), from / INDEXED_AT_ONCE));
   const before = from + INDEXED_AT_ONCE;
   return transaction(ctx, async (tx) => {
     const row = await takeUp(tx, work);
     if (row?.versions[0]?.textPath !== textPath) return false;
     const sourceId = await openSource(tx, sourceOf(row));
     await clearPassages(tx, sourceId, { from: from + 1, before: before + 1 });
-    await putPassages(tx, sourceId, all.slice(from, before));
-    const done = Math.min(all.length, before);
-    return progress(tx, work, { progress: Math.floor((100 * done) / all.length) });
+    await putPassages(tx, sourceId, batch.passages);
+    return progress(tx, work, { progress: Math.floor((100 * Math.min(batch.of, before)) / batch.of) });
   });
 }
 
@@ -140,6 +147,9 @@ const Passage = z.object({
   language: z.string().nullable(),
   isInstruction: z.boolean(),
 });
+
+/** Some of the passages of a version, and how many it has. */
+const Batch = z.object({ of: z.int(), passages: z.array(Passage) });
 
 function keyOf(tx: TxCtx, { documentId, version }: Work) {
   return { workspaceId_documentId_version: { workspaceId: tx.workspaceId, documentId, version } };
