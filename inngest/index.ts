@@ -29,7 +29,7 @@ import {
 } from "./recordings";
 import { sweepLostReports, writeReport } from "./reports";
 import { answerMention, sweepDeadRuns, workOnRun } from "./runs";
-import { countTerms, followIndex } from "./sources";
+import { countTerms, followIndex, followTitles } from "./sources";
 import type { JobDefinition } from "./step";
 import { remindOfTasks, tellOfMessage } from "./tasks";
 import { forgetOld } from "./users";
@@ -46,6 +46,7 @@ export const JOBS: JobDefinition[] = [
   forgetDeletedMessages,
   sweepDeletedMessages,
   followIndex,
+  followTitles,
   countTerms,
   embedChanged,
   sweepUnembedded,

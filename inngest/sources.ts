@@ -1,6 +1,8 @@
 import { conversationIndexRequested } from "@/lib/messages/events";
+import { sourceRenamed } from "@/lib/sources/events";
 import { followConversation } from "@/lib/sources/following/commands";
 import { refreshStatistics } from "@/lib/sources/statistics/commands";
+import { followTitle } from "@/lib/sources/titles/commands";
 import { everyWorkspace } from "./every-workspace";
 import { cronJob, job } from "./step";
 
@@ -15,6 +17,17 @@ export const followIndex = job(
   },
   { event: conversationIndexRequested },
   ({ payload, step }) => step.run("index", (ctx) => followConversation(ctx, payload.conversationId)),
+);
+
+/** A document or a recording is called otherwise: it is found by its new name. */
+export const followTitles = job(
+  { id: "follow-titles", queue: "low", actsAs: "system", rows: "failures" },
+  { event: sourceRenamed },
+  ({ payload, step }) =>
+    step.run("follow", async (ctx) => {
+      await followTitle(ctx, payload);
+      return null;
+    }),
 );
 
 /** Counts anew which words are common in what everybody may read. */

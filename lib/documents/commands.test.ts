@@ -9,6 +9,7 @@ import { findReader } from "@/lib/sources/audiences/queries";
 import { followAudience } from "@/lib/sources/passages/commands";
 import { searchPassages } from "@/lib/sources/queries";
 import { search } from "@/lib/sources/search/queries";
+import { followTitle } from "@/lib/sources/titles/commands";
 import { stageOf } from "@/tests/support/assistants";
 import { type Cast, type CastMember, cast } from "@/tests/support/cast";
 import { keepFile, processAll } from "@/tests/support/library";
@@ -163,6 +164,23 @@ test("the same bytes for the same readers are there already; for others they are
   expect(again.document.id).toBe(first.document.id);
   expect(mine.document.id).not.toBe(first.document.id);
   expect((await bring(all.cleo, { visibility: "private" })).created).toBe(true); // Mia's own says nothing
+});
+
+test("called otherwise, it is found by the words of its name now, and no longer by those before", async () => {
+  const file = await keepFile(ctxOf(all.ana), "Okapi.txt", "Fed twice a day, on leaves and on a little hay.");
+  const { id } = (await createDocument(ctxOf(all.ana), { fileId: file.id })).document;
+  await processAll(ctxOf(all.ana), { documentId: id, version: 1 });
+  expect(await foundBy(all.mia, "okapi")).toEqual([id]);
+  await updateDocument(ctxOf(all.ana), id, { title: "Capybara" });
+  await all.recorded.settled();
+  expect(all.recorded.jobs.map(({ name }) => name)).toContain("source.renamed");
+  for (let time = 0; time < 2; time++) {
+    await followTitle(ctxOf(all.ana), { type: "document", subjectId: id });
+    expect(await foundBy(all.mia, "okapi")).toEqual([]);
+    expect(await foundBy(all.mia, "capybara")).toEqual([id]);
+    expect(await foundBy(all.mia, "hay")).toEqual([id]);
+    expect(await foundBy(all.gus, "capybara")).toEqual([]);
+  }
 });
 
 test("the same bytes brought three times at once are one document", async () => {

@@ -74,16 +74,27 @@ async function announce(tx: TxCtx, folderId: string, change: "created" | "update
   await enqueue(tx, folderChanged({ folderId, change, heardBy }));
 }
 
+/** Whoever moves folders in a workspace takes turns: two that go into each other at once would hang in the air. */
 async function requireParent(tx: TxCtx, parentId: string, childId: string | null): Promise<void> {
-  let id: string | null = parentId;
-  for (let depth = 0; id !== null; depth++) {
-    if (id === childId) throw invalid("parentId", "A folder cannot lie in itself.");
-    if (depth === DEEPEST) throw invalid("parentId", `Folders lie at most ${DEEPEST} deep.`);
-    const found: { parentId: string | null } | null = await tx.db.folder.findFirst({
-      where: { workspaceId: tx.workspaceId, id },
-      select: { parentId: true },
-    });
-    if (!found) throw invalid("parentId", "There is no such folder.");
-    id = found.parentId;
-  }
+  await tx.db.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`folders ${tx.workspaceId}`}, 0))`;
+  const above = await tx.db.$queryRaw<{ id: string }[]>`
+    with recursive above as (
+      select id, "parentId" from "Folder" where "workspaceId" = ${tx.workspaceId}::uuid and id = ${parentId}::uuid
+      union select f.id, f."parentId" from "Folder" f join above on f.id = above."parentId" where f."workspaceId" = ${tx.workspaceId}::uuid
+    ) select id from above`;
+  if (above.length === 0) throw invalid("parentId", "There is no such folder.");
+  if (above.some(({ id }) => id === childId)) throw invalid("parentId", "A folder cannot lie in itself.");
+  const below = childId ? await findHeight(tx, childId) : 0;
+  if (above.length + below > DEEPEST) throw invalid("parentId", `Folders lie at most ${DEEPEST} deep.`);
+}
+
+/** How many folders lie in each other in this one. */
+async function findHeight(tx: TxCtx, folderId: string): Promise<number> {
+  const [found] = await tx.db.$queryRaw<{ height: number }[]>`
+    with recursive inside as (
+      select id, 0 as depth from "Folder" where "workspaceId" = ${tx.workspaceId}::uuid and id = ${folderId}::uuid
+      union select f.id, inside.depth + 1 from "Folder" f join inside on f."parentId" = inside.id
+      where f."workspaceId" = ${tx.workspaceId}::uuid and inside.depth <= ${DEEPEST}::int
+    ) select max(depth) as height from inside`;
+  return found?.height ?? 0;
 }

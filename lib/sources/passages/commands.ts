@@ -3,7 +3,7 @@ import { newId } from "@/lib/core/ids";
 import { type Ctx, type TxCtx, transaction } from "@/lib/ctx";
 import { enqueue } from "@/lib/outbox";
 import type { Source } from "@/prisma/generated/client";
-import { passagesChanged } from "../events";
+import { passagesChanged, sourceRenamed } from "../events";
 import { indexTerms } from "../terms/rules";
 import type { NewPassage, SourceOf } from "./schema";
 
@@ -105,9 +105,10 @@ export async function showSources(tx: TxCtx, { type, subjectId }: Subject): Prom
   });
 }
 
-/** What it is called in citations from now on. The index keeps the words of the old title until the next version. */
+/** What it is called in citations from now on. The words of the title in the index follow by `followTitle`. Emits source.renamed. */
 export async function renameSources(tx: TxCtx, { type, subjectId }: Subject, title: string): Promise<void> {
   await tx.db.source.updateMany({ where: { workspaceId: tx.workspaceId, type, subjectId }, data: { title } });
+  await enqueue(tx, sourceRenamed({ type, subjectId }));
 }
 
 /**
@@ -196,7 +197,7 @@ async function lockSources(
 }
 
 /** Its row locked, so that batches come one after the other and a new audience waits for the batch that is being written. */
-async function lockSource(tx: TxCtx, sourceId: string): Promise<Source | null> {
+export async function lockSource(tx: TxCtx, sourceId: string): Promise<Source | null> {
   await tx.db.$queryRaw`
     select 1 from "Source" where "workspaceId" = ${tx.workspaceId}::uuid and id = ${sourceId}::uuid for update`;
   return tx.db.source.findFirst({ where: { workspaceId: tx.workspaceId, id: sourceId } });
@@ -226,7 +227,8 @@ async function insertPassages(tx: TxCtx, source: Source, passages: Indexed[]): P
 
 const MOST_TF = 32_767;
 
-async function insertPostings(
+/** `key` of a passage that has no postings; `counts` and `length` by `indexTerms`. Emits: none. Exempt from audit: it derives. */
+export async function insertPostings(
   tx: TxCtx,
   audienceId: string,
   passages: { key: bigint; counts: Map<string, number>; length: number }[],

@@ -111,6 +111,14 @@ export const jobs = {
       title: "Move a document to other readers",
       detail: "The index follows who may read it.",
     },
+    "follow-titles": {
+      title: "Follow a new title",
+      detail: "A document or a recording was renamed. Search follows.",
+    },
+    "erase-dropped": {
+      title: "Erase the bytes of a file",
+      detail: "Nothing uses the file any more. What is left of its bytes is erased.",
+    },
     "mail-invite": { title: "Mail an invite", detail: "The mail that asks somebody to join." },
   } as Record<string, Named>,
 };
