@@ -1,5 +1,6 @@
-import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import type { DBSchema } from "idb";
 import type { Attached } from "@/components/messages/attachments/attached";
+import { ownDatabase } from "@/components/shell/kept-for";
 
 /** A message that this browser has not yet been told is stored: written offline, on its way, or refused. */
 export type Unsent = {
@@ -19,24 +20,9 @@ interface UnsentDatabase extends DBSchema {
   unsent: { key: string; value: Unsent; indexes: { conversation: string } };
 }
 
-const NAME = "parley";
-
-let opening: Promise<IDBPDatabase<UnsentDatabase> | null> | null = null;
-
-/** null where the browser keeps nothing (private windows of some): then unsent messages live as long as the page. */
-function database(): Promise<IDBPDatabase<UnsentDatabase> | null> {
-  opening ??= open().catch(() => null);
-  return opening;
-}
-
-/** Where storage is forbidden the browser throws at once, where it is broken later: async makes both a rejection. */
-async function open(): Promise<IDBPDatabase<UnsentDatabase>> {
-  return openDB<UnsentDatabase>(NAME, 1, {
-    upgrade: (db) => {
-      db.createObjectStore("unsent", { keyPath: "clientId" }).createIndex("conversation", "conversationId");
-    },
-  });
-}
+const database = ownDatabase<UnsentDatabase>("parley", (db) => {
+  db.createObjectStore("unsent", { keyPath: "clientId" }).createIndex("conversation", "conversationId");
+});
 
 /** Never rejects: a message that the browser cannot keep (its disk is full) is sent all the same. */
 export async function keepUnsent(item: Unsent): Promise<void> {

@@ -2,6 +2,7 @@
 
 import { createContext, type ReactNode, useContext, useState } from "react";
 import { useStore } from "zustand";
+import { keepFor } from "@/components/shell/kept-for";
 import type { ConversationDto } from "@/lib/conversations/schema";
 import type { MemberRole as Role } from "@/lib/members/schema";
 import { type ConversationState, ConversationStore } from "./conversation-store";
@@ -34,6 +35,7 @@ type ProviderProps = WorkspaceFacts & {
 /** What the browser keeps of one workspace while it is open: one store for the sidebar, one for each conversation. */
 export function WorkspaceProvider({ conversations, inboxCount, children, ...facts }: ProviderProps) {
   const [value] = useState<WorkspaceContextValue>(() => {
+    keepFor(facts.me.userId);
     const slug = facts.workspace.slug;
     const stores = new Map<string, ConversationStore>();
     const names = new Map(facts.people.map((person) => [person.id, person.name]));

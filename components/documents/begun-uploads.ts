@@ -1,6 +1,6 @@
 import * as z from "zod";
+import { ownName } from "@/components/shell/kept-for";
 
-const KEY = "parley.uploads";
 const MOST = 20;
 
 const Begun = z.object({
@@ -37,7 +37,7 @@ function keyOf(workspace: string, { name, size, lastModified }: File): string {
 
 function read(): All {
   try {
-    return All.catch({}).parse(JSON.parse(localStorage.getItem(KEY) ?? "{}"));
+    return All.catch({}).parse(JSON.parse(localStorage.getItem(ownName("parley.uploads")) ?? "{}"));
   } catch {
     return {};
   }
@@ -46,7 +46,7 @@ function read(): All {
 /** Where the browser keeps nothing, an interrupted upload begins again. */
 function write(all: All): void {
   try {
-    localStorage.setItem(KEY, JSON.stringify(all));
+    localStorage.setItem(ownName("parley.uploads"), JSON.stringify(all));
   } catch {
     // kept nowhere
   }

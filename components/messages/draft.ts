@@ -1,9 +1,11 @@
-const PREFIX = "parley:draft:";
+import { ownName } from "@/components/shell/kept-for";
+
+const keyOf = (conversationId: string) => `${ownName("parley:draft")}:${conversationId}`;
 
 /** What was being written, by conversation, in this browser. */
 export function readDraft(conversationId: string): string {
   try {
-    return localStorage.getItem(PREFIX + conversationId) ?? "";
+    return localStorage.getItem(keyOf(conversationId)) ?? "";
   } catch {
     return "";
   }
@@ -11,8 +13,8 @@ export function readDraft(conversationId: string): string {
 
 export function writeDraft(conversationId: string, text: string): void {
   try {
-    if (text === "") localStorage.removeItem(PREFIX + conversationId);
-    else localStorage.setItem(PREFIX + conversationId, text);
+    if (text === "") localStorage.removeItem(keyOf(conversationId));
+    else localStorage.setItem(keyOf(conversationId), text);
   } catch {
     // A browser that keeps nothing keeps no drafts; the text is still on screen.
   }
@@ -38,7 +40,7 @@ export function onDraft(conversationId: string, heard: () => void): () => void {
 
 export function wipeDrafts(): void {
   try {
-    for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key);
+    for (const key of Object.keys(localStorage)) if (key.startsWith(keyOf(""))) localStorage.removeItem(key);
   } catch {
     // As above.
   }

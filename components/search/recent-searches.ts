@@ -1,4 +1,5 @@
-const PREFIX = "parley.searches.";
+import { ownName } from "@/components/shell/kept-for";
+
 const MOST = 8;
 
 /** What was looked for last in this browser, newest first. */
@@ -26,14 +27,14 @@ export function forgetSearches(workspace: string): void {
 /** At sign-out nothing of the person stays in the browser. */
 export function wipeSearches(): void {
   try {
-    for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key);
+    for (const key of Object.keys(localStorage)) if (key.startsWith(keyOf(""))) localStorage.removeItem(key);
   } catch {
     // As below.
   }
 }
 
 function keyOf(workspace: string): string {
-  return `${PREFIX}${workspace}`;
+  return `${ownName("parley.searches")}.${workspace}`;
 }
 
 function write(workspace: string, searches: string[]): void {

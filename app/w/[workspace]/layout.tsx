@@ -21,7 +21,7 @@ export default async function WorkspaceLayout({ params, children }: LayoutProps)
   return (
     <RealtimeProvider config={loaded.realtime}>
       <WorkspaceProvider
-        key={loaded.workspace.id}
+        key={`${loaded.workspace.id}:${loaded.me.userId}`}
         workspace={loaded.workspace}
         me={loaded.me}
         people={loaded.people}

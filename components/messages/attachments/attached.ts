@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { createStore, type StoreApi } from "zustand/vanilla";
+import { ownName } from "@/components/shell/kept-for";
 
 const Attached = z.object({
   /** Made here: the file has none on the server before it is uploaded. */
@@ -25,12 +26,12 @@ export function changeDraft(composer: string, change: (attached: Attached[]) => 
   writeAttached(composer, attached);
 }
 
-const PREFIX = "parley:attached:";
+const keyOf = (composer: string) => `${ownName("parley:attached")}:${composer}`;
 
 /** What is attached to what is being written, by composer, in this browser. */
 export function readAttached(composer: string): Attached[] {
   try {
-    return z.array(Attached).parse(JSON.parse(localStorage.getItem(PREFIX + composer) ?? "[]"));
+    return z.array(Attached).parse(JSON.parse(localStorage.getItem(keyOf(composer)) ?? "[]"));
   } catch {
     return [];
   }
@@ -38,8 +39,8 @@ export function readAttached(composer: string): Attached[] {
 
 function writeAttached(composer: string, attached: Attached[]): void {
   try {
-    if (attached.length === 0) localStorage.removeItem(PREFIX + composer);
-    else localStorage.setItem(PREFIX + composer, JSON.stringify(attached));
+    if (attached.length === 0) localStorage.removeItem(keyOf(composer));
+    else localStorage.setItem(keyOf(composer), JSON.stringify(attached));
   } catch {
     // A browser that keeps nothing keeps no drafts; what is attached is still on screen.
   }
@@ -47,7 +48,7 @@ function writeAttached(composer: string, attached: Attached[]): void {
 
 export function wipeAttached(): void {
   try {
-    for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key);
+    for (const key of Object.keys(localStorage)) if (key.startsWith(keyOf(""))) localStorage.removeItem(key);
   } catch {
     // As above.
   }

@@ -1,4 +1,5 @@
-import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import type { DBSchema } from "idb";
+import { ownDatabase } from "@/components/shell/kept-for";
 
 type Stored = { id: string; bytes: ArrayBuffer };
 
@@ -9,21 +10,9 @@ interface KeptFiles extends DBSchema {
 /** More than this is not kept beside what the disk has already: after a reload it is attached again. */
 const MOST_BYTES = 64 * 1024 * 1024;
 
-let opening: Promise<IDBPDatabase<KeptFiles> | null> | null = null;
-
-/** null where the browser keeps nothing: then what is not uploaded lives as long as the page. */
-function database(): Promise<IDBPDatabase<KeptFiles> | null> {
-  opening ??= open().catch(() => null);
-  return opening;
-}
-
-async function open(): Promise<IDBPDatabase<KeptFiles>> {
-  return openDB<KeptFiles>("parley-files", 1, {
-    upgrade: (db) => {
-      db.createObjectStore("files", { keyPath: "id" });
-    },
-  });
-}
+const database = ownDatabase<KeptFiles>("parley-files", (db) => {
+  db.createObjectStore("files", { keyPath: "id" });
+});
 
 /** Keeps the bytes of a file that is attached and not uploaded yet. Never rejects. */
 export async function keepFile(id: string, file: File): Promise<void> {

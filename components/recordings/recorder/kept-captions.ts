@@ -1,4 +1,5 @@
-import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import type { DBSchema } from "idb";
+import { ownDatabase } from "@/components/shell/kept-for";
 
 /** What this browser wrote down of a capture, kept until the server says that it has it. */
 export type KeptCaption = { id: string; captureId: string; startMs: number; endMs: number; text: string };
@@ -7,21 +8,10 @@ interface Captions extends DBSchema {
   captions: { key: string; value: KeptCaption; indexes: { capture: string } };
 }
 
-let opening: Promise<IDBPDatabase<Captions> | null> | null = null;
-
 /** A database of its own: a page of before that is still open would hold up another version of the recorder's. */
-function database(): Promise<IDBPDatabase<Captions> | null> {
-  opening ??= open().catch(() => null);
-  return opening;
-}
-
-async function open(): Promise<IDBPDatabase<Captions>> {
-  return openDB<Captions>("parley-captions", 1, {
-    upgrade: (db) => {
-      db.createObjectStore("captions", { keyPath: "id" }).createIndex("capture", "captureId");
-    },
-  });
-}
+const database = ownDatabase<Captions>("parley-captions", (db) => {
+  db.createObjectStore("captions", { keyPath: "id" }).createIndex("capture", "captureId");
+});
 
 /** Never rejects, like all that keeps here. */
 export async function keepCaption(caption: KeptCaption): Promise<void> {

@@ -1,4 +1,5 @@
-import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import type { DBSchema } from "idb";
+import { ownDatabase } from "@/components/shell/kept-for";
 import type { CompleteCapture, CreateRecording } from "@/lib/recordings/schema";
 import type { BroughtAs } from "../brought-as";
 import { forgetCaption, listCaptions, wipeCaptions } from "./kept-captions";
@@ -45,23 +46,11 @@ interface Captures extends DBSchema {
   notes: { key: string; value: KeptNote; indexes: { capture: string } };
 }
 
-let opening: Promise<IDBPDatabase<Captures> | null> | null = null;
-
-/** null where the browser keeps nothing: then what was not sent lives as long as the page. */
-function database(): Promise<IDBPDatabase<Captures> | null> {
-  opening ??= open().catch(() => null);
-  return opening;
-}
-
-async function open(): Promise<IDBPDatabase<Captures>> {
-  return openDB<Captures>("parley-recorder", 1, {
-    upgrade: (db) => {
-      db.createObjectStore("captures", { keyPath: "id" }).createIndex("workspace", "workspace");
-      db.createObjectStore("slices", { keyPath: ["captureId", "n"] }).createIndex("capture", "captureId");
-      db.createObjectStore("notes", { keyPath: "id" }).createIndex("capture", "captureId");
-    },
-  });
-}
+const database = ownDatabase<Captures>("parley-recorder", (db) => {
+  db.createObjectStore("captures", { keyPath: "id" }).createIndex("workspace", "workspace");
+  db.createObjectStore("slices", { keyPath: ["captureId", "n"] }).createIndex("capture", "captureId");
+  db.createObjectStore("notes", { keyPath: "id" }).createIndex("capture", "captureId");
+});
 
 /** Never rejects, like all that keeps here: what the browser cannot keep is sent all the same. */
 export async function keepCapture(capture: Capture): Promise<void> {
