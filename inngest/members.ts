@@ -6,9 +6,12 @@ import { accessRevoked } from "@/lib/members/events";
 import { everyWorkspace } from "./every-workspace";
 import { cronJob, job, type Steps } from "./step";
 
-/** Somebody may hear less than before: their sockets end, and browsers that may still come are authorized anew. */
+/**
+ * Somebody may hear less than before: their sockets end, and browsers that may still come are authorized anew. By the system: whoever caused
+ * it may be nobody here any more.
+ */
 export const endAccess = job(
-  { id: "end-access", queue: "critical" },
+  { id: "end-access", queue: "critical", actsAs: "system" },
   { event: accessRevoked },
   async ({ payload, step }) => {
     const { userId, memberId, reason } = payload;

@@ -12,7 +12,7 @@ export const forgetDeletedMessages = job(
   async ({ payload, step }) => {
     await step.run("hide what was said aloud", (ctx) => hideVoice(ctx, payload.messageId));
     await step.sleep("until it cannot be undone", `${SET_ASIDE_SECONDS}s`);
-    await step.run("forget", (ctx) => forgetDeleted(ctx, payload.messageId));
+    await step.run("forget", (ctx) => forgetDeleted(ctx, payload.messageId, new Date(payload.deletedAt)));
     await step.run("forget what tasks quote of it", (ctx) => eraseQuotedWords(ctx));
     await step.run("forget what was said aloud", (ctx) => settleVoice(ctx, payload.messageId));
   },

@@ -131,8 +131,13 @@ export function updateConversation(
     }
     if (input.modelId) await requireModel(tx, input.modelId);
     const name = input.name === undefined ? undefined : channelOrTitle(conversation.kind, input.name);
-    if (name !== undefined && conversation.kind === "channel")
-      await refuseTakenName(tx, name, conversationId);
+    const shown = name ?? conversation.name;
+    if (
+      conversation.kind === "channel" &&
+      shown !== null &&
+      (name !== undefined || input.visibility === "public")
+    )
+      await refuseTakenName(tx, shown, conversationId);
     await changeConversation(tx, conversationId, {
       ...(name === undefined ? {} : { name }),
       ...(input.topic === undefined ? {} : { topic: input.topic || null }),

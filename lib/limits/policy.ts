@@ -28,10 +28,11 @@ export async function takeLimits(
   const taken = await tx.db.$queryRaw<Taken[]>`
     select l.name, l.most, l."windowSeconds", t.allowed, t.remaining, t.retry_after_seconds as "retryAfterSeconds"
     from (
-      select w.name, w.key from unnest(${names}::text[], ${keys}::text[]) as w(name, key) order by w.name, w.key offset 0
-    ) wanted
-    join "RateLimit" l on l.name = wanted.name
-    cross join lateral take_limit(wanted.name || ':' || wanted.key, l.most, l."windowSeconds") t`;
+      select r.name, w.key, r.most, r."windowSeconds"
+      from unnest(${names}::text[], ${keys}::text[]) as w(name, key) join "RateLimit" r on r.name = w.name
+      order by r.name, w.key offset 0
+    ) l
+    cross join lateral take_limit(l.name || ':' || l.key, l.most, l."windowSeconds") t`;
   if (taken.length < wanted.length) throw new Error(`A limit has no row: ${names.join(", ")}.`);
   const refused = taken.filter((limit) => !limit.allowed);
   if (refused.length > 0) throw tooMany(tx, refused);

@@ -102,10 +102,7 @@ test("deactivation ends access at once: the next request is 404, keys are revoke
   expect(it.recorded.jobs).toContainEqual(
     expect.objectContaining({
       name: "access.revoked",
-      payload: expect.objectContaining({
-        user_id: person.userId,
-        actor: { kind: "system", reason: "deactivated" },
-      }),
+      payload: expect.objectContaining({ user_id: person.userId, reason: "deactivated" }),
     }),
   );
   expect(it.recorded.heardOn(topics.workspace(it.acme.id))).toContainEqual({

@@ -110,8 +110,9 @@ export async function leaveEveryWorkspace(ctx: IdentityCtx, userId: string): Pro
       });
       await enter(tx, { workspaceId: member.workspaceId, actor }, async (inside) => {
         await lockOwners(inside);
-        if (member.role === "owner") await keepAnOwner(inside, member.id, workspace.name);
-        await depart(inside, member);
+        const now = await inside.db.member.findUniqueOrThrow({ where: keyOf(inside, member.id) });
+        if (now.role === "owner") await keepAnOwner(inside, member.id, workspace.name);
+        await depart(inside, now);
         await inside.db.member.update({
           where: keyOf(inside, member.id),
           data: { userId: null, email: null },
@@ -150,10 +151,8 @@ async function endAccess(tx: TxCtx, member: Member, reason: string): Promise<voi
   await endConnections(tx, member, reason);
 }
 
-/** By the system, because a job acts for whoever caused it, and who leaves is nobody here any more. */
 async function endConnections(tx: TxCtx, member: Member, reason: string): Promise<void> {
-  const asSystem = { ...tx, actor: { kind: "system" as const, reason } };
-  await enqueue(asSystem, accessRevoked({ memberId: member.id, userId: member.userId, reason }));
+  await enqueue(tx, accessRevoked({ memberId: member.id, userId: member.userId, reason }));
 }
 
 function requireMay(tx: TxCtx, target: Member, input: UpdateMember): void {
@@ -171,7 +170,7 @@ function requireMay(tx: TxCtx, target: Member, input: UpdateMember): void {
 async function lockOwners(tx: TxCtx): Promise<void> {
   await tx.db.$queryRaw`
     select id from "Member"
-    where "workspaceId" = ${tx.workspaceId}::uuid and role = 'owner' order by id for update`;
+    where "workspaceId" = ${tx.workspaceId}::uuid and role = 'owner' order by id for no key update`;
 }
 
 async function keepAnOwner(tx: TxCtx, leavingId: string, workspaceName?: string): Promise<void> {

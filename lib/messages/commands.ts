@@ -108,11 +108,12 @@ export function deleteMessage(ctx: Ctx | TxCtx, messageId: string): Promise<Mess
     await tx.db.reaction.deleteMany({ where: ofMessage });
     await tx.db.mention.deleteMany({ where: ofMessage });
     await tx.db.citation.deleteMany({ where: ofMessage });
+    const deletedAt = tx.clock.now();
     await tx.db.message.update({
       where: keyOf(tx, messageId),
-      data: { body: "", deletedAt: tx.clock.now(), mentionsAll: false },
+      data: { body: "", deletedAt, mentionsAll: false },
     });
-    await enqueue(tx, messageSetAside({ messageId }));
+    await enqueue(tx, messageSetAside({ messageId, deletedAt: deletedAt.toISOString() }));
     return announceChange(tx, row.conversationId, messageId, messageDeleted);
   });
 }

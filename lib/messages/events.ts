@@ -54,7 +54,7 @@ export const messageRevised = defineEvent({
 /** A job: a message was deleted, and what it said is forgotten once that can no longer be undone. */
 export const messageSetAside = defineEvent({
   name: "message.set_aside",
-  payload: z.object({ messageId: Id }),
+  payload: z.object({ messageId: Id, deletedAt: z.iso.datetime() }),
   job: true,
 });
 

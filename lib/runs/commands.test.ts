@@ -1,3 +1,4 @@
+import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { NOT_IN_SOURCES } from "@/lib/adapters/models/port";
 import { deleteConversation } from "@/lib/conversations/commands";
@@ -51,6 +52,10 @@ beforeEach(async () => {
 });
 
 const runOf = (by: CastMember, id: string) => read(stage.ctxOf(by), (tx) => getRunForViewer(tx, id));
+const waiting = () =>
+  all.db.superuser(
+    "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+  );
 const answerOf = async (by: CastMember, id: string) => {
   const { messageId } = await runOf(by, id);
   return read(stage.ctxOf(by), (tx) => getMessageDto(tx, messageId));
@@ -245,6 +250,21 @@ describe("stopping and going on", () => {
     expect(await advanceRun(stage.ctxOf(all.ben), runId)).toBe("busy");
     expect(await stopRun(stage.ctxOf(all.ana), runId)).toMatchObject({ status: "stopped" });
     expect(await answerOf(all.ben, runId)).toMatchObject({ status: "interrupted", body: "" });
+  });
+
+  test("stopping waits for the conversation before it holds the answer, as whoever ends it does", async () => {
+    const runId = await stage.start(all.ben, general, "@assistant why did the launch move?");
+    const ending = new pg.Client({ connectionString: all.db.directUrl });
+    await ending.connect();
+    await ending.query("begin");
+    await ending.query('select 1 from "Conversation" where id = $1 for update', [general]);
+    const stopped = stopRun(stage.ctxOf(all.ana), runId);
+    await expect.poll(async () => (await waiting()).length).toBe(1);
+    await ending.query("set local lock_timeout = '50ms'");
+    await ending.query('update "Run" set "eventSeq" = "eventSeq" where id = $1', [runId]);
+    await ending.query("commit");
+    await ending.end();
+    expect(await stopped).toMatchObject({ status: "stopped" });
   });
 
   test("a stopped answer goes on, once", async () => {

@@ -12,7 +12,7 @@ import { enqueue, enqueueAll } from "@/lib/outbox";
 import type { Message, Run } from "@/prisma/generated/client";
 import { requireBudget } from "./budget/queries";
 import { runRequested, runStarted } from "./events";
-import { answerSoFar, endIdleRun } from "./lease/commands";
+import { answerSoFar, endIdleRun, lockPlace } from "./lease/commands";
 import { settleForgotten } from "./ledger/commands";
 import { findNewestQuestion, findQuestion, getRun, readableRun, toRunDto } from "./queries";
 import { canContinue, canStop, snapshotOf } from "./rules";
@@ -63,6 +63,7 @@ export async function stopRun(ctx: Ctx, runId: string): Promise<RunDto> {
     const { run, viewed } = await getRun(tx, runId);
     if (!canStop(viewed.viewer, run))
       throw forbidden("Only who takes part in this conversation may stop an answer in it.");
+    await lockPlace(tx, run.conversationId); // as whoever ends it does
     await tx.db.run.updateMany({
       where: {
         workspaceId: tx.workspaceId,

@@ -84,6 +84,27 @@ describe("the edges", () => {
     expect(await world.ended("early")).toMatchObject([{ output: "ran" }]);
   });
 
+  test("an event that waits is not lost where the database cuts the line or takes too long to route it", async () => {
+    let isServed = false;
+    const world = await jobs.start(
+      (client) => [client.createFunction({ id: "early", triggers: { event: "go" } }, async () => "ran")],
+      { isServed: () => isServed },
+    );
+    await world.send("go");
+    await jobs.sql("create sequence jobs.tries");
+    await jobs.sql(`create function jobs.stumble() returns trigger language plpgsql as $$ begin
+      case nextval('jobs.tries') when 1 then perform pg_terminate_backend(pg_backend_pid());
+        when 2 then raise exception using errcode = 'query_canceled', message = 'timed out'; else null; end case;
+      return new; end $$`);
+    await jobs.sql(
+      "create trigger stumble before insert on jobs.run for each row execute function jobs.stumble()",
+    );
+    isServed = true;
+    expect(await world.ended("early")).toMatchObject([{ output: "ran" }]);
+    const [tries] = await jobs.sql<{ last: string }>("select last_value::text as last from jobs.tries");
+    expect(tries?.last).toBe("3");
+  });
+
   test("what cannot be an event is refused with a sentence, and so is a wrong key", async () => {
     const world = await jobs.start(() => []);
     const status = async (path: string, body: unknown) => (await post(world, path, body)).status;

@@ -5,7 +5,7 @@ import { appendEvent } from "../log/commands";
 import { toParticipantDto } from "../queries";
 
 /**
- * Takes somebody who was removed from the workspace out of its channels and chats; direct messages keep who wrote in them. A channel whose
+ * Takes somebody who was removed from the workspace, and is not back, out of its channels and chats; direct messages keep who wrote in them. A channel whose
  * only admin they were gets its longest-standing person as admin. Returns how many they were in. Emits participant.changed for each.
  * No audit entry: the removal has one.
  */
@@ -31,8 +31,10 @@ async function leave(tx: TxCtx, conversationId: string, memberId: string): Promi
   await tx.db.$queryRaw`
     select 1 from "Conversation"
     where "workspaceId" = ${workspaceId}::uuid and id = ${conversationId}::uuid for update`;
-  const { count } = await tx.db.participant.deleteMany({ where: { workspaceId, conversationId, memberId } });
-  if (count === 0) return; // a repeated step
+  const { count } = await tx.db.participant.deleteMany({
+    where: { workspaceId, conversationId, memberId, member: { status: "removed" } },
+  });
+  if (count === 0) return; // a repeated step, or they came back meanwhile
   const eventSeq = await bump(tx, conversationId, { memberCount: { decrement: 1 } });
   await appendEvent(tx, { conversationId, seq: eventSeq, kind: "participant.changed", memberId });
   await enqueue(tx, participantChanged({ conversationId, eventSeq, memberId, participant: null }));

@@ -22,7 +22,7 @@ export async function joinGeneral(tx: TxCtx, joined: { memberId: string; role: s
     select id from "Conversation"
     where "workspaceId" = ${tx.workspaceId}::uuid and kind = 'channel' and visibility = 'public' and name = ${GENERAL}
       and "deletedAt" is null and "archivedAt" is null
-    for update`;
+    order by id for update`;
   const general = rows[0];
   if (general) await addParticipants(tx, general.id, [{ memberId: joined.memberId, role: "member" }]);
 }

@@ -42,12 +42,18 @@ export function setReceipts(
     const { conversation, own } = await getConversation(tx, conversationId);
     if (!own) throw forbidden("You are not in this conversation.");
     const most = conversation.messageSeq;
-    const seenSeq = Math.max(own.seenSeq, Math.min(input.seenSeq ?? 0, most));
-    const deliveredSeq = Math.max(own.deliveredSeq, seenSeq, Math.min(input.deliveredSeq ?? 0, most));
-    if (seenSeq === own.seenSeq && deliveredSeq === own.deliveredSeq) return { deliveredSeq, seenSeq };
-    await tx.db.participant.update({ where: keyOf(own), data: { deliveredSeq, seenSeq } });
-    await enqueue(tx, receiptChanged({ conversationId, memberId: own.memberId, deliveredSeq, seenSeq }));
-    return { deliveredSeq, seenSeq };
+    const seen = Math.min(input.seenSeq ?? 0, most);
+    const delivered = Math.max(seen, Math.min(input.deliveredSeq ?? 0, most));
+    // Another window of theirs, or what they send, may move them at the same moment.
+    const [moved] = await tx.db.$queryRaw<{ deliveredSeq: number; seenSeq: number }[]>`
+      update "Participant" set "seenSeq" = greatest("seenSeq", ${seen}::int),
+        "deliveredSeq" = greatest("deliveredSeq", ${delivered}::int)
+      where "workspaceId" = ${tx.workspaceId}::uuid and "conversationId" = ${conversationId}::uuid
+        and "memberId" = ${own.memberId}::uuid and ("seenSeq" < ${seen}::int or "deliveredSeq" < ${delivered}::int)
+      returning "deliveredSeq", "seenSeq"`;
+    if (!moved) return { deliveredSeq: own.deliveredSeq, seenSeq: own.seenSeq };
+    await enqueue(tx, receiptChanged({ conversationId, memberId: own.memberId, ...moved }));
+    return moved;
   });
 }
 

@@ -109,8 +109,17 @@ test("somebody removed leaves channels and chats; a channel keeps an admin, a di
     participantIds: [it.cleo.memberId],
   });
   it.recorded.clear();
+  await leaveConversations(it.ctxOf(it.ana), it.mia.memberId); // the job of a removal after which they came back
+  const joined = () =>
+    it.db.superuser('select 1 from "Participant" where "conversationId" = $1 and "memberId" = $2', [
+      channel.conversation.id,
+      it.mia.memberId,
+    ]);
+  expect(await joined()).toHaveLength(1);
+  await it.db.superuser(`update "Member" set status = 'removed' where id = $1`, [it.mia.memberId]);
   await leaveConversations(it.ctxOf(it.ana), it.mia.memberId);
   await leaveConversations(it.ctxOf(it.ana), it.mia.memberId);
+  expect(await joined()).toEqual([]);
   const rows = await it.db.superuser<{ memberId: string; role: string }>(
     'select "memberId", role from "Participant" where "conversationId" = $1',
     [channel.conversation.id],

@@ -16,6 +16,7 @@ export async function notePresence(ctx: IdentityCtx, changes: Presence[]): Promi
     const rows = await tx.db.member.findMany({
       where: { id: { in: [...latest.keys()] } },
       select: { id: true, workspaceId: true },
+      orderBy: [{ workspaceId: "asc" }, { id: "asc" }],
     });
     for (const [workspaceId, members] of Map.groupBy(rows, (row) => row.workspaceId)) {
       const place = { workspaceId, actor: { kind: "system", reason: REASON } as const };
@@ -64,9 +65,14 @@ async function setOnline(tx: TxCtx, memberIds: string[], online: boolean): Promi
   if (memberIds.length === 0) return;
   const now = tx.clock.now();
   const changed = await tx.db.$queryRaw<{ id: string }[]>`
+    with those as materialized (
+      select id from "Member"
+      where "workspaceId" = ${tx.workspaceId}::uuid and id = any (${memberIds}::uuid[]) and online <> ${online}
+        and (status = 'active' or not ${online})
+      order by id for no key update
+    )
     update "Member" set online = ${online}, "lastSeenAt" = ${now}::timestamptz
-    where "workspaceId" = ${tx.workspaceId}::uuid and id = any (${memberIds}::uuid[]) and online <> ${online}
-      and (status = 'active' or not ${online})
+    where "workspaceId" = ${tx.workspaceId}::uuid and id in (select id from those)
     returning id`;
   const events = changed.map(({ id }) =>
     presenceChanged({ workspaceId: tx.workspaceId, memberId: id, online }),

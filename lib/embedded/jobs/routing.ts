@@ -4,7 +4,7 @@ import type { Engine } from "./engine";
 import { type JobsEvent, matchesName } from "./event";
 import { cancelRun, lockRun, settleStep } from "./runs";
 import { startRun } from "./start";
-import type { Tx } from "./store";
+import { isRefusal, type Tx } from "./store";
 
 /**
  * Keeps events; one that is new cancels, resumes and starts runs in the same transaction, so that an accepted event cannot be
@@ -27,12 +27,14 @@ export async function takeEvents(engine: Engine, events: JobsEvent[]): Promise<v
 
 /**
  * Routes what came before the handler had registered and what runs announced, oldest first, each in its own transaction. One that
- * cannot be routed is said and passed over: it must not keep the others.
+ * cannot be routed is said and passed over: it must not keep the others. One that the database had no time for waits, and what kept it is
+ * thrown once the others are routed.
  */
 export async function routeWaiting(engine: Engine): Promise<void> {
   const waiting = await engine.store.query<{ id: string }>(
-    `select id from jobs.event where not "isRouted" order by "receivedAt"`,
+    `select id from jobs.event where not "isRouted" order by "receivedAt", id`,
   );
+  const kept: unknown[] = [];
   for (const { id } of waiting) {
     await engine.store
       .transaction(async (db) => {
@@ -43,10 +45,12 @@ export async function routeWaiting(engine: Engine): Promise<void> {
         if (event) await routeEvent(engine, db, event.body);
       })
       .catch(async (error: unknown) => {
+        if (!isRefusal(error)) return void kept.push(error);
         engine.log.error("jobs.event_not_routed", { event_id: id }, error);
         await engine.store.query(`update jobs.event set "isRouted" = true where id = $1`, [id]);
       });
   }
+  if (kept.length > 0) throw kept[0];
 }
 
 /** Cancellations first: an event must not cancel the run that it starts. */

@@ -24,6 +24,8 @@ const CONNECT_MS = 2_000;
 const STATEMENT_MS = 10_000;
 const TRIES = 3;
 const TRY_AGAIN = new Set(["40001", "40P01"]);
+/** PostgreSQL: a value that cannot be, a constraint that does not hold, a program that asks for more than there is. */
+const REFUSED = /^(22|23|54)/;
 
 /** Opens the database and makes the tables that are missing. Throws when it cannot be reached. */
 export async function openStore(databaseUrl: string, log: Log): Promise<Store> {
@@ -60,7 +62,7 @@ export async function openStore(databaseUrl: string, log: Log): Promise<Store> {
 
 async function inTransaction<T>(pool: pg.Pool, work: (db: Tx) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
-    const client = await pool.connect();
+    const client = await pool.connect().catch(lost);
     let isBroken = false;
     try {
       return await commitAfter(client, work);
@@ -96,8 +98,25 @@ async function commitAfter<T>(client: pg.PoolClient, work: (db: Tx) => Promise<T
   } catch (error) {
     // What failed first is the cause; the statements behind it only say that the transaction is aborted.
     const answers = await Promise.allSettled(sent);
-    throw answers.find((answer) => answer.status === "rejected")?.reason ?? error;
+    const failed = answers.find((answer) => answer.status === "rejected");
+    if (!failed) throw error;
+    return isDatabaseError(failed.reason) ? Promise.reject(failed.reason) : lost(failed.reason);
   }
+}
+
+/** The line to the database was lost, whatever the driver says of it. */
+class LineLost extends Error {}
+
+function lost(cause: unknown): never {
+  throw new LineLost(String(cause), { cause });
+}
+
+/**
+ * Whether what was asked is itself at fault: our own code threw, or the database refuses a value. Anything else (a lost line, a timeout, a
+ * deadlock) may succeed when it is tried again.
+ */
+export function isRefusal(error: unknown): boolean {
+  return isDatabaseError(error) ? REFUSED.test(sqlState(error)) : !(error instanceof LineLost);
 }
 
 /** Whether a statement failed, as opposed to our own code: its transaction is lost. */

@@ -67,6 +67,27 @@ test("a delete that is undone leaves the message as it was: text, history, react
   expect(await setAside()).toEqual([]);
 });
 
+test("what is deleted, brought back and deleted again can be brought back once more", async () => {
+  const id = await written();
+  const before = await seen(all.ben, id);
+  const first = clock.now();
+  await deleteMessage(all.ctxOf(all.ana), id);
+  clock.advance(5 * SECOND);
+  await restoreMessage(all.ctxOf(all.ana), id);
+  clock.advance(5 * SECOND);
+  const second = clock.now();
+  await deleteMessage(all.ctxOf(all.ana), id);
+  clock.advance(5 * SECOND);
+  await forgetDeleted(all.ctxOf(all.ana), id, first); // the job of the first one
+  await restoreMessage(all.ctxOf(all.ana), id);
+  expect(await seen(all.ben, id)).toEqual(before);
+  await deleteMessage(all.ctxOf(all.ana), id);
+  await forgetDeleted(all.ctxOf(all.ana), id, second);
+  expect(await setAside()).toHaveLength(1);
+  await forgetDeleted(all.ctxOf(all.ana), id, clock.now());
+  expect(await setAside()).toEqual([]);
+});
+
 test("only who deleted it undoes it, and nobody undoes it later", async () => {
   const id = await written();
   await deleteMessage(all.ctxOf(all.ben), id); // an admin

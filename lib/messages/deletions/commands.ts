@@ -50,9 +50,17 @@ export function restoreMessage(ctx: Ctx | TxCtx, messageId: string): Promise<Mes
   });
 }
 
-/** Forgets what was set aside, and erases what answers quote of it and the files that nothing else carries. Once more changes nothing. */
-export function forgetDeleted(ctx: Ctx, messageId: string): Promise<void> {
-  return forget(ctx, [messageId]);
+/**
+ * Forgets what was set aside, and erases what answers quote of it and the files that nothing else carries. Once more changes nothing. With the
+ * time of a deletion that was undone, what another one set aside since is left: it can be undone, too.
+ */
+export async function forgetDeleted(ctx: Ctx, messageId: string, deletedAt?: Date): Promise<void> {
+  const again = await read(ctx, (tx) =>
+    tx.db.deletedMessage.count({
+      where: { workspaceId: tx.workspaceId, messageId, deletedAt: { gt: deletedAt ?? tx.clock.now() } },
+    }),
+  );
+  if (again === 0) await forget(ctx, [messageId]);
 }
 
 /** Forgets what no job came for. Returns how much. */

@@ -29,7 +29,7 @@ function findByFirstWord(tx: TxCtx, words: string[]): Promise<Member[]> {
   return tx.db.$queryRaw<Member[]>`
     select * from "Member"
     where "workspaceId" = ${tx.workspaceId}::uuid and status = 'active' and lower(split_part(name, ' ', 1)) = any(${words})
-    limit 500`;
+    order by id limit 500`;
 }
 
 /** Who is named in a conversation that they cannot see is not told: the name stays text. An assistant can be asked anywhere. */

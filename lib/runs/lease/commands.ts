@@ -136,7 +136,7 @@ export async function answerSoFar(tx: TxCtx, run: Run): Promise<Answer> {
 class LeaseLost extends Error {}
 
 /** The conversation's row comes first in the order of locks, whoever may see it and whether or not it was deleted meanwhile. */
-async function lockPlace(tx: TxCtx, conversationId: string): Promise<void> {
+export async function lockPlace(tx: TxCtx, conversationId: string): Promise<void> {
   await tx.db.$queryRaw`
     select 1 from "Conversation"
     where "workspaceId" = ${tx.workspaceId}::uuid and id = ${conversationId}::uuid for update`;

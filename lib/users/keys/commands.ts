@@ -48,6 +48,11 @@ export function createApiKey(
   });
 }
 
+/** Revokes all keys of a person, in whichever workspaces. */
+export async function revokeEveryKey(tx: IdentityTx, userId: string): Promise<void> {
+  await tx.db.apiKey.updateMany({ where: { userId, revokedAt: null }, data: { revokedAt: tx.clock.now() } });
+}
+
 /** Revokes one of a person's own keys. */
 export async function revokeApiKey(ctx: IdentityCtx, userId: string, keyId: string): Promise<void> {
   await identity(ctx, async (tx) => {

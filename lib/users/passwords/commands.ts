@@ -3,6 +3,7 @@ import { newId } from "@/lib/core/ids";
 import { type IdentityCtx, identity } from "@/lib/ctx";
 import { takeLimits } from "@/lib/limits/policy";
 import { passwordChangedMail, resetMail } from "@/lib/text/mails";
+import { revokeEveryKey } from "../keys/commands";
 import { issueLink, sendAccountMail, useLink } from "../links/commands";
 import { recordAccountEvent } from "../log/commands";
 import { endConnections, endEverySession, type OpenedSession, openSession } from "../sessions/commands";
@@ -34,6 +35,8 @@ export async function resetPassword(
     const userId = await useLink(tx, token, "reset");
     if (!userId) return null;
     const before = await tx.db.user.findUniqueOrThrow({ where: { id: userId } });
+    // Keys from before anybody had proved the address may be a stranger's, as their password may.
+    if (!before.emailVerified) await revokeEveryKey(tx, userId);
     await endEverySession(tx, userId);
     await recordAccountEvent(tx, userId, "password_reset");
     return tx.db.user.update({

@@ -3,6 +3,7 @@ import { newId } from "@/lib/core/ids";
 import { type IdentityCtx, type IdentityTx, identity } from "@/lib/ctx";
 import { takeLimits } from "@/lib/limits/policy";
 import { confirmEmailMail, magicLinkMail, passwordDroppedMail } from "@/lib/text/mails";
+import { revokeEveryKey } from "../keys/commands";
 import { issueLink, sendAccountMail, useLink } from "../links/commands";
 import { recordAccountEvent } from "../log/commands";
 import { endConnections, endEverySession, type OpenedSession, openSession } from "../sessions/commands";
@@ -87,10 +88,7 @@ export async function proveAddress(tx: IdentityTx, userId: string): Promise<Addr
   await recordAccountEvent(tx, userId, "email_confirmed");
   if (!row.hadPassword) return null;
   await endEverySession(tx, userId);
-  await tx.db.apiKey.updateMany({
-    where: { userId, revokedAt: null },
-    data: { revokedAt: tx.clock.now() },
-  });
+  await revokeEveryKey(tx, userId);
   await recordAccountEvent(tx, userId, "password_dropped");
   return { id: row.id, name: row.name, email: row.email };
 }
