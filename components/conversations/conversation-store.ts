@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { fetchEvents, fetchParticipants } from "@/lib/conversations/client";
+import { fetchConversation, fetchEvents, fetchParticipants } from "@/lib/conversations/client";
 import type { ConversationCore, ParticipantDto } from "@/lib/conversations/schema";
 import { CallError } from "@/lib/core/call";
 import {
@@ -239,11 +239,12 @@ export class ConversationStore {
   private async refetch(): Promise<void> {
     const page = await fetchMessages(this.place, { limit: PAGE });
     const participants = await fetchParticipants(this.place);
+    const conversation = await fetchConversation(this.place);
     this.recent = [];
     this.setTimeline({
       ...mergeSnapshot(emptyTimeline, page),
       participants: participants.items,
-      conversation: this.timeline.conversation,
+      conversation,
     });
   }
 

@@ -7,7 +7,7 @@ import { hearShownTasks, shownTasksOf } from "@/components/tasks/shown-tasks";
 import { putRead, putReceipts, putTyping } from "@/lib/conversations/client";
 import { topics } from "@/lib/core/event";
 import { liveEvents, readEvent, toChange } from "./read-event";
-import { useConversation, useWorkspace } from "./workspace-context";
+import { useConversation, useSidebar, useWorkspace } from "./workspace-context";
 import { usePolling } from "./workspace-live";
 
 /** Everything that keeps the open conversation live: its changes, its answers, who types, who has seen what. */
@@ -60,7 +60,7 @@ export function useReading(
     sent.current = newest;
     const place = { workspace: workspace.slug, conversationId };
     void Promise.all([
-      putRead(place, newest).then(({ lastReadSeq, mentions }) =>
+      putRead(place, { seq: newest }).then(({ lastReadSeq, mentions }) =>
         sidebar.setRead(conversationId, lastReadSeq, mentions),
       ),
       putReceipts(place, { seenSeq: newest }),
@@ -88,6 +88,35 @@ export function useReading(
     [report],
   );
   return { onAtBottom };
+}
+
+/** Marks the replies of a thread as read while its newest is on screen in a window that is looked at: who was named in them is told no longer. */
+export function useReadingThread(conversationId: string, threadId: string, newestReply: number): void {
+  const { workspace, sidebar } = useWorkspace();
+  const joined = useSidebar(({ conversations }) => conversations[conversationId] !== undefined);
+  useEffect(() => {
+    if (newestReply === 0 || !joined) return;
+    const place = { workspace: workspace.slug, conversationId };
+    let isTold = false;
+    const report = () => {
+      if (isTold || document.visibilityState !== "visible" || !document.hasFocus()) return;
+      isTold = true;
+      putRead(place, { threadId }).then(
+        ({ lastReadSeq, mentions }) => sidebar.setRead(conversationId, lastReadSeq, mentions),
+        () => {
+          isTold = false;
+        },
+      );
+    };
+    const timer = setTimeout(report, READ_DELAY_MS);
+    window.addEventListener("focus", report);
+    document.addEventListener("visibilitychange", report);
+    return () => {
+      clearTimeout(timer);
+      window.removeEventListener("focus", report);
+      document.removeEventListener("visibilitychange", report);
+    };
+  }, [conversationId, joined, newestReply, sidebar, threadId, workspace.slug]);
 }
 
 /** Tells the others that one is typing; silence on failure, it is only a hint. */

@@ -1,5 +1,6 @@
 "use client";
 
+import { useReadingThread } from "@/components/conversations/use-conversation-live";
 import { useConversation, useWorkspace } from "@/components/conversations/workspace-context";
 import { Separator } from "@/components/ui/separator";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -27,6 +28,7 @@ export function Thread({ conversationId, parentId, viewer }: ThreadProps) {
   const unsent = useConversation(conversationId, (state) => state.unsent);
   const actions = useMessageActions(conversationId);
   const replies = withAcknowledged(stored ?? [], acknowledged, parentId);
+  useReadingThread(conversationId, parentId, replies.at(-1)?.replySeq ?? 0);
   const row = { viewer, highlighted: false, nameOf, ...actions };
   if (!parent) return null;
   return (

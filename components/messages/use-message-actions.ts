@@ -60,7 +60,10 @@ export function useMessageActions(conversationId: string) {
       async onMarkUnread(message: MessageDto): Promise<void> {
         if (message.seq === null) return;
         try {
-          const { lastReadSeq, mentions } = await putRead({ ...place, conversationId }, message.seq - 1);
+          const { lastReadSeq, mentions } = await putRead(
+            { ...place, conversationId },
+            { seq: message.seq - 1 },
+          );
           sidebar.setRead(conversationId, lastReadSeq, mentions);
         } catch (error) {
           tellFailure(error);

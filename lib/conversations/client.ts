@@ -11,6 +11,7 @@ import {
   listEventsRoute,
   listParticipantsRoute,
   markReadRoute,
+  type ReadMark,
   removeParticipantRoute,
   setReceiptsRoute,
   setTypingRoute,
@@ -41,7 +42,7 @@ export const postParticipant = (params: Of, memberId: string) =>
 export const removeParticipant = (params: Of & { memberId: string }) =>
   call(removeParticipantRoute, { params });
 export const fetchEvents = (params: Of, after: number) => call(listEventsRoute, { params, query: { after } });
-export const putRead = (params: Of, seq: number) => call(markReadRoute, { params, body: { seq } });
+export const putRead = (params: Of, body: ReadMark) => call(markReadRoute, { params, body });
 export const putReceipts = (params: Of, body: { deliveredSeq?: number; seenSeq?: number }) =>
   call(setReceiptsRoute, { params, body });
 export const putTyping = (params: Of, typing: boolean) => call(setTypingRoute, { params, body: { typing } });

@@ -21,14 +21,19 @@ export const loadConversation = cache(
   async (slug: string, id: string, around: number | null): Promise<LoadedConversation> => {
     const ctx = await getPageCtx(slug);
     const conversationId = await orNotFound(parseId(id));
-    const load = read(ctx, async (tx) => ({
-      conversation: await getConversationDto(tx, conversationId),
-      snapshot: {
-        conversation: toConversationCore((await getConversation(tx, conversationId)).conversation),
-        participants: (await listParticipants(tx, conversationId, { limit: 100 })).items,
-        page: await listMessages(tx, conversationId, { limit: PAGE, ...(around === null ? {} : { around }) }),
-      },
-    }));
+    const load = read(ctx, async (tx) => {
+      // The number comes first: what changes meanwhile is then told again, and never missed.
+      const page = await listMessages(tx, conversationId, {
+        limit: PAGE,
+        ...(around === null ? {} : { around }),
+      });
+      const { items: participants } = await listParticipants(tx, conversationId, { limit: 100 });
+      const conversation = toConversationCore((await getConversation(tx, conversationId)).conversation);
+      return {
+        conversation: await getConversationDto(tx, conversationId),
+        snapshot: { conversation, participants, page },
+      };
+    });
     return orNotFound(load);
   },
 );

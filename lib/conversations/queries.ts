@@ -116,13 +116,14 @@ function viewerOf(ctx: Ctx, own: { role: string } | null): Viewer {
   return { memberId: actorMemberId(ctx) ?? "", role, participantRole };
 }
 
-/** Named mentions beyond the read pointer, and messages to everybody beyond it. */
+/** Named mentions beyond the read pointer or in threads, and messages to everybody beyond it. */
 async function countMentions(tx: TxCtx, memberId: string, ids: string[]): Promise<Map<string, number>> {
   if (ids.length === 0 || !memberId) return new Map();
   const rows = await tx.db.$queryRaw<{ id: string; mentions: number }[]>`
     select p."conversationId" as id,
-      ((select count(*) from "Mention" n where n."workspaceId" = p."workspaceId" and n."conversationId" = p."conversationId"
-          and n."memberId" = p."memberId" and n.seq > p."lastReadSeq" and n."doneAt" is null)
+      ((select count(*) from "Mention" n join "Message" said on said."workspaceId" = n."workspaceId" and said.id = n."messageId"
+          where n."workspaceId" = p."workspaceId" and n."conversationId" = p."conversationId" and n."memberId" = p."memberId"
+          and n."doneAt" is null and (n.seq > p."lastReadSeq" or said."parentId" is not null))
        + (select count(*) from "Message" m where m."workspaceId" = p."workspaceId" and m."conversationId" = p."conversationId"
           and m."mentionsAll" and m.seq > p."lastReadSeq" and m."senderId" <> p."memberId" and m."deletedAt" is null))::int as mentions
     from "Participant" p

@@ -258,13 +258,22 @@ export const listEventsRoute = defineRoute({
   response: z.object({ items: z.array(EventDto), lastSeq: z.int() }),
 });
 
+const ReadMark = z
+  .strictObject({ seq: z.int().min(0).optional(), threadId: Id.optional() })
+  .refine(({ seq, threadId }) => seq !== undefined || threadId !== undefined, {
+    path: ["seq"],
+    message: "Say up to where it is read, or which thread.",
+  });
+export type ReadMark = z.output<typeof ReadMark>;
+
 export const markReadRoute = defineRoute({
   method: "PUT",
   path: `${one}/read`,
-  summary: "Set my read pointer to a message_seq; it may move back (mark unread).",
+  summary:
+    "Set my read pointer to a message_seq; it may move back (mark unread). With a thread: its replies are read, too.",
   access: "member",
   params,
-  body: z.strictObject({ seq: z.int().min(0) }),
+  body: ReadMark,
   response: z.object({ lastReadSeq: z.int(), unread: z.int(), mentions: z.int() }),
 });
 

@@ -125,13 +125,17 @@ test("twenty sends at once, each tried three times, are twenty messages in a row
 });
 
 test("unread is exact, moves back on wish, and one's own message is read", async () => {
-  await markRead(all.ctxOf(all.cleo), general, 2_000_000);
+  await markRead(all.ctxOf(all.cleo), general, { seq: 2_000_000 });
   await say(all.ana, general, "One");
   const { message } = await say(all.ana, general, "Two");
   expect((await seenBy(all.cleo, general)).unread).toBe(2);
   expect((await seenBy(all.ana, general)).unread).toBe(0);
-  expect(await markRead(all.ctxOf(all.cleo), general, message.seq ?? 0)).toMatchObject({ unread: 0 });
-  expect(await markRead(all.ctxOf(all.cleo), general, (message.seq ?? 0) - 2)).toMatchObject({ unread: 2 });
+  expect(await markRead(all.ctxOf(all.cleo), general, { seq: message.seq ?? 0 })).toMatchObject({
+    unread: 0,
+  });
+  expect(await markRead(all.ctxOf(all.cleo), general, { seq: (message.seq ?? 0) - 2 })).toMatchObject({
+    unread: 2,
+  });
 });
 
 test("who is named finds it in their inbox until they have read it", async () => {
@@ -144,8 +148,27 @@ test("who is named finds it in their inbox until they have read it", async () =>
   expect(all.recorded.heardOn(topics.member(all.cleo.memberId)).map((event) => event.name)).toContain(
     "inbox.changed",
   );
-  await markRead(all.ctxOf(all.cleo), general, 2_000_000);
+  await markRead(all.ctxOf(all.cleo), general, { seq: 2_000_000 });
   expect(await inbox()).toEqual([]);
+});
+
+test("who is named in a thread waits until that thread is read, however far they have read beside it", async () => {
+  await markRead(all.ctxOf(all.cleo), general, { seq: 2_000_000 });
+  const { message: parent } = await say(all.ben, general, "The posters are here");
+  const { message: other } = await say(all.ben, general, "And the flags");
+  await markRead(all.ctxOf(all.cleo), general, { seq: 2_000_000 });
+  await say(all.ana, general, "@Cleo can you hang them?", { parentId: parent.id });
+  const waiting = async () => (await seenBy(all.cleo, general)).mentions;
+  expect(await waiting()).toBe(1);
+  await markRead(all.ctxOf(all.cleo), general, { seq: 2_000_000 });
+  await markRead(all.ctxOf(all.cleo), general, { threadId: other.id });
+  expect(await waiting()).toBe(1);
+  const { lastReadSeq } = await seenBy(all.cleo, general);
+  expect(await markRead(all.ctxOf(all.cleo), general, { threadId: parent.id })).toEqual({
+    ...{ lastReadSeq, unread: 0 },
+    mentions: 0,
+  });
+  expect(await waiting()).toBe(0);
 });
 
 test("somebody who cannot read a channel is not told that they were named in it", async () => {

@@ -198,6 +198,6 @@ async function openChat(stage: Stage, { by, chat, with: others = [] }: StoryQues
 
 async function readEverything(player: Player, rooms: string[]): Promise<void> {
   for (const room of rooms) {
-    await markRead(player.ctx, room, Number.MAX_SAFE_INTEGER).catch(() => undefined); // not theirs to read
+    await markRead(player.ctx, room, { seq: Number.MAX_SAFE_INTEGER }).catch(() => undefined); // not theirs to read
   }
 }

@@ -1,32 +1,45 @@
 import { forbidden } from "@/lib/core/errors";
 import { type Ctx, type TxCtx, transaction } from "@/lib/ctx";
 import { enqueue } from "@/lib/outbox";
-import type { Participant } from "@/prisma/generated/client";
+import type { Participant, Prisma } from "@/prisma/generated/client";
 import { readChanged, receiptChanged, typingChanged } from "../events";
 import { getConversation, getConversationDto } from "../queries";
+import type { ReadMark } from "../schema";
 
 type ReadState = { lastReadSeq: number; unread: number; mentions: number };
 
-/** Sets one's own read pointer, clamped to what exists; it may move back. Emits read.changed to one's own windows. */
-export function markRead(ctx: Ctx | TxCtx, conversationId: string, seq: number): Promise<ReadState> {
+/**
+ * Sets one's own read pointer, clamped to what exists; it may move back. Who is named above it waits no longer; who is named in a thread
+ * does until that thread is read. Emits read.changed to one's own windows.
+ */
+export function markRead(
+  ctx: Ctx | TxCtx,
+  conversationId: string,
+  { seq, threadId }: ReadMark,
+): Promise<ReadState> {
   return transaction(ctx, async (tx) => {
     const { conversation, own } = await getConversation(tx, conversationId);
     if (!own) return { lastReadSeq: conversation.messageSeq, unread: 0, mentions: 0 };
-    const lastReadSeq = Math.min(seq, conversation.messageSeq);
-    await tx.db.participant.update({ where: keyOf(own), data: { lastReadSeq } });
-    await tx.db.mention.updateMany({
-      where: {
-        workspaceId: tx.workspaceId,
-        conversationId,
-        memberId: own.memberId,
-        seq: { lte: lastReadSeq },
-        doneAt: null,
-      },
-      data: { doneAt: tx.clock.now() },
-    });
+    const lastReadSeq = Math.min(seq ?? own.lastReadSeq, conversation.messageSeq);
+    if (seq !== undefined) {
+      await tx.db.participant.update({ where: keyOf(own), data: { lastReadSeq } });
+      await settleMentions(tx, own, { seq: { lte: lastReadSeq }, message: { parentId: null } });
+    }
+    if (threadId) await settleMentions(tx, own, { message: { parentId: threadId } });
     const { unread, mentions } = await getConversationDto(tx, conversationId);
     await enqueue(tx, readChanged({ conversationId, memberId: own.memberId, lastReadSeq, mentions }));
     return { lastReadSeq, unread, mentions };
+  });
+}
+
+async function settleMentions(
+  tx: TxCtx,
+  { conversationId, memberId }: Participant,
+  read: Prisma.MentionWhereInput,
+): Promise<void> {
+  await tx.db.mention.updateMany({
+    where: { workspaceId: tx.workspaceId, conversationId, memberId, doneAt: null, ...read },
+    data: { doneAt: tx.clock.now() },
   });
 }
 

@@ -25,7 +25,7 @@ export async function getFeedback(tx: TxCtx): Promise<FeedbackDto> {
       citation: { include: { message: { select: { conversationId: true } } } },
       member: { select: { name: true } },
     },
-    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+    orderBy: [{ createdAt: "desc" }, { messageId: "desc" }, { n: "asc" }, { memberId: "asc" }],
     take: NEWEST,
   });
   const items = rows.map(({ citation, member, createdAt, messageId }) => ({
