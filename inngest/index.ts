@@ -1,6 +1,7 @@
 import { ports } from "@/lib/adapters/index";
 import { configuredClient } from "./client";
 import { purgeDeletedCollections } from "./collections";
+import { forgetOldChanges } from "./conversations";
 import { playDemo, resetDemo } from "./demo";
 import {
   followReaders,
@@ -60,6 +61,7 @@ export const JOBS: JobDefinition[] = [
   eraseDropped,
   purgeDeleted,
   purgeDeletedCollections,
+  forgetOldChanges,
   purgeDeletedRecordings,
   processRecording,
   writeReport,

@@ -10,6 +10,7 @@ import {
   Mic,
   MoreHorizontal,
   Pencil,
+  Trash2,
   UserPlus,
   Users,
 } from "lucide-react";
@@ -49,12 +50,17 @@ const EditChannelDialog = dynamic(
   untilLoaded(() => import("./edit-channel-dialog").then((one) => one.EditChannelDialog)),
   { ssr: false },
 );
+const DeleteDialog = dynamic(
+  untilLoaded(() => import("./delete-dialog").then((one) => one.DeleteDialog)),
+  { ssr: false },
+);
 const ParticipantList = dynamic(
   untilLoaded(() => import("./participant-list").then((one) => one.ParticipantList)),
   { ssr: false },
 );
 
 const FACES = 3;
+type Opened = "add" | "edit" | "delete";
 
 type ConversationHeaderProps = {
   conversation: ConversationDto;
@@ -65,9 +71,9 @@ type ConversationHeaderProps = {
 export function ConversationHeader({ conversation, aside }: ConversationHeaderProps) {
   const { workspace } = useWorkspace();
   const { openPane } = usePaneControl();
-  const [dialog, setDialog] = useState<"add" | "edit" | null>(null);
+  const [dialog, setDialog] = useState<Opened | null>(null);
   const [lastDialog, setLastDialog] = useState(dialog); // stays, with what was typed in it
-  const show = (one: "add" | "edit") => {
+  const show = (one: Opened) => {
     setDialog(one);
     setLastDialog(one);
   };
@@ -118,6 +124,7 @@ export function ConversationHeader({ conversation, aside }: ConversationHeaderPr
               onPeople={showPeople}
               onAdd={() => show("add")}
               onEdit={() => show("edit")}
+              onDelete={() => show("delete")}
             />
           </>
         }
@@ -135,6 +142,13 @@ export function ConversationHeader({ conversation, aside }: ConversationHeaderPr
           conversation={{ ...conversation, name: core.name, topic: core.topic }}
           open={dialog !== null}
           onOpenChange={() => setDialog(null)}
+        />
+      ) : null}
+      {lastDialog === "delete" ? (
+        <DeleteDialog
+          conversation={named}
+          open={dialog !== null}
+          onOpenChange={(open) => setDialog(open ? "delete" : null)}
         />
       ) : null}
     </>
@@ -177,9 +191,10 @@ type HeaderMenuProps = {
   onPeople: () => void;
   onAdd: () => void;
   onEdit: () => void;
+  onDelete: () => void;
 };
 
-function HeaderMenu({ conversation, onPeople, onAdd, onEdit }: HeaderMenuProps) {
+function HeaderMenu({ conversation, onPeople, onAdd, onEdit, onDelete }: HeaderMenuProps) {
   const { me, workspace, sidebar } = useWorkspace();
   const router = useRouter();
   const viewer = { memberId: me.memberId, role: me.role, participantRole: conversation.role };
@@ -238,6 +253,9 @@ function HeaderMenu({ conversation, onPeople, onAdd, onEdit }: HeaderMenuProps) 
                 </DropdownMenuItem>
                 <DropdownMenuItem onSelect={() => void archive()}>
                   <Archive /> {t.conversation.archive}
+                </DropdownMenuItem>
+                <DropdownMenuItem danger onSelect={onDelete}>
+                  <Trash2 /> {t.conversation.delete}
                 </DropdownMenuItem>
               </>
             ) : null}

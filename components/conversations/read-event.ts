@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import {
   conversationBumped,
+  conversationGone,
   conversationListChanged,
   conversationUpdated,
   participantChanged,
@@ -57,4 +58,4 @@ export function toChange(name: string, payload: unknown): Change | null {
 
 export const personalEvents = { readChanged, conversationListChanged, inboxChanged };
 export const workspaceEvents = { conversationBumped, presenceChanged, workspaceChanged };
-export const liveEvents = { typingChanged, receiptChanged, runDelta };
+export const liveEvents = { conversationGone, typingChanged, receiptChanged, runDelta };

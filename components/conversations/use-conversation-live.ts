@@ -1,11 +1,15 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useRef } from "react";
 import { hearSource } from "@/components/citations/hear-source";
 import { useTopic } from "@/components/realtime/use-topic";
+import { workspacePath } from "@/components/shell/paths";
 import { hearShownTasks, shownTasksOf } from "@/components/tasks/shown-tasks";
+import { toast } from "@/components/ui/toast-store";
 import { putRead, putReceipts, putTyping } from "@/lib/conversations/client";
 import { topics } from "@/lib/core/event";
+import { t } from "@/lib/text/talk";
 import { liveEvents, readEvent, toChange } from "./read-event";
 import { useConversation, useSidebar, useWorkspace } from "./workspace-context";
 import { usePolling } from "./workspace-live";
@@ -14,6 +18,11 @@ import { usePolling } from "./workspace-live";
 export function useConversationLive(conversationId: string): void {
   const { conversation, sidebar, me, workspace } = useWorkspace();
   const store = conversation(conversationId);
+  const router = useRouter();
+  const leave = (deletedBy: string | null) => {
+    if (deletedBy !== me.memberId) toast({ message: t.conversation.gone });
+    router.replace(workspacePath(workspace.slug));
+  };
   useTopic(topics.conversation(conversationId), {
     onEvent(name, payload) {
       hearSource(workspace.slug, name, payload);
@@ -21,6 +30,8 @@ export function useConversationLive(conversationId: string): void {
       const change = toChange(name, payload);
       if (change) store.receive(change);
       if (change?.conversation) sidebar.setCore(change.conversation);
+      const gone = readEvent(liveEvents.conversationGone, name, payload);
+      if (gone) leave(gone.memberId);
     },
     onReady: () => {
       void store.catchUp();

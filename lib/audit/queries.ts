@@ -1,6 +1,6 @@
 import { DAY } from "@/lib/core/clock";
 import { invalid } from "@/lib/core/errors";
-import type { TxCtx } from "@/lib/ctx";
+import { type Ctx, read, type TxCtx } from "@/lib/ctx";
 import type { AuditEntry, Prisma } from "@/prisma/generated/client";
 import { chainHash } from "./policy";
 import type { AuditEntryDto, AuditFilters, VerificationDto } from "./schema";
@@ -25,37 +25,54 @@ export async function listAudit(tx: TxCtx, { cursor, limit, ...filters }: Page) 
   };
 }
 
-/** Everything that the filters leave, oldest first, in batches: for an export. */
-export async function* eachAuditEntry(tx: TxCtx, filters: AuditFilters): AsyncGenerator<AuditEntryDto[]> {
-  for await (const rows of batches(tx, matching(tx, filters))) yield rows.map(toAuditEntryDto);
+/** Everything that the filters leave, oldest first, in batches, each read in a transaction of its own: for an export. */
+export async function* eachAuditEntry(ctx: Ctx, filters: AuditFilters): AsyncGenerator<AuditEntryDto[]> {
+  for await (const rows of batches(ctx, matching(ctx, filters))) yield rows.map(toAuditEntryDto);
 }
 
-/** Follows the chain from its first entry to its head: an entry changed, taken out or cut off at the end is found. */
-export async function verifyAudit(tx: TxCtx): Promise<VerificationDto> {
-  const head = await tx.db.auditHead.findUnique({ where: { workspaceId: tx.workspaceId } });
+/**
+ * Follows the chain from its first entry to its head: an entry changed, taken out, put in or cut off at the end is found. What is written
+ * meanwhile is followed, too.
+ */
+export async function verifyAudit(ctx: Ctx): Promise<VerificationDto> {
+  const { workspaceId } = ctx;
   let entries = 0;
   let hash = "";
-  for await (const rows of batches(tx, { workspaceId: tx.workspaceId })) {
-    for (const row of rows) {
-      const follows =
-        row.seq === entries + 1 && row.previousHash === hash && row.hash === chainHash(hash, row);
-      if (!follows) return { intact: false, entries: head?.seq ?? entries, brokenAt: entries + 1 };
-      entries = row.seq;
-      hash = row.hash;
+  for (;;) {
+    const before = entries;
+    for await (const rows of batches(ctx, { workspaceId }, entries)) {
+      for (const row of rows) {
+        const follows =
+          row.seq === entries + 1 && row.previousHash === hash && row.hash === chainHash(hash, row);
+        if (!follows)
+          return { intact: false, entries: (await readHead(ctx))?.seq ?? entries, brokenAt: entries + 1 };
+        entries = row.seq;
+        hash = row.hash;
+      }
     }
+    const head = await readHead(ctx);
+    const isWhole = (head?.seq ?? 0) === entries && (head?.hash ?? "") === hash;
+    if (isWhole) return { intact: true, entries, brokenAt: null };
+    if (entries === before) return { intact: false, entries: head?.seq ?? entries, brokenAt: entries + 1 };
   }
-  const isWhole = (head?.seq ?? 0) === entries && (head?.hash ?? "") === hash;
-  return { intact: isWhole, entries: head?.seq ?? entries, brokenAt: isWhole ? null : entries + 1 };
 }
 
-async function* batches(tx: TxCtx, where: Prisma.AuditEntryWhereInput): AsyncGenerator<AuditEntry[]> {
-  let after = 0;
+function readHead(ctx: Ctx) {
+  const { workspaceId } = ctx;
+  return read(ctx, (tx) => tx.db.auditHead.findUnique({ where: { workspaceId } }));
+}
+
+async function* batches(
+  ctx: Ctx,
+  where: Prisma.AuditEntryWhereInput,
+  from = 0,
+): AsyncGenerator<AuditEntry[]> {
+  let after = from;
   while (true) {
-    const rows = await tx.db.auditEntry.findMany({
-      where: { AND: [where, { seq: { gt: after } }] },
-      orderBy: { seq: "asc" },
-      take: BATCH,
-    });
+    const more = { AND: [where, { seq: { gt: after } }] };
+    const rows = await read(ctx, (tx) =>
+      tx.db.auditEntry.findMany({ where: more, orderBy: { seq: "asc" }, take: BATCH }),
+    );
     const last = rows.at(-1);
     if (!last) return;
     yield rows;
@@ -63,10 +80,10 @@ async function* batches(tx: TxCtx, where: Prisma.AuditEntryWhereInput): AsyncGen
   }
 }
 
-function matching(tx: TxCtx, filters: AuditFilters): Prisma.AuditEntryWhereInput {
+function matching(ctx: Ctx, filters: AuditFilters): Prisma.AuditEntryWhereInput {
   const until = filters.to ? new Date(new Date(filters.to).getTime() + DAY) : null;
   return {
-    workspaceId: tx.workspaceId,
+    workspaceId: ctx.workspaceId,
     ...(filters.action ? { action: filters.action } : {}),
     ...(filters.actorId ? { actorMemberId: filters.actorId } : {}),
     createdAt: {

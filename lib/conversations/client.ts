@@ -4,6 +4,7 @@ import {
   archiveConversationRoute,
   type CreateConversation,
   createConversationRoute,
+  deleteConversationRoute,
   getConversationRoute,
   joinConversationRoute,
   leaveConversationRoute,
@@ -13,6 +14,7 @@ import {
   markReadRoute,
   type ReadMark,
   removeParticipantRoute,
+  restoreConversationRoute,
   setReceiptsRoute,
   setTypingRoute,
   type UpdateConversation,
@@ -33,6 +35,8 @@ export const patchConversation = (params: Of, body: UpdateConversation) =>
   call(updateConversationRoute, { params, body });
 export const joinConversation = (params: Of) => call(joinConversationRoute, { params });
 export const leaveConversation = (params: Of) => call(leaveConversationRoute, { params });
+export const deleteConversation = (params: Of) => call(deleteConversationRoute, { params });
+export const restoreConversation = (params: Of) => call(restoreConversationRoute, { params });
 export const archiveConversation = (params: Of, archived: boolean) =>
   call(archiveConversationRoute, { params, body: { archived } });
 export const fetchParticipants = (params: Of) =>

@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { topics } from "@/lib/core/event";
 import { newId } from "@/lib/core/ids";
+import { read } from "@/lib/ctx";
 import { sendMessage } from "@/lib/messages/commands";
 import { type Cast, type CastMember, cast } from "@/tests/support/cast";
-import { createConversation, deleteConversation, updateConversation } from "./commands";
+import { createConversation, updateConversation } from "./commands";
+import { deleteConversation, restoreConversation } from "./deletion/commands";
 import { joinConversation } from "./participants/commands";
 import { setReceipts } from "./pointers/commands";
+import { getConversationDto } from "./queries";
 
 let all: Cast;
 beforeAll(async () => {
@@ -37,6 +41,39 @@ test("a private channel may have the name of another one, and keeps it for itsel
   await updateConversation(all.ctxOf(all.ana), open, { topic: "What comes next" });
   await deleteConversation(all.ctxOf(all.ana), open);
   expect(await publish()).toMatchObject({ name: "plans", visibility: "public" });
+});
+
+test("a channel that is deleted is gone for everybody, told to its readers, and comes back with all that was said", async () => {
+  const id = await channel(all.ben, "retro");
+  await joinConversation(all.ctxOf(all.mia), id);
+  await sendMessage(all.ctxOf(all.mia), { conversationId: id, clientId: newId(), body: "More of this" });
+  const seen = (by: CastMember) => read(all.ctxOf(by), (tx) => getConversationDto(tx, id));
+  await expect(deleteConversation(all.ctxOf(all.mia), id)).rejects.toMatchObject({ code: "FORBIDDEN" });
+  await all.recorded.settled();
+  all.recorded.clear();
+  await deleteConversation(all.ctxOf(all.ben), id);
+  await all.recorded.settled();
+  expect(all.recorded.heardOn(topics.conversation(id)).map(({ name }) => name)).toEqual([
+    "conversation.deleted",
+  ]);
+  await expect(seen(all.mia)).rejects.toMatchObject({ code: "NOT_FOUND" });
+  await expect(restoreConversation(all.ctxOf(all.mia), id)).rejects.toMatchObject({ code: "FORBIDDEN" });
+  await expect(restoreConversation(all.ctxOf(all.gus), id)).rejects.toMatchObject({ code: "NOT_FOUND" });
+
+  const other = await channel(all.ana, "retro");
+  await expect(restoreConversation(all.ctxOf(all.ben), id)).rejects.toMatchObject(taken);
+  await updateConversation(all.ctxOf(all.ana), other, { name: "retro-2" });
+  expect(await restoreConversation(all.ctxOf(all.ben), id)).toMatchObject({ id, messageSeq: 1 });
+  await expect(restoreConversation(all.ctxOf(all.ben), id)).rejects.toMatchObject({ code: "NOT_FOUND" });
+  expect(await seen(all.mia)).toMatchObject({ name: "retro", joined: true });
+  const log = await all.db.superuser(
+    'select action, after from "AuditEntry" where "targetId" = $1 order by seq',
+    [id],
+  );
+  expect(log).toEqual([
+    { action: "conversation.deleted", after: null },
+    { action: "conversation.restored", after: null },
+  ]);
 });
 
 test("receipts never move back, whichever window writes last", async () => {

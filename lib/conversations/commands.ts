@@ -5,7 +5,7 @@ import { accessRevoked } from "@/lib/members/events";
 import { hasModel } from "@/lib/models/queries";
 import { enqueue, enqueueAll } from "@/lib/outbox";
 import type { Prisma } from "@/prisma/generated/client";
-import { conversationListChanged, conversationUpdated } from "./events";
+import { conversationUpdated } from "./events";
 import { appendEvent } from "./log/commands";
 import { addParticipants } from "./participants/commands";
 import { requireCanManage } from "./policy";
@@ -182,29 +182,6 @@ export function archiveConversation(
   });
 }
 
-/** Soft: gone from lists, search and answers at once. Emits conversation.created (gone) to everybody in it. */
-export function deleteConversation(ctx: Ctx | TxCtx, conversationId: string): Promise<void> {
-  return transaction(ctx, async (tx) => {
-    const { conversation, viewer } = await lockConversation(tx, conversationId);
-    requireCanManage(viewer, conversation);
-    await tx.db.conversation.update({
-      where: keyOf(tx, conversationId),
-      data: { deletedAt: tx.clock.now() },
-    });
-    const participants = await tx.db.participant.findMany({
-      where: { workspaceId: tx.workspaceId, conversationId },
-    });
-    await enqueue(
-      tx,
-      conversationListChanged({
-        conversationId,
-        memberIds: participants.map((row) => row.memberId),
-        gone: true,
-      }),
-    );
-  });
-}
-
 /** A numbered change of the conversation itself, by its commands and by title generation. */
 export async function changeConversation(
   tx: TxCtx,
@@ -212,7 +189,7 @@ export async function changeConversation(
   change: Prisma.ConversationUncheckedUpdateInput,
 ): Promise<void> {
   const row = await tx.db.conversation.update({
-    where: keyOf(tx, conversationId),
+    where: conversationKey(tx, conversationId),
     data: { ...change, eventSeq: { increment: 1 } },
   });
   await appendEvent(tx, { conversationId, seq: row.eventSeq, kind: "conversation.updated" });
@@ -222,7 +199,7 @@ export async function changeConversation(
   );
 }
 
-function keyOf(tx: TxCtx, id: string) {
+export function conversationKey(tx: TxCtx, id: string) {
   return { workspaceId_id: { workspaceId: tx.workspaceId, id } };
 }
 
@@ -284,7 +261,7 @@ async function requireModel(tx: TxCtx, modelId: string): Promise<void> {
 }
 
 /** Names of public channels are unique among what everybody sees; a private channel's name must not give itself away. */
-async function refuseTakenName(tx: TxCtx, name: string, except: string | null): Promise<void> {
+export async function refuseTakenName(tx: TxCtx, name: string, except: string | null): Promise<void> {
   const taken = await tx.db.conversation.findFirst({
     where: {
       workspaceId: tx.workspaceId,

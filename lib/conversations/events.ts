@@ -25,6 +25,13 @@ export const conversationListChanged = defineEvent({
   topics: ({ memberIds }) => memberIds.map(topics.member),
 });
 
+/** To whoever has it on screen, readers of a public channel among them: somebody deleted it. */
+export const conversationGone = defineEvent({
+  name: "conversation.deleted",
+  payload: z.object({ conversationId: Id, memberId: Id.nullable() }),
+  topics: ({ conversationId }) => [topics.conversation(conversationId)],
+});
+
 /** To the workspace: how far a public channel is. Not for guests, who do not hear this topic. */
 export const conversationBumped = defineEvent({
   name: "conversation.bumped",

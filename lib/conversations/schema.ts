@@ -168,9 +168,18 @@ export const updateConversationRoute = defineRoute({
 export const deleteConversationRoute = defineRoute({
   method: "DELETE",
   path: one,
-  summary: "Delete a conversation; an admin can restore it for 30 days.",
+  summary: "Delete a conversation. It can be restored.",
   access: "member",
   params,
+});
+
+export const restoreConversationRoute = defineRoute({
+  method: "POST",
+  path: `${one}/restore`,
+  summary: "Bring a deleted conversation back.",
+  access: "member",
+  params,
+  response: ConversationDto,
 });
 
 export const joinConversationRoute = defineRoute({

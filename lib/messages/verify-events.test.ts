@@ -3,6 +3,7 @@ import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { toChange } from "@/components/conversations/read-event";
 import { archiveConversation, createConversation, updateConversation } from "@/lib/conversations/commands";
+import { forgetOldEvents } from "@/lib/conversations/log/commands";
 import { listEvents } from "@/lib/conversations/log/queries";
 import {
   addParticipant,
@@ -197,7 +198,15 @@ test("the log holds ids and kinds, and no body", async () => {
 });
 
 test("events older than the log are refused, and the page is fetched again", async () => {
-  await all.db.superuser(`delete from "ConversationEvent" where "conversationId" = $1 and seq < 5`, [id]);
-  const old = read(anas(), (tx) => listEvents(tx, id, { after: 1, limit: 10 }));
-  await expect(old).rejects.toMatchObject({ code: "GONE" });
+  const old = `"createdAt" = now() - interval '31 days'`;
+  await all.db.superuser(
+    `update "ConversationEvent" set ${old} where "conversationId" = $1 and seq in (2, 4)`,
+    [id],
+  );
+  expect(await forgetOldEvents(anas()), "what is older than the newest of them goes along").toBe(4);
+  expect(await forgetOldEvents(anas())).toBe(0);
+  const since = (after: number) => read(anas(), (tx) => listEvents(tx, id, { after, limit: 10 }));
+  await expect(since(1)).rejects.toMatchObject({ code: "GONE" });
+  await expect(since(3)).rejects.toMatchObject({ code: "GONE" });
+  expect((await since(4)).items[0]?.seq).toBe(5);
 });

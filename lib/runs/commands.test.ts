@@ -1,7 +1,7 @@
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { NOT_IN_SOURCES } from "@/lib/adapters/models/port";
-import { deleteConversation } from "@/lib/conversations/commands";
+import { deleteConversation } from "@/lib/conversations/deletion/commands";
 import { joinConversation } from "@/lib/conversations/participants/commands";
 import { getConversationDto } from "@/lib/conversations/queries";
 import { fromSnake } from "@/lib/core/case";

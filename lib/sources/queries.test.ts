@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { deleteConversation, updateConversation } from "@/lib/conversations/commands";
+import { updateConversation } from "@/lib/conversations/commands";
+import { deleteConversation } from "@/lib/conversations/deletion/commands";
 import { joinConversation, removeParticipant } from "@/lib/conversations/participants/commands";
 import { newId } from "@/lib/core/ids";
 import { read, transaction } from "@/lib/ctx";

@@ -156,6 +156,7 @@ export const ACCESS: Record<string, Row> = {
   [`GET ${C}`]: inside("read", 200, 200, 200, 200),
   [`PATCH ${C}`]: inside("write", 403, 403, 200, 200),
   [`DELETE ${C}`]: inside("write", 403, 403, 204, 204),
+  [`POST ${C}/restore`]: inside("write", 404, 404, 404, 404),
   [`POST ${C}/join`]: inside("write", 200, 200, 200, 200),
   // A channel never has zero admins.
   [`POST ${C}/leave`]: inside("write", 204, 204, 204, 409),

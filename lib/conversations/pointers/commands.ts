@@ -1,4 +1,4 @@
-import { forbidden } from "@/lib/core/errors";
+import { forbidden, notFound } from "@/lib/core/errors";
 import { type Ctx, type TxCtx, transaction } from "@/lib/ctx";
 import { enqueue } from "@/lib/outbox";
 import type { Participant, Prisma } from "@/prisma/generated/client";
@@ -10,7 +10,7 @@ type ReadState = { lastReadSeq: number; unread: number; mentions: number };
 
 /**
  * Sets one's own read pointer, clamped to what exists; it may move back. Who is named above it waits no longer; who is named in a thread
- * does until that thread is read. Emits read.changed to one's own windows.
+ * does until that thread is read. Throws NOT_FOUND for a thread that is not in it. Emits read.changed to one's own windows.
  */
 export function markRead(
   ctx: Ctx | TxCtx,
@@ -25,7 +25,11 @@ export function markRead(
       await tx.db.participant.update({ where: keyOf(own), data: { lastReadSeq } });
       await settleMentions(tx, own, { seq: { lte: lastReadSeq }, message: { parentId: null } });
     }
-    if (threadId) await settleMentions(tx, own, { message: { parentId: threadId } });
+    if (threadId) {
+      const ofThread = { workspaceId: tx.workspaceId, conversationId, id: threadId };
+      if ((await tx.db.message.count({ where: ofThread })) === 0) throw notFound("message");
+      await settleMentions(tx, own, { message: { parentId: threadId } });
+    }
     const { unread, mentions } = await getConversationDto(tx, conversationId);
     await enqueue(tx, readChanged({ conversationId, memberId: own.memberId, lastReadSeq, mentions }));
     return { lastReadSeq, unread, mentions };

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createConversation, deleteConversation } from "@/lib/conversations/commands";
+import { createConversation } from "@/lib/conversations/commands";
+import { deleteConversation } from "@/lib/conversations/deletion/commands";
 import { joinConversation, removeParticipant } from "@/lib/conversations/participants/commands";
 import { manualClock, SECOND } from "@/lib/core/clock";
 import { newId } from "@/lib/core/ids";

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { archiveConversation, deleteConversation } from "@/lib/conversations/commands";
+import { archiveConversation } from "@/lib/conversations/commands";
+import { deleteConversation } from "@/lib/conversations/deletion/commands";
 import { read } from "@/lib/ctx";
 import { deleteMessage, editMessage } from "@/lib/messages/commands";
 import { type Stage, stageOf } from "@/tests/support/assistants";

@@ -1,4 +1,5 @@
-import { deleteConversation, updateConversation } from "@/lib/conversations/commands";
+import { updateConversation } from "@/lib/conversations/commands";
+import { deleteConversation } from "@/lib/conversations/deletion/commands";
 import { getConversationDto } from "@/lib/conversations/queries";
 import {
   deleteConversationRoute,
