@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, expectAccessible, openChannel, test } from "../support/browser";
+import { expect, expectAccessible, openChannel, signIn, test } from "../support/browser";
 
 /** Opens a channel of the demo by its name, from wherever the sidebar is. */
 const timeline = (page: Page) => page.getByRole("log");
@@ -90,6 +90,70 @@ test.describe("without a line", () => {
     await ana.reload();
     await expect(messageOf(ana, text)).toHaveCount(1);
   });
+});
+
+test.describe("in a browser that others use, too", () => {
+  test.use({ expectedErrors: [/net::ERR|Failed to load resource|WebSocket/i] });
+
+  test("what somebody left unsent is nobody else's, and leaves when they are back", async ({ openAs }) => {
+    const page = await openAs("ana@example.com");
+    await openChannel(page, "general");
+    const [text, draft] = [`Left by Ana ${Date.now()}`, "Not yet said"];
+    await page.context().setOffline(true);
+    await say(page, text);
+    await expect(timeline(page).locator("[data-unsent]").filter({ hasText: text })).toContainText(
+      "Kept in this browser",
+    );
+    await composer(page).fill(draft);
+    await page.goto("about:blank");
+    await page.context().clearCookies(); // her session is over
+    await page.context().setOffline(false);
+
+    await signIn(page.context(), "ben@example.com");
+    await openChannel(page, "general");
+    await expect(timeline(page).getByRole("article").first()).toBeVisible();
+    await say(page, `And Ben ${text}`);
+    await expect(messageOf(page, `And Ben ${text}`)).toHaveCount(1);
+    await expect(composer(page)).toHaveValue("");
+    await expect(timeline(page).getByText(text, { exact: true })).toHaveCount(0);
+
+    await page.goto("about:blank");
+    await page.context().clearCookies();
+    await signIn(page.context(), "ana@example.com");
+    await openChannel(page, "general");
+    await expect(timeline(page).getByText(text, { exact: true })).toHaveCount(1, { timeout: 20_000 });
+    await expect(timeline(page).locator("[data-unsent]")).toHaveCount(0);
+    await expect(composer(page)).toHaveValue(draft);
+    await composer(page).fill("");
+  });
+});
+
+test("a channel is deleted for everybody who has it open, and brought back", async ({ openAs }) => {
+  const ana = await openAs("ana@example.com");
+  const ben = await openAs("ben@example.com");
+  const name = `retro-${Date.now()}`;
+  await ana.goto("/w/acme");
+  await ana.evaluate(async (called) => {
+    const body = JSON.stringify({ kind: "channel", name: called, visibility: "public" });
+    const headers = { "content-type": "application/json" };
+    await fetch("/api/v1/workspaces/acme/conversations", { method: "POST", headers, body });
+  }, name);
+  await openChannel(ana, name);
+  await say(ana, "What went well?");
+  await expect(messageOf(ana, "What went well?")).toBeVisible();
+  await ben.goto(ana.url());
+  await expect(messageOf(ben, "What went well?")).toBeVisible();
+
+  await ana.getByRole("button", { name: "Channel menu" }).click();
+  await ana.getByRole("menuitem", { name: "Delete" }).click();
+  await ana.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+  await expect(ben.getByText("This conversation is no longer there")).toBeVisible();
+  await expect(ben).toHaveURL(/\/w\/acme$/);
+  await expect(ana).toHaveURL(/\/w\/acme$/);
+
+  await ana.getByRole("button", { name: "Undo" }).click();
+  await openChannel(ana, name);
+  await expect(messageOf(ana, "What went well?")).toBeVisible();
 });
 
 test("a channel is accessible, on its own and with a menu open", async ({ openAs }) => {

@@ -1,5 +1,5 @@
 import type { Browser, Page } from "@playwright/test";
-import { arriveWhole, expect, expectAccessible, test } from "../support/browser";
+import { arriveWhole, expect, expectAccessible, signIn, test } from "../support/browser";
 
 const PASSWORD = "correct horse battery";
 const unique = () => `${Date.now().toString(36)}${Math.floor(Math.random() * 1e4)}`;
@@ -81,6 +81,16 @@ test("a newcomer signs up, makes a workspace, invites by mail; who is invited jo
     .click();
   await expect(page.getByRole("log").getByText("Hello, I am Otto")).toBeVisible();
   await otto.context().close();
+
+  const phone = await newPage(browser, baseURL);
+  await signIn(phone.context(), `nora-${id}@example.com`, PASSWORD);
+  await phone.goto(`/w/nordlicht-${id}/settings/account`);
+  await phone.getByRole("button", { name: "Sign out everywhere" }).click();
+  await phone.getByRole("dialog").getByRole("button", { name: "Sign out everywhere" }).click();
+  await expect(phone).toHaveURL(/\/$/);
+  await phone.context().close();
+  await page.goto(`/w/nordlicht-${id}`);
+  await expect(page).toHaveURL(/sign-in/);
 });
 
 test.describe("elsewhere", () => {
