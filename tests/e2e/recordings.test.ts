@@ -32,6 +32,13 @@ async function bring(page: Page, title: string): Promise<void> {
   await (await chooser).setFiles([wav(title)]);
 }
 
+async function importInto(page: Page, title: string, text: string): Promise<void> {
+  await page.getByRole("button", { name: `Actions for ${title}` }).click();
+  const chooser = page.waitForEvent("filechooser");
+  await page.getByRole("menuitem", { name: "Import a transcript" }).click();
+  await (await chooser).setFiles({ name: "other.txt", mimeType: "text/plain", buffer: Buffer.from(text) });
+}
+
 const secondsOf = (page: Page) =>
   page.locator("audio").evaluate((audio) => (audio instanceof HTMLAudioElement ? audio.currentTime : -1));
 
@@ -128,6 +135,17 @@ test("a recording is brought, waits for an engine and plays; with a transcript i
   await expect(ana.locator("[data-pane] mark").first()).toContainText("kestrel");
   await expect(ana.locator("[data-pane] audio")).toHaveCount(1);
   await expectAccessible(ana);
+
+  await ana.goto(address);
+  await importInto(ana, `Stand-up ${id}`, "[0:02] Dora: We have decided to paint the whole shop green.");
+  await expect(report).toContainText("paint the whole shop green", findable);
+  await ana.getByRole("button", { name: "Undo" }).click();
+  await expect(report).toContainText("moves by one week", findable);
+  await ana.getByRole("button", { name: "Transcript", exact: true }).click();
+  await expect(said).toContainText("Cleo Marsh");
+  await said.getByRole("tab", { name: "Details" }).click();
+  await expect(said.getByRole("region", { name: "Earlier transcript" })).toContainText("Its line is kept");
+  await expectAccessible(ana);
 });
 
 /** The first part of an upload is refused once, and so is what is to be made of it. Answers what is asked for, as it comes. */
@@ -176,6 +194,15 @@ test.describe("while things break", () => {
     await expect(row(ben)).toHaveCount(0);
     await ana.getByRole("button", { name: "Undo" }).click();
     await expect(row(ben)).toBeVisible();
+
+    const chooser = ana.waitForEvent("filechooser");
+    await ana.getByRole("button", { name: "Upload", exact: true }).click();
+    const text = { mimeType: "text/plain", buffer: Buffer.from("Ana: 我们推迟发布会。") };
+    await (await chooser).setFiles([{ name: `Said ${id}.txt`, ...text }]);
+    await expect(ben.locator("[data-recording]").filter({ hasText: `Said ${id}` })).toBeVisible();
+    await ana.getByRole("button", { name: `Actions for Said ${id}` }).click();
+    await ana.getByRole("menuitem", { name: /PDF/ }).click();
+    await expect(ana.getByText("A PDF made here holds Western European text only.")).toBeVisible();
   });
 });
 
