@@ -1,6 +1,6 @@
 "use client";
 
-import { FileText, Folder, Hash, Layers, LibraryBig } from "lucide-react";
+import { AudioLines, FileText, Folder, Hash, Layers, LibraryBig } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
@@ -15,7 +15,7 @@ type ScopePickerProps = { chosen: ChosenScope; onChoose: (scope: ChosenScope) =>
 
 const words = t.search.scope;
 
-/** What a question looks in: everything one may read, a collection, a folder, a document, or a channel. */
+/** What a question looks in: everything one may read, a collection, a folder, a document, a recording, or a channel. */
 export function ScopePicker({ chosen, onChoose }: ScopePickerProps) {
   const [open, setOpen] = useState(false);
   const choose = (scope: ChosenScope) => {
@@ -78,6 +78,7 @@ function hasWords(name: string, typed: string): boolean {
 
 function ScopeIcon({ scope: { scope } }: { scope: ChosenScope }) {
   if (scope?.documentId) return <FileText aria-hidden="true" />;
+  if (scope?.recordingId) return <AudioLines aria-hidden="true" />;
   if (scope?.folderId) return <Folder aria-hidden="true" />;
   if (scope?.collectionId) return <Layers aria-hidden="true" />;
   return scope?.conversationId ? <Hash aria-hidden="true" /> : <LibraryBig aria-hidden="true" />;

@@ -10,8 +10,8 @@ export type Place = ChosenScope & { id: string; alias?: string };
 const PAUSE_MS = 180;
 
 /**
- * What of the Library a question can look in: all collections and folders, and the newest documents, looked up when one begins to choose. With
- * `find` the documents are looked for that are called what is typed: there may be thousands.
+ * What of the Library and the recordings a question can look in: all collections and folders, and the newest documents and recordings, looked up
+ * when one begins to choose. With `find` those are looked for that are called what is typed: there may be thousands.
  */
 export function useScopePlaces(): { library: Place[]; find: (typed: string) => void } {
   const { workspace } = useWorkspace();
@@ -45,14 +45,16 @@ export function useScopePlaces(): { library: Place[]; find: (typed: string) => v
 }
 
 async function fetchPlaces(workspace: string): Promise<Place[]> {
-  const [{ fetchDocuments, fetchFolders }, { collectionsOf }] = await Promise.all([
+  const [{ fetchDocuments, fetchFolders }, { fetchRecordings }, { collectionsOf }] = await Promise.all([
     import("@/lib/documents/client"),
+    import("@/lib/recordings/client"),
     import("@/components/collections/collections-store"),
   ]);
   const collections = collectionsOf(workspace);
-  const [folders, documents] = await Promise.all([
+  const [folders, documents, recordings] = await Promise.all([
     fetchFolders({ workspace }),
     fetchDocuments({ workspace }),
+    fetchRecordings({ workspace }),
     collections.refresh(),
   ]);
   return [
@@ -61,17 +63,20 @@ async function fetchPlaces(workspace: string): Promise<Place[]> {
     ),
     ...folders.map(({ id, name }): Place => ({ id, title: name, scope: { folderId: id } })),
     ...documents.items.map(({ id, title }): Place => ({ id, title, scope: { documentId: id } })),
+    ...recordings.items
+      .filter(({ kind }) => kind !== "voice")
+      .map(({ recordingId: id, title }): Place => ({ id, title, scope: { recordingId: id } })),
   ];
 }
 
 async function fetchNamed(workspace: string, q: string): Promise<Place[]> {
   const { fetchSearch } = await import("@/lib/sources/client");
-  const { items } = await fetchSearch({ workspace }, { q, types: "document", limit: 50 });
+  const { items } = await fetchSearch({ workspace }, { q, types: "document,recording", limit: 50 });
   return items.map(
-    ({ id, title, file }): Place => ({
+    ({ id, type, title, file }): Place => ({
       id,
       title,
-      scope: { documentId: id },
+      scope: type === "recording" ? { recordingId: id } : { documentId: id },
       ...(file ? { alias: file.name } : {}),
     }),
   );

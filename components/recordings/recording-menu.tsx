@@ -7,14 +7,17 @@ import {
   Hash,
   Layers,
   Link2,
+  MessageSquareQuote,
   Pencil,
   RefreshCw,
   Trash2,
   VolumeX,
 } from "lucide-react";
 import dynamic from "next/dynamic";
+import Link from "next/link";
 import { useState } from "react";
 import { useWorkspace } from "@/components/conversations/workspace-context";
+import { askRecordingPath } from "@/components/shell/paths";
 import {
   DropdownMenu,
   DropdownMenuContent,
@@ -55,7 +58,7 @@ const FORMATS = ["md", "docx", "srt", "vtt", "json"] as const;
 
 /** What one may do to a recording. */
 export function RecordingMenu({ recording, onDeleted, size = "sm" }: RecordingMenuProps) {
-  const { me } = useWorkspace();
+  const { me, workspace } = useWorkspace();
   const actions = useRecordingActions();
   const [dialog, setDialog] = useState<"rename" | "share" | "collect" | "sound" | "post" | null>(null);
   const brought = { kind: recording.kind, createdById: recording.createdBy?.memberId ?? null };
@@ -73,6 +76,14 @@ export function RecordingMenu({ recording, onDeleted, size = "sm" }: RecordingMe
           </IconButton>
         </DropdownMenuTrigger>
         <DropdownMenuContent align="end">
+          {me.role === "guest" || recording.kind === "voice" ? null : (
+            <DropdownMenuItem asChild>
+              <Link href={askRecordingPath(workspace.slug, recording.recordingId)}>
+                <MessageSquareQuote aria-hidden="true" />
+                {words.ask}
+              </Link>
+            </DropdownMenuItem>
+          )}
           {manages && recording.status === "failed" ? (
             <DropdownMenuItem onSelect={() => void actions.retry(recording)}>
               <RefreshCw aria-hidden="true" />

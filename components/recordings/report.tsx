@@ -77,6 +77,7 @@ export function Report({ recordingId, report: newest, onPlay, actions, suggestio
           {words.earlier(earlier.version)}
         </Banner>
       ) : null}
+      {sections.length === 0 && !underway ? <p className="text-muted">{words.empty}</p> : null}
       {sections.map((section) => (
         <ReportSection
           key={keyOf(section)}

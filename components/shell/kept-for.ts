@@ -1,15 +1,18 @@
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import { speakFor } from "@/lib/core/send";
 
 const KEY = "parley.person";
 let person: string | null = null;
 
 /**
  * What a browser keeps (unsent messages, drafts, recordings under way) belongs to who is signed in: somebody else who signs in here neither
- * sees nor sends it, and who wrote it finds it again. Said before anything is read.
+ * sees nor sends it, and who wrote it finds it again. A page that is still open for who was signed in before is refused. Said before anything
+ * is read or sent.
  */
 export function keepFor(userId: string): void {
   if (typeof window === "undefined") return;
   person = userId;
+  speakFor(userId);
   try {
     localStorage.setItem(KEY, userId);
   } catch {

@@ -43,6 +43,8 @@ export function recorderPath(slug: string, conversationId?: string): string {
 export const askPath = (slug: string) => `${workspacePath(slug)}/chats`;
 export const startPath = (slug: string) => `${workspacePath(slug)}/start`;
 export const askAboutPath = (slug: string, documentId: string) => `${askPath(slug)}?about=${documentId}`;
+export const askRecordingPath = (slug: string, recordingId: string) =>
+  `${askPath(slug)}?recording=${recordingId}`;
 export const askCollectionPath = (slug: string, collectionId: string) =>
   `${askPath(slug)}?collection=${collectionId}`;
 export const youPath = (slug: string) => `${workspacePath(slug)}/you`;

@@ -34,6 +34,13 @@ export type Sending = {
   idempotencyKey?: string;
 };
 
+let person: string | null = null;
+
+/** Says whose page this is, by user id: requests of it are nobody else's, also where somebody else signs in in another window. */
+export function speakFor(userId: string): void {
+  person = userId;
+}
+
 /**
  * One request to our own API, `path` under /api/v1. Knows no schema, so that pages which must be small can use it alone.
  * Throws `CallError` for an error status and when the server cannot be reached.
@@ -51,6 +58,7 @@ async function request(method: RouteMethod, path: string, sending: Sending): Pro
   const headers: Record<string, string> = { accept: sending.accept ?? "application/json" };
   if (sending.body !== undefined) headers["content-type"] = "application/json";
   if (sending.bytes) headers["content-type"] = "application/octet-stream";
+  if (person) headers["x-parley-person"] = person;
   if (sending.idempotencyKey) headers["idempotency-key"] = sending.idempotencyKey;
   const body = sending.bytes ?? (sending.body === undefined ? "" : JSON.stringify(sending.body));
   const length = typeof body === "string" ? body.length : body.size;

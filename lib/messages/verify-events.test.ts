@@ -3,6 +3,7 @@ import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { toChange } from "@/components/conversations/read-event";
 import { archiveConversation, createConversation, updateConversation } from "@/lib/conversations/commands";
+import { leaveConversations } from "@/lib/conversations/departure/commands";
 import { forgetOldEvents } from "@/lib/conversations/log/commands";
 import { listEvents } from "@/lib/conversations/log/queries";
 import {
@@ -97,7 +98,7 @@ const thumb = () => ({ messageId: firstId, emoji: "👍" });
 const bens = () => all.ctxOf(all.ben);
 const anas = () => all.ctxOf(all.ana);
 
-/** Every command that changes a conversation. One that is missing here fails the architecture test of commands. */
+/** Every command that changes a conversation. One that is missing here fails `tests/architecture/numbered.test.ts`. */
 const commands: Record<string, () => Promise<unknown>> = {
   sendMessage: () => say("Hello"),
   "sendMessage in a thread": () => say("Another reply", firstId),
@@ -115,7 +116,7 @@ const commands: Record<string, () => Promise<unknown>> = {
     await redrawPicture(anas(), file?.id ?? "");
     await showAgain(anas(), file?.id ?? "");
   },
-  "a voice message, and its sound when it is put together": async () => {
+  "completeCapture of a voice message, and carrySound when its sound is put together": async () => {
     const about = { kind: "voice" as const, capture: true as const, visibility: "private" as const };
     const { recordingId } = await createRecording(anas(), about);
     const sound = await readFile(path.resolve("tests/fixtures/audio/say.webm"));
@@ -143,6 +144,11 @@ const commands: Record<string, () => Promise<unknown>> = {
   removeParticipant: () => removeParticipant(anas(), id, all.cleo.memberId),
   joinConversation: () => joinConversation(all.ctxOf(all.dev), id),
   leaveConversation: () => leaveConversation(all.ctxOf(all.dev), id),
+  "leaveConversations, of somebody who was removed": async () => {
+    await joinConversation(all.ctxOf(all.mia), id);
+    await all.db.superuser(`update "Member" set status = 'removed' where id = $1`, [all.mia.memberId]);
+    await leaveConversations(anas(), all.mia.memberId);
+  },
   "startAnswer and finishAnswer": async () => {
     const answer = { conversationId: id, assistantId: all.assistant.memberId, runId: newId() };
     const { id: messageId } = await startAnswer(anas(), answer);

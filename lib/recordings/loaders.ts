@@ -7,7 +7,7 @@ import { isAdmin } from "@/lib/members/rules";
 import { getPageCtx, orNotFound } from "@/lib/web/page";
 import { listNotes } from "./notes/queries";
 import type { NoteDto } from "./notes/schema";
-import { listRecordings } from "./queries";
+import { getRecording, listRecordings } from "./queries";
 import { findReport } from "./reports/queries";
 import type { ReportDto } from "./reports/schema";
 import type { RecordingDto, RecordingWholeDto } from "./schema";
@@ -17,6 +17,18 @@ import type { TranscriptDto } from "./transcripts/schema";
 import { describeRecording } from "./whole/queries";
 
 const PAGE = 100;
+
+/** A recording by the id in an address; null where there is none, or none that the viewer may hear. */
+export async function findRecordingTitle(
+  slug: string,
+  id: string | string[] | undefined,
+): Promise<{ recordingId: string; title: string } | null> {
+  const recordingId = Id.safeParse(id).data;
+  if (!recordingId) return null;
+  const ctx = await getPageCtx(slug);
+  const found = await read(ctx, (tx) => getRecording(tx, recordingId)).catch(() => null);
+  return found && { recordingId, title: found.title };
+}
 
 /** The newest recordings that the viewer may hear; the browser fetches the rest. */
 export async function loadRecordings(slug: string): Promise<RecordingDto[]> {

@@ -120,6 +120,7 @@ export type RunForViewer = z.infer<typeof RunForViewer>;
 export const Scope = z
   .strictObject({
     documentId: Id.optional(),
+    recordingId: Id.optional(),
     folderId: Id.optional(),
     collectionId: Id.optional(),
     /** A conversation, with the documents that were shared in it. */

@@ -56,6 +56,20 @@ test("another site cannot sign a browser in or out", async () => {
   expect((await anonymous().send("DELETE", "/auth/session", { headers })).status).toBe(403);
 });
 
+test("what a page of one person sends is not done as another who signed in in the same browser since", async () => {
+  const cookie = await cookieOf();
+  const ours = { cookie, host: "localhost:3000", "sec-fetch-site": "same-origin" };
+  expect((await rename({ ...ours, "x-parley-person": it.ana.userId })).status).toBe(200);
+  const refused = await rename({ ...ours, "x-parley-person": it.ben.userId });
+  expect(refused.status).toBe(401);
+  expect(refused.body.detail).toContain("Somebody else");
+  const signOut = await anonymous().send("DELETE", "/auth/session", {
+    headers: { ...ours, "x-parley-person": it.ben.userId },
+  });
+  expect(signOut.status).toBe(401);
+  expect((await anonymous().get("/me", { headers: { cookie } })).status).toBe(200);
+});
+
 test("a token and a cookie are never both looked at: the token decides", async () => {
   const cookie = await cookieOf();
   const headers = { cookie, "sec-fetch-site": "same-origin" };

@@ -62,6 +62,7 @@ export async function passGate(
     const limits = await takeLimits(tx, limitsOf(spec, base.client.network, signedIn, ctx));
     // Returned, not thrown: what was counted must be kept although the request is refused.
     if (!isWelcome) return { refusal: unauthenticated() };
+    if (cookie !== null && signedIn && isOfAnother(request, signedIn)) return { refusal: signedInElse() };
     if (entered && "refusal" in entered) return entered;
     return { identity: { ...base, userId: signedIn?.userId ?? null }, signedIn, ctx, limits };
   };
@@ -69,6 +70,16 @@ export async function passGate(
   const outcome = await identity(base, decide, { isDurable: false });
   if ("refusal" in outcome) throw outcome.refusal;
   return outcome;
+}
+
+/** Pages say whose they are: what one that is still open for Ana sends must not be Ben's, who signed in in another window of her browser. */
+function isOfAnother(request: Request, { userId }: SignedIn): boolean {
+  const person = request.headers.get("x-parley-person");
+  return person !== null && person !== userId;
+}
+
+function signedInElse(): AppError {
+  return new AppError("UNAUTHENTICATED", "Somebody else has signed in in this browser. Reload the page.");
 }
 
 /** Of whom each limit counts: the credential (or the network, without one), the workspace, and the member by class. */

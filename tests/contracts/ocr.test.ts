@@ -1,8 +1,10 @@
+import { createRequire } from "node:module";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createBreakers } from "@/lib/adapters/breaker";
 import { parseEnv } from "@/lib/adapters/env";
 import { createModelsOf } from "@/lib/adapters/models/models";
 import { createEmbeddedOcr } from "@/lib/adapters/ocr/embedded";
+import { isInstalled, packageOf } from "@/lib/adapters/ocr/languages";
 import { createModelOcr, READING_INSTRUCTION } from "@/lib/adapters/ocr/model";
 import { createOcr, NO_OCR, ocrChoiceOf } from "@/lib/adapters/ocr/ocr";
 import type { LineBox, OcrPort, SeenPage } from "@/lib/adapters/ocr/port";
@@ -17,6 +19,12 @@ const LINES = [
 
 const textOf = ({ paragraphs }: SeenPage) =>
   paragraphs.map((lines) => lines.map(({ text }) => text).join(" ")).join(" ");
+
+test("English comes along", () => {
+  const require = createRequire(import.meta.url);
+  expect(require.resolve("@tesseract.js-data/eng")).toContain(packageOf("eng"));
+  expect(isInstalled("eng")).toBe(true);
+});
 
 let wire: OpenAiWire;
 beforeAll(async () => {

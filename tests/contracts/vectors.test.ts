@@ -154,6 +154,21 @@ describe.each<VectorStore>(["plain", "pgvector"])("%s", (store) => {
     expect(await sourcesFor(ana, "car")).not.toContain(subjectId);
   });
 
+  test("a long report that was deleted takes nobody's place", async () => {
+    const { ana, mia } = all;
+    const living = await keep(ana, { kind: "workspace" }, ["Wages of the yard are paid late in summer."]);
+    const deleted = await keep(
+      ana,
+      { kind: "workspace" },
+      Array.from({ length: 1_050 }, (_, at) => `Remuneration, ${at}.`),
+    );
+    expect(await sourcesFor(mia, "remuneration")).toContain(deleted);
+    await transaction(all.ctxOf(ana), (tx) => hideSources(tx, { type: "document", subjectId: deleted }));
+    const found = await sourcesFor(mia, "remuneration");
+    expect(found).toContain(living);
+    expect(found).not.toContain(deleted);
+  });
+
   test("a message that says something else is found by that, and not at all once it is deleted", async () => {
     const { ana } = all;
     const place = await stage.channel(ana, "yard", "public");

@@ -98,8 +98,12 @@ export async function expectAccessible(page: Page): Promise<void> {
   await page.emulateMedia({ reducedMotion: null });
 }
 
-/** Runs in the page. What turns for ever, as a sign that something is awaited, does not count. */
+/**
+ * Runs in the page. What turns for ever, as a sign that something is awaited, does not count; a button that is busy with what was pressed does,
+ * for it changes its color in a moment.
+ */
 function isAtRest(): boolean {
+  if (document.querySelector('button[aria-busy="true"]')) return false;
   return document
     .getAnimations()
     .every(

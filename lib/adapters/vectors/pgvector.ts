@@ -1,12 +1,10 @@
 import type { Tx } from "@/lib/adapters/db/port";
 import { Prisma } from "@/prisma/generated/client";
 import type { Near, VectorSpace, VectorsPort } from "./port";
-import { type Kept, rowsOf } from "./rows";
+import { isFound, type Kept, rowsOf } from "./rows";
 
 /** An index holds no more; see search.prepare_pgvector. */
 const MOST_DIMENSIONS = 2_000;
-/** More are drawn than asked for: some turn out to be of a version that is not found any more. */
-const SPARE = 3;
 
 /**
  * pgvector in the same database. A filter by workspace and audience throws away most of what an index finds, hence the iterative scan, which
@@ -71,10 +69,12 @@ function nearestOfAll(tx: Tx, { workspaceId, spaceId }: VectorSpace, wanted: Wan
       select e.passage_key, e.vector from search.embedding_pgvector e
       where e.workspace_id = ${workspaceId}::uuid and e.space_id = ${spaceId}::uuid and e.audience_id = any(${audiences}::uuid[])
         and e.vector is not null and (${within === null} or e.passage_key in (select key from place))
-    ), drawn as materialized (
-      select passage_key, 1 - (vector <=> ${text}::vector) as similarity from mine order by vector <=> ${text}::vector limit ${most * SPARE}
     )
-    ${readable(workspaceId, most)}`;
+    select near.passage_key as key, near.similarity from (
+      select passage_key, 1 - (vector <=> ${text}::vector) as similarity from mine
+      order by vector <=> ${text}::vector, passage_key desc
+    ) near
+    where ${isFound(workspaceId)} limit ${most}`;
 }
 
 /** The index is of an expression with a fixed number of dimensions, so that spaces of several can lie in one table. */
@@ -90,21 +90,13 @@ async function nearestByIndex(
     select set_config('hnsw.iterative_scan', 'relaxed_order', true), set_config('hnsw.ef_search', '200', true)`;
   return tx.$queryRaw<Near[]>`
     with drawn as materialized (
-      select e.passage_key, 1 - (e.vector::vector(${size}) <=> ${text}::vector(${size})) as similarity from search.embedding_pgvector e
-      where e.workspace_id = ${workspaceId}::uuid and e.space_id = ${spaceId}::uuid and e.audience_id = any(${audiences}::uuid[])
-        and vector_dims(e.vector) = ${size}
-      order by e.vector::vector(${size}) <=> ${text}::vector(${size}) limit ${most * SPARE}
+      select near.passage_key as key, 1 - (near.vector::vector(${size}) <=> ${text}::vector(${size})) as similarity
+      from search.embedding_pgvector near
+      where near.workspace_id = ${workspaceId}::uuid and near.space_id = ${spaceId}::uuid and near.audience_id = any(${audiences}::uuid[])
+        and vector_dims(near.vector) = ${size} and ${isFound(workspaceId)}
+      order by near.vector::vector(${size}) <=> ${text}::vector(${size}) limit ${most}
     )
-    ${readable(workspaceId, most)}`;
-}
-
-function readable(workspaceId: string, most: number): Prisma.Sql {
-  return Prisma.sql`
-    select drawn.passage_key as key, drawn.similarity from drawn
-    where exists (
-      select from "Passage" p join "Source" s on s."workspaceId" = p."workspaceId" and s.id = p."sourceId"
-      where p."workspaceId" = ${workspaceId}::uuid and p.key = drawn.passage_key and s.status = 'ready' and s."deletedAt" is null)
-    order by drawn.similarity desc, drawn.passage_key desc limit ${most}`;
+    select * from drawn order by similarity desc, key desc`; // the index gives them nearly in order
 }
 
 function textOf(vector: Float32Array): string {

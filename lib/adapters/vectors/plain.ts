@@ -1,5 +1,5 @@
 import { Prisma } from "@/prisma/generated/client";
-import { type Kept, rowsOf } from "./rows";
+import { isFound, type Kept, rowsOf } from "./rows";
 
 /** So many are compared number by number: a workspace that has no more is searched exactly. */
 const COMPARED = 1_000;
@@ -29,16 +29,14 @@ export const plain: Kept = {
         select p.key from "Passage" p join "Source" s on s."workspaceId" = p."workspaceId" and s.id = p."sourceId"
         where ${within !== null} and p."workspaceId" = ${workspaceId}::uuid and s."workspaceId" = ${workspaceId}::uuid
           and s."subjectId" = any(${within ?? []}::uuid[])
-      ), drawn as materialized (
+      )
+      select near.passage_key as key, near.vector from (
         select e.passage_key, e.vector from search.embedding e
         where e.workspace_id = ${workspaceId}::uuid and e.space_id = ${spaceId}::uuid and e.audience_id = any(${audiences}::uuid[])
           and e.signs is not null and (${within === null} or e.passage_key in (select key from place))
-        order by bit_count(e.signs # ${signsOf(vector)}::varbit) limit ${COMPARED}
-      )
-      select drawn.passage_key as key, drawn.vector from drawn
-      where exists (
-        select from "Passage" p join "Source" s on s."workspaceId" = p."workspaceId" and s.id = p."sourceId"
-        where p."workspaceId" = ${workspaceId}::uuid and p.key = drawn.passage_key and s.status = 'ready' and s."deletedAt" is null)`;
+        order by bit_count(e.signs # ${signsOf(vector)}::varbit)
+      ) near
+      where ${isFound(workspaceId)} limit ${COMPARED}`;
     return compared(rows, vector)
       .toSorted((a, b) => b.similarity - a.similarity)
       .slice(0, most);

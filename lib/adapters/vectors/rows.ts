@@ -1,4 +1,4 @@
-import type { Prisma } from "@/prisma/generated/client";
+import { Prisma } from "@/prisma/generated/client";
 import type { VectorsPort } from "./port";
 
 /** One way of keeping vectors. */
@@ -6,6 +6,15 @@ export type Kept = Pick<
   VectorsPort,
   "put" | "missing" | "nearest" | "compare" | "forget" | "follow" | "drop"
 >;
+
+/**
+ * Whether the passage of a row called `near` may answer, asked of the nearest first and until there are enough: what was deleted, or is of
+ * another version, takes nobody's place. `offset 0` keeps the planner from joining it all instead.
+ */
+export const isFound = (workspaceId: string): Prisma.Sql => Prisma.sql`
+  exists (
+    select from "Passage" p join "Source" s on s."workspaceId" = p."workspaceId" and s.id = p."sourceId"
+    where p."workspaceId" = ${workspaceId}::uuid and p.key = near.passage_key and s.status = 'ready' and s."deletedAt" is null offset 0)`;
 
 /** What is the same in every table of vectors: which passages have none yet, and how its rows go and change hands. */
 export const rowsOf = (table: Prisma.Sql): Pick<Kept, "missing" | "forget" | "follow" | "drop"> => ({

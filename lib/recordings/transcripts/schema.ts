@@ -86,9 +86,13 @@ const ImportTranscript = z
       .optional(),
     restores: z.literal(true).optional(),
   })
-  .refine(({ text, restores }) => (text === undefined) !== (restores === undefined), {
+  .refine(({ text, restores }) => text !== undefined || restores !== undefined, {
     path: ["text"],
-    message: "Send one of text and restores.",
+    message: "There is no transcript here.",
+  })
+  .refine(({ text, restores }) => text === undefined || restores === undefined, {
+    path: ["restores"],
+    message: "Bring a transcript, or bring one back: not both at once.",
   });
 
 const transcript = `${oneRecording}/transcript`;

@@ -3,10 +3,12 @@ import { getConversationDto } from "@/lib/conversations/queries";
 import { newId } from "@/lib/core/ids";
 import { read } from "@/lib/ctx";
 import { createDocument, deleteDocument, updateDocument } from "@/lib/documents/commands";
+import { createRecording } from "@/lib/recordings/commands";
 import { followAudience } from "@/lib/sources/passages/commands";
 import { type Stage, stageOf } from "@/tests/support/assistants";
 import { type Cast, type CastMember, cast } from "@/tests/support/cast";
 import { keepFile, processAll } from "@/tests/support/library";
+import { workOn } from "@/tests/support/recordings";
 import { startRun, stopRun } from "../commands";
 import { getAnswer } from "../queries";
 import type { AnswerDto } from "../schema";
@@ -165,6 +167,21 @@ describe("a question to one place", () => {
     const elsewhere = await ask(all.ana, "Why did the launch move?", { scope: { conversationId: board } });
     expect(elsewhere.refused).toBe(true);
     expect((await goOn(all.ana, there, "Why did the launch move?")).refused).toBe(true);
+  });
+
+  test("a recording answers alone, to the second, and nobody who may not hear it", async () => {
+    const ctx = stage.ctxOf(all.ana);
+    const transcript = `[0:03] Ana: The new sails of the Heron are cut in Porto next week.
+[0:20] Ben: I tell the yard.`;
+    const { recordingId } = await createRecording(ctx, { title: "Sails", transcript, visibility: "private" });
+    await workOn(ctx, recordingId);
+    const question = "Where are the new sails of the Heron cut?";
+    const answer = await ask(all.ana, question, { scope: { recordingId } });
+    expect(answer.citations).toMatchObject([{ sourceType: "recording", sourceId: recordingId }]);
+    expect((await ask(all.ana, "Why did the launch move?", { scope: { recordingId } })).refused).toBe(true);
+    await expect(ask(all.mia, question, { scope: { recordingId } })).rejects.toMatchObject({
+      code: "NOT_FOUND",
+    });
   });
 
   test("that one may not see answers like one that does not exist, and leaves no chat behind", async () => {

@@ -43,6 +43,7 @@ export const recording = {
   deleted: (title: string) => `“${title}” is deleted.`,
   menu: {
     label: (title: string) => `Actions for ${title}`,
+    ask: "Ask about this recording",
     rename: "Rename",
     import: "Import a transcript",
     share: "Share by link",
@@ -170,6 +171,7 @@ export const recording = {
     covered: "Every minute has a line.",
     uncovered: (minutes: number, all: number) => `No line touches ${minutes} of ${all} minutes:`,
     nothing: sharedReport.nothing,
+    empty: "Too little was said for a report. All of it stands in the transcript.",
     sections: sharedReport.sections,
   },
   transcript: {

@@ -1,18 +1,23 @@
+import type { ChosenScope } from "@/components/conversations/scopes";
 import { StartChat } from "@/components/conversations/start-chat";
 import { findCollectionName } from "@/lib/collections/loaders";
 import { findDocumentTitle } from "@/lib/documents/loaders";
+import { findRecordingTitle } from "@/lib/recordings/loaders";
 
-/** `?about=`: the one document that the question is about. `?collection=`: the collection that it looks in. */
+/** What the question is about, or looks in, by id: `?about=` a document, `?recording=`, `?collection=`. */
 export default async function ChatsPage({ params, searchParams }: PageProps<"/w/[workspace]/chats">) {
-  const { about, collection } = await searchParams;
   const { workspace } = await params;
-  const document = await findDocumentTitle(workspace, about);
-  if (document) {
-    const { documentId, title } = document;
-    return <StartChat key={documentId} about={{ title, scope: { documentId } }} />;
-  }
-  const found = await findCollectionName(workspace, collection);
-  if (!found) return <StartChat key="all" about={null} />;
-  const { collectionId, name } = found;
-  return <StartChat key={collectionId} about={{ title: name, scope: { collectionId } }} />;
+  const about = await findScope(workspace, await searchParams);
+  return <StartChat key={JSON.stringify(about?.scope ?? "all")} about={about} />;
+}
+
+type Asked = Record<string, string | string[] | undefined>;
+
+async function findScope(workspace: string, asked: Asked): Promise<ChosenScope | null> {
+  const document = await findDocumentTitle(workspace, asked.about);
+  if (document) return { title: document.title, scope: { documentId: document.documentId } };
+  const recording = await findRecordingTitle(workspace, asked.recording);
+  if (recording) return { title: recording.title, scope: { recordingId: recording.recordingId } };
+  const collection = await findCollectionName(workspace, asked.collection);
+  return collection && { title: collection.name, scope: { collectionId: collection.collectionId } };
 }
