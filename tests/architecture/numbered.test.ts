@@ -4,8 +4,8 @@ import { codeOf, read, sourcesUnder } from "./sources";
 /** What writes a line of a conversation's log. */
 const WRITERS = ["appendEvent", "nextEventSeq", "insertNumbered", "announceChange", "changeConversation"];
 
-/** Does what another case does, in a conversation of another kind. */
-const SAME_AS: Record<string, string> = { nameChat: "updateConversation" };
+/** Does what another case does, for several or in a conversation of another kind. */
+const SAME_AS: Record<string, string> = { nameChat: "updateConversation", addParticipants: "addParticipant" };
 
 test("every command that changes a conversation by number is among those whose events are compared with a fresh fetch", () => {
   const compared = read("lib/messages/verify-events.test.ts");
