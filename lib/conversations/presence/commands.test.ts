@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { createPusher } from "@/lib/adapters/realtime/pusher";
 import { newId } from "@/lib/core/ids";
 import { type Cast, type CastMember, cast } from "@/tests/support/cast";
-import { anonymous, serve } from "@/tests/support/http";
+import { anonymous, browserOf, serve } from "@/tests/support/http";
 import { topics } from "@/tests/support/ports";
 import { createConversation } from "../commands";
 import { leaveConversations } from "../departure/commands";
@@ -95,6 +95,17 @@ test("words that got lost are made up for", async () => {
   expect(await online()).toEqual([...before, "Mia"].sort());
   expect(await correct(new Date(Date.now() + 1_000))).toBe(1);
   expect(await online()).toEqual(["Gus", "Mia"]);
+});
+
+test("whoever listens to their own topic is here, also where that was too short an absence to be told of", async () => {
+  expect(await online()).not.toContain("Ana");
+  const browser = await browserOf(it, it.ana);
+  const listened = [topics.member(it.ana.memberId), topics.member(it.ben.memberId)];
+  const answer = await browser.post("/api/realtime/auth", { socket_id: "123.456", topics: listened });
+  expect(answer.status).toBe(200);
+  await expect.poll(online).toContain("Ana");
+  expect(await online()).not.toContain("Ben");
+  await webhook([went(it.ana)]);
 });
 
 test("somebody removed leaves channels and chats; a channel keeps an admin, a direct message its people", async () => {

@@ -64,15 +64,14 @@ export function reconcilePresence(ctx: Ctx, { memberIds: occupied, askedAt }: Oc
 async function setOnline(tx: TxCtx, memberIds: string[], online: boolean): Promise<void> {
   if (memberIds.length === 0) return;
   const now = tx.clock.now();
+  // In one order, so that two of them never wait for each other; and the update then sees what the other one did.
+  await tx.db.$queryRaw`
+    select 1 from "Member" where "workspaceId" = ${tx.workspaceId}::uuid and id = any (${memberIds}::uuid[])
+    order by id for no key update`;
   const changed = await tx.db.$queryRaw<{ id: string }[]>`
-    with those as materialized (
-      select id from "Member"
-      where "workspaceId" = ${tx.workspaceId}::uuid and id = any (${memberIds}::uuid[]) and online <> ${online}
-        and (status = 'active' or not ${online})
-      order by id for no key update
-    )
     update "Member" set online = ${online}, "lastSeenAt" = ${now}::timestamptz
-    where "workspaceId" = ${tx.workspaceId}::uuid and id in (select id from those)
+    where "workspaceId" = ${tx.workspaceId}::uuid and id = any (${memberIds}::uuid[]) and online <> ${online}
+      and (status = 'active' or not ${online})
     returning id`;
   const events = changed.map(({ id }) =>
     presenceChanged({ workspaceId: tx.workspaceId, memberId: id, online }),
