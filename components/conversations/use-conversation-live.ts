@@ -54,6 +54,18 @@ export function useConversationLive(conversationId: string): void {
 
 const READ_DELAY_MS = 400;
 
+/** Calls after a moment, and whenever somebody turns to this window again. Returns how to leave. */
+function whenLookedAt(report: () => void): () => void {
+  const timer = setTimeout(report, READ_DELAY_MS);
+  window.addEventListener("focus", report);
+  document.addEventListener("visibilitychange", report);
+  return () => {
+    clearTimeout(timer);
+    window.removeEventListener("focus", report);
+    document.removeEventListener("visibilitychange", report);
+  };
+}
+
 /** Moves one's read pointer and receipts while the newest message is on screen in a window that is looked at. */
 export function useReading(
   conversationId: string,
@@ -81,14 +93,7 @@ export function useReading(
   }, [conversationId, hasAfter, joined, newest, sidebar, workspace.slug]);
 
   useEffect(() => {
-    const timer = setTimeout(report, READ_DELAY_MS);
-    window.addEventListener("focus", report);
-    document.addEventListener("visibilitychange", report);
-    return () => {
-      clearTimeout(timer);
-      window.removeEventListener("focus", report);
-      document.removeEventListener("visibilitychange", report);
-    };
+    return whenLookedAt(report);
   }, [report]);
 
   const onAtBottom = useCallback(
@@ -119,14 +124,7 @@ export function useReadingThread(conversationId: string, threadId: string, newes
         },
       );
     };
-    const timer = setTimeout(report, READ_DELAY_MS);
-    window.addEventListener("focus", report);
-    document.addEventListener("visibilitychange", report);
-    return () => {
-      clearTimeout(timer);
-      window.removeEventListener("focus", report);
-      document.removeEventListener("visibilitychange", report);
-    };
+    return whenLookedAt(report);
   }, [conversationId, joined, newestReply, sidebar, threadId, workspace.slug]);
 }
 

@@ -22,19 +22,6 @@ export async function getConversation(tx: TxCtx, conversationId: string): Promis
   return { conversation, own, viewer: viewerOf(tx, own) };
 }
 
-/** One that was deleted, for who could see it before; or NOT_FOUND. */
-export async function getDeletedConversation(tx: TxCtx, conversationId: string): Promise<Viewed> {
-  const row = await tx.db.conversation.findFirst({
-    where: { workspaceId: tx.workspaceId, id: conversationId, deletedAt: { not: null } },
-    include: { participants: { where: { memberId: actorMemberId(tx) ?? conversationId } } },
-  });
-  const own = row?.participants[0] ?? null;
-  if (!row || !seesConversation(tx, { ...row, deletedAt: null }, own !== null))
-    throw notFound("deleted conversation");
-  const { participants: _, ...conversation } = row;
-  return { conversation, own, viewer: viewerOf(tx, own) };
-}
-
 /**
  * The same, with the conversation's row locked: the first lock of every command that numbers a change. Read after the lock and in another
  * statement, so that what others did while we waited is seen.
@@ -52,6 +39,19 @@ export async function lockConversation(tx: TxCtx, conversationId: string): Promi
   if (!row || !seesConversation(tx, row, row.own !== null)) throw notFound("conversation");
   const { own: stored, ...conversation } = row;
   const own = stored && { ...stored, joinedAt: new Date(stored.joinedAt) };
+  return { conversation, own, viewer: viewerOf(tx, own) };
+}
+
+/** One that was deleted, for who could see it before; or NOT_FOUND. */
+export async function getDeletedConversation(tx: TxCtx, conversationId: string): Promise<Viewed> {
+  const row = await tx.db.conversation.findFirst({
+    where: { workspaceId: tx.workspaceId, id: conversationId, deletedAt: { not: null } },
+    include: { participants: { where: { memberId: actorMemberId(tx) ?? conversationId } } },
+  });
+  const own = row?.participants[0] ?? null;
+  if (!row || !seesConversation(tx, { ...row, deletedAt: null }, own !== null))
+    throw notFound("deleted conversation");
+  const { participants: _, ...conversation } = row;
   return { conversation, own, viewer: viewerOf(tx, own) };
 }
 

@@ -5,9 +5,9 @@ import { appendEvent } from "../log/commands";
 import { toParticipantDto } from "../queries";
 
 /**
- * Takes somebody who was removed from the workspace, and is not back, out of its channels and chats; direct messages keep who wrote in them. A channel whose
- * only admin they were gets its longest-standing person as admin. Returns how many they were in. Emits participant.changed for each.
- * No audit entry: the removal has one.
+ * Takes somebody who was removed from the workspace, and is not back, out of its channels and chats; direct messages keep who wrote in them.
+ * A channel whose only admin they were gets its longest-standing person as admin. Returns how many they were in. Emits participant.changed
+ * for each. No audit entry: the removal has one.
  */
 export async function leaveConversations(ctx: Ctx, memberId: string): Promise<number> {
   const places = await transaction(ctx, (tx) =>
